@@ -1,0 +1,22 @@
+# Flags that every target of this project gets, through the interface target `sallyport_flags`.
+add_library(sallyport_flags INTERFACE)
+target_include_directories(sallyport_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(sallyport_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
+if(SALLYPORT_WERROR)
+  target_compile_options(sallyport_flags INTERFACE -Werror)
+endif()
+if(SALLYPORT_SANITIZE)
+  target_compile_options(sallyport_flags INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  target_link_options(sallyport_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_link_options(sallyport_flags INTERFACE -static-libgcc -static-libstdc++ -Wl,--gc-sections)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,17 @@
+# One static library per layer, linked only to what the layer may include.
+#   sallyport_layer(NAME [DEPENDS layer...] [LIBRARIES target...])
+# Sources are all *.cpp of src/NAME; headers are found from the `src` root.
+function(sallyport_layer name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    file(WRITE ${PROJECT_BINARY_DIR}/empty_${name}.cpp "")
+    set(sources ${PROJECT_BINARY_DIR}/empty_${name}.cpp)
+  endif()
+  add_library(sallyport_${name} STATIC ${sources})
+  target_link_libraries(sallyport_${name} PUBLIC sallyport_flags)
+  foreach(layer IN LISTS ARG_DEPENDS)
+    target_link_libraries(sallyport_${name} PUBLIC sallyport_${layer})
+  endforeach()
+  target_link_libraries(sallyport_${name} PUBLIC ${ARG_LIBRARIES})
+endfunction()

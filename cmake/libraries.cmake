@@ -1,0 +1,30 @@
+# The libraries of the distribution. Nothing is vendored or downloaded.
+find_package(PkgConfig REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus>=3.3)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
+
+# `sallyport_libgit2`: the shared library, or the static archive with what it needs. The shared one
+# costs about 15 ms of start-up, half of it parsing the CA bundle for a TLS that is never spoken.
+add_library(sallyport_libgit2 INTERFACE)
+find_library(LIBGIT2_ARCHIVE NAMES libgit2.a)
+if(SALLYPORT_STATIC_LIBGIT2 AND LIBGIT2_ARCHIVE)
+  add_library(sallyport_libgit2_stubs OBJECT ${PROJECT_SOURCE_DIR}/src/git/libgit2_stubs.c)
+  set(archives ${LIBGIT2_ARCHIVE})
+  foreach(name mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 z crypto)
+    find_library(ARCHIVE_${name} NAMES lib${name}.a REQUIRED)
+    list(APPEND archives ${ARCHIVE_${name}})
+  endforeach()
+  target_link_libraries(sallyport_libgit2 INTERFACE
+    $<TARGET_OBJECTS:sallyport_libgit2_stubs> -Wl,--allow-multiple-definition ${archives})
+  set(SALLYPORT_CRYPTO ${ARCHIVE_crypto})
+else()
+  target_link_libraries(sallyport_libgit2 INTERFACE PkgConfig::libgit2)
+  set(SALLYPORT_CRYPTO OpenSSL::Crypto)
+endif()
