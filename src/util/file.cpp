@@ -1,0 +1,106 @@
+#include "util/file.hpp"
+
+#include "util/error.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace sallyport::util {
+namespace {
+
+[[noreturn]] void fail(std::string_view verb, const std::filesystem::path& path, int error) {
+  throw Error(ErrorKind::unavailable, fmt::format("cannot {} '{}': {}", verb, path.string(),
+                                                  std::generic_category().message(error)));
+}
+
+/// Writes all of `bytes`; false with errno set on failure.
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::filesystem::path& path, std::int64_t limit) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    return std::nullopt;
+  }
+  if (error || status.type() != std::filesystem::file_type::regular) {
+    fail("read", path, error ? error.value() : EINVAL);
+  }
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) {
+    fail("read", path, error.value());
+  }
+  if (static_cast<std::int64_t>(size) > limit) {
+    fail("read", path, EFBIG);
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(size, '\0');
+  if (!file || !file.read(bytes.data(), static_cast<std::streamsize>(size))) {
+    fail("read", path, errno == 0 ? EIO : errno);
+  }
+  return bytes;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {
+  std::error_code error;
+  if (path.has_parent_path()) {
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+      fail("make the folder of", path, error.value());
+    }
+  }
+  std::string temporary = path.string() + ".XXXXXX";
+  const int descriptor = ::mkstemp(temporary.data());
+  if (descriptor < 0) {
+    fail("write", path, errno);
+  }
+  const bool written =
+      write_all(descriptor, bytes) && ::fchmod(descriptor, mode) == 0 && ::fsync(descriptor) == 0;
+  int cause = written ? 0 : errno;
+  if (::close(descriptor) != 0 && cause == 0) {
+    cause = errno;
+  }
+  if (cause == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    cause = errno;
+  }
+  if (cause != 0) {
+    ::unlink(temporary.c_str());
+    fail("write", path, cause);
+  }
+}
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "sallyport-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    fail("make a temporary folder", name, errno);
+  }
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace sallyport::util

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sallyport::util {
+
+/// The bytes of a regular file; nothing when it does not exist. Throws `Error` (unavailable) when
+/// it cannot be read or is larger than `limit` bytes.
+std::optional<std::string> read_file(const std::filesystem::path& path,
+                                     std::int64_t limit = std::int64_t{64} << 20U);
+
+/// Replaces `path` by `bytes` in one step (temporary file, fsync, rename), with `mode` (octal
+/// permissions). Missing folders are made. Throws `Error` (unavailable); the old file is then
+/// whole.
+void write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
+
+/// A folder of its own under the system's temporary folder, mode 0700, removed with all its
+/// contents.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace sallyport::util

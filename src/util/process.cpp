@@ -1,0 +1,196 @@
+#include "util/process.hpp"
+
+#include "util/error.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill, sigaction
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace sallyport::util {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class Pipe {
+ public:
+  Pipe() {
+    if (::pipe2(ends_.data(), O_CLOEXEC) != 0) {
+      throw Error(ErrorKind::unavailable,
+                  fmt::format("cannot make a pipe: {}", std::generic_category().message(errno)));
+    }
+  }
+  ~Pipe() {
+    close_end(0);
+    close_end(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  [[nodiscard]] int read_end() const { return ends_[0]; }
+  [[nodiscard]] int write_end() const { return ends_[1]; }
+  void close_end(std::size_t index) {
+    if (ends_.at(index) >= 0) {
+      ::close(ends_.at(index));
+      ends_.at(index) = -1;
+    }
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+/// NULL-terminated C strings that live as long as `strings`.
+std::vector<char*> c_strings(std::vector<std::string>& strings) {
+  std::vector<char*> pointers;
+  pointers.reserve(strings.size() + 1);
+  for (std::string& text : strings) {
+    pointers.push_back(text.data());
+  }
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::vector<std::string> environment_strings(const Command& command) {
+  std::vector<std::string> strings;
+  const Environment environment =
+      command.environment ? *command.environment : current_environment();
+  for (const auto& [name, value] : environment) {
+    strings.push_back(name + "=" + value);
+  }
+  return strings;
+}
+
+struct Streams {
+  Pipe input;
+  Pipe output;
+  Pipe errors;
+};
+
+[[noreturn]] void become(const Command& command, Streams* streams, char** argv, char** envp) {
+  if (streams != nullptr) {
+    ::dup2(streams->input.read_end(), STDIN_FILENO);
+    ::dup2(streams->output.write_end(), STDOUT_FILENO);
+    ::dup2(streams->errors.write_end(), STDERR_FILENO);
+  }
+  if (!command.directory.empty() && ::chdir(command.directory.c_str()) != 0) {
+    ::_exit(127);
+  }
+  ::signal(SIGPIPE, SIG_DFL);
+  ::execvpe(argv[0], argv, envp);
+  ::_exit(127);
+}
+
+bool read_some(int descriptor, std::string& into) {
+  std::array<char, 65536> buffer{};
+  const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
+  if (count > 0) {
+    into.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  return count > 0 || (count < 0 && errno == EINTR);
+}
+
+int milliseconds_left(std::chrono::seconds timeout, Clock::time_point start) {
+  if (timeout.count() == 0) {
+    return -1;
+  }
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(start + timeout - Clock::now());
+  return left.count() < 0 ? 0 : static_cast<int>(left.count());
+}
+
+/// Feeds and drains the child's streams until it closed them or its time is up.
+void talk(const Command& command, Streams& streams, CommandResult& result) {
+  const auto start = Clock::now();
+  std::string_view input = command.input;
+  bool output_open = true;
+  bool errors_open = true;
+  while (output_open || errors_open) {
+    if (input.empty()) {
+      streams.input.close_end(1);
+    }
+    std::array<pollfd, 3> polled{
+        pollfd{output_open ? streams.output.read_end() : -1, POLLIN, 0},
+        pollfd{errors_open ? streams.errors.read_end() : -1, POLLIN, 0},
+        pollfd{input.empty() ? -1 : streams.input.write_end(), POLLOUT, 0}};
+    const int ready =
+        ::poll(polled.data(), polled.size(), milliseconds_left(command.timeout, start));
+    if (ready == 0) {
+      result.timed_out = true;
+      return;
+    }
+    if (polled[0].revents != 0) {
+      output_open = read_some(streams.output.read_end(), result.output);
+    }
+    if (polled[1].revents != 0) {
+      errors_open = read_some(streams.errors.read_end(), result.errors);
+    }
+    if (polled[2].revents != 0) {
+      const ssize_t count = ::write(streams.input.write_end(), input.data(), input.size());
+      input = count < 0 ? std::string_view{} : input.substr(static_cast<std::size_t>(count));
+    }
+  }
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace
+
+Environment current_environment() {
+  Environment environment;
+  for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos) {
+      environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+  }
+  return environment;
+}
+
+CommandResult run_command(const Command& command) {
+  std::vector<std::string> arguments = command.argv;
+  std::vector<std::string> variables = environment_strings(command);
+  const auto argv = c_strings(arguments);
+  const auto envp = c_strings(variables);
+  std::optional<Streams> streams;
+  if (!command.inherit_terminal) {
+    streams.emplace();
+  }
+  ::signal(SIGPIPE, SIG_IGN);
+  const pid_t child = ::fork();
+  if (child < 0) {
+    throw Error(ErrorKind::unavailable, fmt::format("cannot run '{}': {}", command.argv.front(),
+                                                    std::generic_category().message(errno)));
+  }
+  if (child == 0) {
+    become(command, streams ? &*streams : nullptr, const_cast<char**>(argv.data()),
+           const_cast<char**>(envp.data()));
+  }
+  CommandResult result;
+  if (streams) {
+    streams->input.close_end(0);
+    streams->output.close_end(1);
+    streams->errors.close_end(1);
+    talk(command, *streams, result);
+  }
+  if (result.timed_out) {
+    ::kill(child, SIGKILL);
+  }
+  result.status = wait_for(child);
+  return result;
+}
+
+}  // namespace sallyport::util
