@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/oid.hpp"
+#include "util/sha256.hpp"
+#include "util/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sallyport::core {
+
+/// One path on which two trees differ (records.md §1). `path` is raw bytes; modes are git's octal
+/// modes, 0 for an absent side; the digests are of the content: a blob's bytes, a symbolic link's
+/// target, a submodule's commit id in hex; all zeros for an absent side.
+struct Entry {
+  std::string path;
+  std::uint32_t old_mode = 0;
+  std::uint32_t new_mode = 0;
+  util::Sha256 old_sha256{};
+  util::Sha256 new_sha256{};
+
+  friend auto operator<=>(const Entry&, const Entry&) = default;
+};
+
+/// Index into `Change::commits` of a line that the change did not introduce by any of its commits.
+inline constexpr int k_outside = -1;
+
+/// Added lines of one file that come from the same commits.
+struct LineShare {
+  int introduced_by = k_outside;  ///< commit that first wrote the line, seen through white space
+  int touched_by = k_outside;     ///< commit that gave the line its present bytes
+  std::int64_t lines = 0;
+  std::int64_t bytes = 0;
+};
+
+/// One entry of a change with its sizes. Counted on raw contents: attributes never play a part.
+struct FileChange {
+  Entry entry;
+  Oid old_oid;
+  Oid new_oid;
+  std::int64_t added = 0;        ///< lines, as `git diff --numstat --no-renames --text`
+  std::int64_t deleted = 0;      ///< lines
+  std::int64_t added_bytes = 0;  ///< bytes of the added lines, their LF included
+  bool opaque = false;  ///< binary, submodule, LFS pointer, type change, archive, UTF-16 …
+  std::int64_t opaque_bytes = 0;  ///< size of the new side when opaque
+  bool lock_file = false;  ///< a known lock file by base name and by the shape of its content
+  std::string moved_from;  ///< path deleted in this change with the same content; empty: none
+  std::vector<LineShare> shares;  ///< sums to `added` lines and `added_bytes`
+  std::vector<int> touched_by;    ///< indices of commits that changed this path, ascending
+};
+
+/// A name and an address as a commit holds them: raw bytes.
+struct Identity {
+  std::string name;
+  std::string email;
+};
+
+/// A commit of the range, or the commit that is about to be made (then `id` is absent).
+struct Commit {
+  std::optional<Oid> id;
+  Oid tree;
+  std::vector<Oid> parents;
+  Identity author;
+  Identity committer;
+  util::Time time;           ///< committer time
+  std::string message;       ///< raw bytes
+  bool clean_merge = false;  ///< a merge whose tree is the recomputed, attribute-free merge
+};
+
+/// What is judged: a pair of trees, the entries that differ (in order of raw path bytes), and the
+/// commits between them, parents before children. Net: lines added and removed again are not there.
+struct Change {
+  std::optional<Oid> base_commit;
+  std::optional<Oid> head_commit;
+  Oid base_tree;
+  Oid head_tree;
+  std::vector<FileChange> files;
+  std::vector<Commit> commits;
+};
+
+/// The change digest of records.md §1 over `entries`, which must be in order of raw path bytes.
+util::Sha256 change_digest(const std::vector<Entry>& entries);
+
+/// The entries of `change`, in its order.
+std::vector<Entry> entries_of(const Change& change);
+
+}  // namespace sallyport::core

@@ -1,0 +1,57 @@
+#include "core/declarations.hpp"
+
+#include "core/people.hpp"
+#include "core/relevance.hpp"
+#include "util/encoding.hpp"
+
+#include <algorithm>
+
+namespace sallyport::core {
+namespace {
+
+bool counts(const SignoffRecord& record, const Facts& facts, const Principals& humans) {
+  if (record.item != k_provenance || record.verdict != RecordVerdict::approve ||
+      record.signature != SignatureState::valid || !is_for_target(record, facts)) {
+    return false;
+  }
+  return facts.place == Place::lands
+             ? humans.contains(record.principal) && record.signer == record.principal
+             : record.attended.tty;
+}
+
+/// Lets `record` speak about something that has the digest `digest`; `ai` beats `human`.
+void apply(const SignoffRecord& record, const std::string& digest, Declaration& declaration) {
+  const bool covers =
+      std::find(record.steps.begin(), record.steps.end(), digest) != record.steps.end();
+  const auto origin = record.answers.find("origin");
+  if (!covers || origin == record.answers.end() || declaration.origin == Origin::ai) {
+    return;
+  }
+  if (origin->second == "ai") {
+    const auto tool = record.answers.find("tool");
+    declaration = {Origin::ai, tool == record.answers.end() ? "" : tool->second};
+  } else if (origin->second == "human") {
+    declaration.origin = Origin::human;
+  }
+}
+
+}  // namespace
+
+Declarations declared(const Facts& facts, const std::vector<SignoffRecord>& records) {
+  Declarations declarations;
+  declarations.commits.resize(facts.change.commits.size());
+  const Principals humans = human_principals(facts.policy, facts.signers);
+  const std::string whole = util::to_hex(change_digest(entries_of(facts.change)));
+  for (const SignoffRecord& record : records) {
+    if (!counts(record, facts, humans)) {
+      continue;
+    }
+    apply(record, whole, declarations.whole);
+    for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
+      apply(record, facts.commit_digests[i], declarations.commits.at(i));
+    }
+  }
+  return declarations;
+}
+
+}  // namespace sallyport::core

@@ -1,0 +1,131 @@
+#include "core/evaluate.hpp"
+
+#include "core/attribute.hpp"
+#include "core/declarations.hpp"
+#include "core/item_judge.hpp"
+#include "core/measure.hpp"
+#include "core/people.hpp"
+#include "core/relevance.hpp"
+#include "core/rules.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace sallyport::core {
+namespace {
+
+ItemResult ask_for_provenance() {
+  ItemResult result;
+  result.id = std::string(k_provenance);
+  result.title = "Who wrote this";
+  result.level = Level::analyze;
+  return result;
+}
+
+using Required = std::map<std::string, std::vector<std::string>>;
+
+/// The items that matched rules and the trust roots ask for, with the names of what asked.
+Required required_items(const Facts& facts, const std::vector<RuleResult>& results) {
+  Required required;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results[i].matched) {
+      continue;
+    }
+    const Rule& rule = facts.policy.rules[i];
+    for (const std::string& item : rule.require) {
+      required[item].push_back(rule.name);
+    }
+    if (rule.ask) {
+      required[std::string(k_provenance)].push_back(rule.name);
+    }
+  }
+  if (!facts.trust_roots.empty()) {
+    required[std::string(k_policy_change)].emplace_back("trust roots");
+  }
+  return required;
+}
+
+bool is_open(const ItemResult& item) {
+  return item.status != Status::approved && item.status != Status::not_applicable &&
+         item.status != Status::waived;
+}
+
+/// A loaded policy defines every item that its rules require; anything else must block.
+ItemResult undefined_item(const std::string& id) {
+  ItemResult result;
+  result.id = id;
+  result.title = "an item that the policy does not define";
+  result.status = Status::error;
+  return result;
+}
+
+ItemResult judge(const Facts& facts, const std::string& id,
+                 const std::vector<const SignoffRecord*>& records) {
+  if (id == k_provenance) {
+    return ask_for_provenance();
+  }
+  const auto item = item_in_force(facts, id);
+  return item ? judge_item(facts, *item, records) : undefined_item(id);
+}
+
+Outcome outcome_of(const std::vector<ItemResult>& items) {
+  Outcome outcome = Outcome::pass;
+  for (const ItemResult& item : items) {
+    if (item.status == Status::error) {
+      return Outcome::error;
+    }
+    outcome = is_open(item) ? Outcome::blocked : outcome;
+  }
+  return outcome;
+}
+
+}  // namespace
+
+std::optional<Item> item_in_force(const Facts& facts, const std::string& id) {
+  const auto found = facts.policy.items.find(id);
+  if (found == facts.policy.items.end()) {
+    return std::nullopt;
+  }
+  Item item = found->second;
+  if (id == k_policy_change) {
+    // Where one person alone holds a key, nobody else could ever answer for the gate.
+    item.independent = human_key_holders(facts.policy, facts.signers, facts.now).size() >= 2;
+  }
+  return item;
+}
+
+std::vector<Entry> subject_of(const Facts& facts, const Item& item) {
+  return in_scope(entries_of(facts.change), scope_of(item, facts));
+}
+
+Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) {
+  Verdict verdict;
+  Attribution attribution =
+      attribute(facts.change, facts.evidence, declared(facts, records), facts.policy);
+  const Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
+  for (const Rule& rule : facts.policy.rules) {
+    verdict.rules.push_back(
+        evaluate_rule(rule, facts.change, attribution, facts.policy, facts.target));
+  }
+  const Relevance is_relevant(facts);
+  std::vector<const SignoffRecord*> relevant;
+  for (const SignoffRecord& record : records) {
+    if (is_relevant(record)) {
+      relevant.push_back(&record);
+    }
+  }
+  for (auto& [id, required_by] : required_items(facts, verdict.rules)) {
+    verdict.items.push_back(judge(facts, id, relevant));
+    verdict.items.back().required_by = required_by;
+  }
+  for (std::size_t i = 0; i < attribution.commits.size(); ++i) {
+    attribution.commits[i].lines = measured.commit_lines[i];
+  }
+  verdict.commits = std::move(attribution.commits);
+  verdict.metrics = measured.metrics;
+  verdict.tools = measured.tools;
+  verdict.outcome = outcome_of(verdict.items);
+  return verdict;
+}
+
+}  // namespace sallyport::core

@@ -1,0 +1,154 @@
+#include "core/ladder.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+namespace sallyport::core {
+namespace {
+
+/// Past this many steps composing is not tried: its cost grows with their square.
+constexpr std::size_t k_most_steps = 1000;
+
+/// The net entries of consecutive steps.
+class Run {
+ public:
+  void append(const std::vector<Entry>& step) {
+    for (const Entry& entry : step) {
+      const auto [at, is_new] = entries_.try_emplace(entry.path, entry);
+      if (is_new) {
+        continue;
+      }
+      at->second.new_mode = entry.new_mode;
+      at->second.new_sha256 = entry.new_sha256;
+      if (at->second.old_mode == entry.new_mode && at->second.old_sha256 == entry.new_sha256) {
+        entries_.erase(at);
+      }
+    }
+  }
+
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+  [[nodiscard]] bool equals(const std::vector<Entry>& covers) const {
+    return covers.size() == entries_.size() &&
+           std::equal(covers.begin(), covers.end(), entries_.begin(),
+                      [](const Entry& cover, const auto& entry) { return cover == entry.second; });
+  }
+
+ private:
+  std::map<std::string, Entry> entries_;
+};
+
+using Records = std::vector<const SignoffRecord*>;
+
+/// The records that hold for a run, when they are of enough signers; else none.
+Records holding(const Run& run, const Records& records, std::int64_t needed) {
+  Records found;
+  std::set<std::string> signers;
+  for (const SignoffRecord* record : records) {
+    if (run.equals(record->covers)) {
+      found.push_back(record);
+      signers.insert(record->principal.empty() ? record->key : record->principal);
+    }
+  }
+  return std::ssize(signers) >= needed ? found : Records{};
+}
+
+/// How a node of the chain was first reached.
+struct Arrival {
+  bool reached = false;
+  std::size_t from = 0;
+  Records records;
+};
+
+Records collect(const std::vector<Arrival>& arrivals) {
+  Records used;
+  for (std::size_t node = arrivals.size() - 1; node > 0; node = arrivals[node].from) {
+    used.insert(used.end(), arrivals[node].records.begin(), arrivals[node].records.end());
+  }
+  return used;
+}
+
+/// The entry of that path in a list in order of path; null: none.
+const Entry* find_path(const std::vector<Entry>& entries, const std::string& path) {
+  const auto at = std::lower_bound(
+      entries.begin(), entries.end(), path,
+      [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
+  return at != entries.end() && at->path == path ? &*at : nullptr;
+}
+
+}  // namespace
+
+std::vector<Entry> in_scope(const std::vector<Entry>& entries, const Scope& scope) {
+  std::vector<Entry> selected;
+  std::copy_if(entries.begin(), entries.end(), std::back_inserter(selected), scope);
+  return selected;
+}
+
+std::optional<Rung> direct_rung(const SignoffRecord& record, const Change& change,
+                                const std::vector<Entry>& entries) {
+  if (record.covers != entries) {
+    return std::nullopt;
+  }
+  const bool same_trees =
+      record.base.tree == change.base_tree && record.head.tree == change.head_tree;
+  return same_trees ? Rung::exact : Rung::same_delta;
+}
+
+std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope,
+                                          const std::vector<const SignoffRecord*>& records,
+                                          std::int64_t needed) {
+  if (chain.empty() || chain.size() > k_most_steps) {
+    return {};
+  }
+  std::vector<std::vector<Entry>> steps;
+  steps.reserve(chain.size());
+  for (const ChainStep& step : chain) {
+    steps.push_back(in_scope(step.entries, scope));
+  }
+  std::vector<Arrival> arrivals(chain.size() + 1);
+  arrivals.front().reached = true;
+  for (std::size_t from = 0; from < chain.size(); ++from) {
+    if (!arrivals[from].reached) {
+      continue;
+    }
+    Run run;
+    for (std::size_t to = from + 1; to <= chain.size(); ++to) {
+      run.append(steps[to - 1]);
+      const bool is_free = run.empty() || (to == from + 1 && chain[from].target_merge);
+      Records held = is_free ? Records{} : holding(run, records, needed);
+      if (!arrivals[to].reached && (is_free || !held.empty())) {
+        arrivals[to] = {true, from, std::move(held)};
+      }
+    }
+  }
+  return arrivals.back().reached ? collect(arrivals) : Records{};
+}
+
+std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<Entry>& entries) {
+  std::map<std::string, std::string> paths;
+  for (const Entry& entry : entries) {
+    const Entry* cover = find_path(record.covers, entry.path);
+    if (cover == nullptr) {
+      paths.emplace(entry.path, "not in the review");
+    } else if (*cover != entry) {
+      const bool same_result =
+          cover->new_sha256 == entry.new_sha256 && cover->new_mode == entry.new_mode;
+      paths.emplace(entry.path,
+                    same_result ? "its base changed since the review" : "changed since the review");
+    }
+  }
+  for (const Entry& cover : record.covers) {
+    if (find_path(entries, cover.path) == nullptr) {
+      paths.emplace(cover.path, "left the change since the review");
+    }
+  }
+  std::vector<Uncovered> list;
+  for (const auto& [path, why] : paths) {
+    list.push_back({path, why});
+  }
+  return list;
+}
+
+}  // namespace sallyport::core

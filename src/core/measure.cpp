@@ -1,0 +1,218 @@
+#include "core/measure.hpp"
+
+#include "util/glob.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace sallyport::core {
+namespace {
+
+constexpr std::int64_t k_bytes_per_line = 40;
+
+/// What a line counts as; in the order in which rounding favours them.
+enum class Weight { ai, undeclared, human };
+
+/// Weighs shares of lines by the commits they come from.
+class Scale {
+ public:
+  Scale(const Attribution& attribution, Undeclared undeclared)
+      : attribution_(attribution), undeclared_(undeclared) {}
+
+  [[nodiscard]] Weight weigh(const LineShare& share) const {
+    if (is_ai_commit(share.introduced_by) || is_ai_commit(share.touched_by)) {
+      return Weight::ai;
+    }
+    const bool human = is_human(share.touched_by) &&
+                       (share.introduced_by == k_outside || is_human(share.introduced_by));
+    if (human) {
+      return Weight::human;
+    }
+    return undeclared_ == Undeclared::ai ? Weight::ai : Weight::undeclared;
+  }
+
+  /// The commit that answers for the share: the AI among the two, else the one that wrote its
+  /// bytes.
+  [[nodiscard]] int answering_commit(const LineShare& share) const {
+    return is_ai_commit(share.introduced_by) ? share.introduced_by : share.touched_by;
+  }
+
+  [[nodiscard]] bool is_ai_commit(int index) const { return is_ai(origin_of(index)); }
+
+  [[nodiscard]] const CommitAttribution& at(int index) const {
+    return attribution_.commits.at(static_cast<std::size_t>(index));
+  }
+
+ private:
+  [[nodiscard]] Origin origin_of(int index) const {
+    return index == k_outside ? attribution_.outside : at(index).origin;
+  }
+
+  [[nodiscard]] bool is_human(int index) const { return origin_of(index) == Origin::human; }
+
+  const Attribution& attribution_;
+  Undeclared undeclared_;
+};
+
+struct WeighedShare {
+  Weight weight = Weight::undeclared;
+  int commit = k_outside;
+  std::int64_t size = 0;  ///< lines, or bytes where bytes decide
+};
+
+/// The shares of a file in lines or bytes, whichever decides its effective lines, AI first; lines
+/// that no share covers come from outside.
+std::vector<WeighedShare> weighed_shares(const FileChange& file, const Scale& scale,
+                                         std::int64_t LineShare::*unit, std::int64_t total) {
+  std::vector<WeighedShare> shares;
+  std::int64_t covered = 0;
+  for (const LineShare& share : file.shares) {
+    shares.push_back({scale.weigh(share), scale.answering_commit(share), share.*unit});
+    covered += share.*unit;
+  }
+  if (covered < total) {
+    shares.push_back({scale.weigh(LineShare{}), k_outside, total - covered});
+  }
+  std::stable_sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.weight, a.commit) < std::tie(b.weight, b.commit);
+  });
+  return shares;
+}
+
+/// Turns sizes into effective lines that add up to the file's, by cumulative rounding up.
+std::vector<WeighedShare> effective_shares(const FileChange& file, const Scale& scale) {
+  const std::int64_t effective = effective_lines(file);
+  const bool by_lines = effective == file.added;
+  const std::int64_t total = by_lines ? file.added : file.added_bytes;
+  auto shares =
+      weighed_shares(file, scale, by_lines ? &LineShare::lines : &LineShare::bytes, total);
+  std::int64_t seen = 0;
+  std::int64_t given = 0;
+  for (WeighedShare& share : shares) {
+    seen += share.size;
+    const std::int64_t until = total == 0 ? 0 : (effective * seen + total - 1) / total;
+    share.size = until - given;
+    given = until;
+  }
+  return shares;
+}
+
+bool is_excluded(const FileChange& file, const Policy& policy) {
+  if (file.lock_file && policy.exclude_lock_files) {
+    return true;
+  }
+  return std::any_of(
+      policy.exclude_paths.begin(), policy.exclude_paths.end(),
+      [&](const std::string& glob) { return util::glob_matches(glob, file.entry.path); });
+}
+
+/// Paths of deleted files whose content counts, so that moving them adds nothing.
+std::set<std::string> counted_deletions(const Change& change, const Policy& policy) {
+  std::set<std::string> paths;
+  for (const FileChange& file : change.files) {
+    if (file.entry.new_mode == 0 && !file.opaque && !is_excluded(file, policy)) {
+      paths.insert(file.entry.path);
+    }
+  }
+  return paths;
+}
+
+class Meter {
+ public:
+  Meter(const Change& change, const Attribution& attribution, const Policy& policy)
+      : policy_(policy),
+        scale_(attribution, policy.undeclared),
+        movable_(counted_deletions(change, policy)) {
+    result_.metrics.commits = static_cast<std::int64_t>(change.commits.size());
+    result_.commit_lines.resize(change.commits.size());
+  }
+
+  void add(const FileChange& file) {
+    Metrics& metrics = result_.metrics;
+    metrics.files += 1;
+    metrics.added += file.added;
+    metrics.deleted += file.deleted;
+    add_touching_tools(file);
+    if (is_excluded(file, policy_)) {
+      metrics.excluded_files += 1;
+      metrics.excluded_lines += effective_lines(file);
+      return;
+    }
+    if (file.opaque) {
+      metrics.opaque_files += 1;
+      metrics.opaque_bytes += file.opaque_bytes;
+    }
+    if (!movable_.contains(file.moved_from)) {
+      add_lines(file);
+    }
+  }
+
+  Measurement finish() {
+    for (const auto& [id, lines] : tool_lines_) {
+      const auto commits = static_cast<std::int64_t>(tool_commits_[id].size());
+      result_.tools.push_back({id, commits, lines});
+    }
+    std::stable_sort(result_.tools.begin(), result_.tools.end(),
+                     [](const ToolUse& a, const ToolUse& b) { return a.lines > b.lines; });
+    return std::move(result_);
+  }
+
+ private:
+  void add_touching_tools(const FileChange& file) {
+    bool touched_by_ai = false;
+    for (const int commit : file.touched_by) {
+      if (scale_.is_ai_commit(commit)) {
+        touched_by_ai = true;
+        tool_lines_.try_emplace(scale_.at(commit).tool, 0);
+        tool_commits_[scale_.at(commit).tool].insert(commit);
+      }
+    }
+    result_.metrics.ai_files += touched_by_ai ? 1 : 0;
+  }
+
+  void add_lines(const FileChange& file) {
+    Metrics& metrics = result_.metrics;
+    for (const WeighedShare& share : effective_shares(file, scale_)) {
+      metrics.effective += share.size;
+      (share.weight == Weight::ai           ? metrics.ai
+       : share.weight == Weight::undeclared ? metrics.undeclared
+                                            : metrics.human) += share.size;
+      if (share.commit == k_outside) {
+        continue;
+      }
+      result_.commit_lines.at(static_cast<std::size_t>(share.commit)) += share.size;
+      if (scale_.is_ai_commit(share.commit)) {
+        tool_lines_[scale_.at(share.commit).tool] += share.size;
+        tool_commits_[scale_.at(share.commit).tool].insert(share.commit);
+      }
+    }
+  }
+
+  const Policy& policy_;
+  Scale scale_;
+  std::set<std::string> movable_;
+  std::map<std::string, std::int64_t> tool_lines_;
+  std::map<std::string, std::set<int>> tool_commits_;
+  Measurement result_;
+};
+
+}  // namespace
+
+std::int64_t effective_lines(const FileChange& file) {
+  return std::max(file.added, (file.added_bytes + k_bytes_per_line - 1) / k_bytes_per_line);
+}
+
+Measurement measure(const Change& change, const Attribution& attribution, const Policy& policy,
+                    const FileFilter& filter) {
+  Meter meter(change, attribution, policy);
+  for (const FileChange& file : change.files) {
+    if (!filter || filter(file)) {
+      meter.add(file);
+    }
+  }
+  return meter.finish();
+}
+
+}  // namespace sallyport::core

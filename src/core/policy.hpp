@@ -1,0 +1,156 @@
+#pragma once
+
+#include "core/evidence.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::core {
+
+/// A place in a policy file, 1-based.
+struct SourcePosition {
+  std::string source;  ///< file name as the user knows it, `sallyport:standard@1`, or `built-in`
+  int line = 0;
+  int column = 0;
+};
+
+/// `.sallyport/policy.toml:14`, or only the source where the line is 0.
+std::string to_string(const SourcePosition& position);
+
+/// A measure that `when` can put a condition on (policy.md §3).
+enum class Metric {
+  ai_lines,
+  undeclared_lines,
+  unreviewed_lines,
+  ai_files,
+  ai_share,  ///< in millionths
+  lines,
+  deleted_lines,
+  files,
+  commits,
+  opaque_files,
+  opaque_bytes,
+  excluded_lines,
+  excluded_files,
+  new_dependencies,
+  recent_ai_lines,
+};
+
+enum class Comparison { at_least, above, below, at_most };
+
+struct Condition {
+  Metric metric = Metric::ai_lines;
+  Comparison comparison = Comparison::at_least;
+  std::int64_t limit = 0;  ///< in millionths for `ai_share`
+};
+
+struct When {
+  std::vector<Condition> conditions;
+  std::vector<std::string> paths;  ///< globs; empty: every path
+  std::vector<std::string> not_paths;
+  std::vector<std::string> tools;    ///< tool ids; empty: any
+  std::vector<std::string> targets;  ///< ref globs; empty: any
+};
+
+struct Rule {
+  std::string name;
+  When when;
+  std::vector<std::string> require;  ///< item ids
+  bool ask = false;                  ///< needs a declaration of provenance
+  SourcePosition position;
+};
+
+struct Question {
+  std::string id;
+  std::string ask;
+  std::int64_t min_words = 1;
+};
+
+enum class Level { analyze, evaluate, create };
+enum class Assurance { none, forge, key, touch, verified };
+
+/// The ladder of records.md §4, best first; as `survives`, the lowest rung that an item accepts.
+enum class Rung { exact, same_delta, composed, replay, delta, per_file, stale };
+
+struct Item {
+  std::string id;
+  std::string title;
+  Level level = Level::evaluate;
+  std::string text;
+  std::vector<std::string> approvers;  ///< principals or @groups; empty: any human principal
+  std::int64_t count = 1;
+  bool independent = false;
+  std::vector<std::string> override_by;
+  bool brief = false;
+  bool signature_required = true;
+  Assurance assurance = Assurance::key;
+  Rung survives = Rung::replay;
+  std::int64_t expires_days = 90;  ///< 0: never
+  std::int64_t max_generations = 3;
+  std::vector<std::string> paths{"**"};
+  std::vector<Question> questions;
+  SourcePosition position;
+};
+
+enum class PrincipalKind { human, service, importer };
+
+struct Principal {
+  std::string name;
+  PrincipalKind kind = PrincipalKind::human;
+  std::vector<std::string> emails;
+  std::vector<std::string> forge;  ///< `github:583231`
+};
+
+enum class Mode { block, warn, off };
+enum class Undeclared { human, ai };
+
+/// A whole effective policy: defaults filled in, `extends` resolved.
+struct Policy {
+  std::string repo_id;
+  std::string target;             ///< full ref name; empty: none set
+  std::vector<std::string> refs;  ///< ref globs; `[target]` when not set
+  bool deny_rewind = true;
+  bool deny_delete = true;
+
+  Strength min_strength = Strength::strong;
+  Undeclared undeclared = Undeclared::human;
+  bool stamp = true;
+  std::vector<std::string> disabled_detect_rules;  ///< ids or globs
+  std::vector<DetectRule> detect_rules;
+
+  std::vector<std::string> exclude_paths;
+  bool exclude_lock_files = true;
+
+  std::vector<Rule> rules;
+  std::map<std::string, Item> items;                       ///< by id
+  std::map<std::string, std::vector<std::string>> groups;  ///< without '@', to principals
+  std::map<std::string, Principal> principals;
+  std::map<std::string, Mode> gates;  ///< pre-commit, pre-push, ci, pre-receive; absent: block
+
+  std::vector<std::string> accept_targets;  ///< `[target]` when not set
+  std::int64_t declare_max = 0;
+  std::vector<std::string> trust_paths;
+  std::string store_branch = "sallyport/signoffs";
+  bool keep_subjects = true;
+  std::int64_t limit_seconds = 60;
+
+  std::string sha256;                   ///< hex, of the effective canonical form
+  std::vector<std::string> unenforced;  ///< keys accepted but without effect in this version
+};
+
+/// An item's `item_sha256` (records.md §2): the digest of its level, questions, text and title.
+std::string item_sha256(const Item& item);
+
+std::string_view to_string(Metric metric);
+std::string_view to_string(Comparison comparison);  ///< `>=`, `>`, `<`, `<=`
+std::string_view to_string(Level level);
+std::string_view to_string(Assurance assurance);
+std::string_view to_string(Rung rung);
+std::string_view to_string(PrincipalKind kind);
+std::string_view to_string(Mode mode);
+
+}  // namespace sallyport::core

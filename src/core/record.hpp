@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "core/policy.hpp"
+#include "util/time.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::core {
+
+enum class RecordVerdict { approve, reject, revoke, waive, brief };
+
+/// One side of the reviewed pair. The tree is always there.
+struct ReviewedSide {
+  std::optional<Oid> commit;
+  Oid tree;
+};
+
+/// How a sign-off was made; an assertion of the signer's own tool.
+struct Attended {
+  bool tty = false;
+  std::vector<std::string> agents;
+  std::int64_t seconds = 0;
+};
+
+enum class SignatureState { unsigned_record, valid, invalid, unchecked };
+
+/// A record of the log branch (records.md §2): what it says, and what the verifier found.
+struct SignoffRecord {
+  std::string id;           ///< hex SHA-256 of the payload
+  std::string file;         ///< hex SHA-256 of the envelope file, its base name
+  std::string folder_date;  ///< `2026/11/22`, or empty in `standing/`
+
+  std::string repo;
+  std::string target;
+  std::string item;
+  std::string item_sha256;
+  RecordVerdict verdict = RecordVerdict::approve;
+  std::map<std::string, std::string> answers;
+  std::string notes;
+  ReviewedSide base;
+  ReviewedSide head;
+  std::string change;   ///< hex digest of the full change
+  std::string subject;  ///< hex digest of this record's covers
+  std::vector<Entry> covers;
+  std::vector<std::string> extends;  ///< record ids
+  std::vector<std::string> steps;    ///< declarations: hex change digests of the declared commits
+  std::string signer;                ///< claimed
+  Attended attended;
+  util::Time time;
+  std::string tool;
+
+  SignatureState signature = SignatureState::unchecked;
+  std::string signature_problem;  ///< why it is invalid, one lower-case line
+  std::string key;                ///< `SHA256:…` fingerprint of the signing key; empty: unsigned
+  std::string principal;  ///< whom the key belongs to in the policy's signers; empty: nobody
+  Assurance assurance = Assurance::none;
+};
+
+/// One literal line of `allowed_signers` that counts: a single principal, our namespace.
+struct Signer {
+  std::string principal;
+  std::string key_type;  ///< `ssh-ed25519` …
+  std::string key;       ///< base64 of the public key blob
+  std::optional<util::Time> valid_after;
+  std::optional<util::Time> valid_before;
+};
+
+std::string_view to_string(RecordVerdict verdict);
+
+/// The reserved item of declarations (records.md §6).
+inline constexpr std::string_view k_provenance = "provenance";
+
+/// The built-in item that guards the trust roots (policy.md §1).
+inline constexpr std::string_view k_policy_change = "policy-change";
+
+/// The SSHSIG namespace of records, and the one that `allowed_signers` lines must name.
+inline constexpr std::string_view k_namespace = "signoff.v1@sallyport";
+
+}  // namespace sallyport::core

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/evaluate.hpp"
+#include "core/people.hpp"
+
+#include <string>
+
+namespace sallyport::core {
+
+/// Why a record of `item` cannot count anywhere, whatever its content: signature, dates, wording
+/// and answers. Empty: nothing against it.
+std::string invalidity(const SignoffRecord& record, const Item& item, util::Time now);
+
+/// Who may meet an item where the change lands, and how many of them it takes.
+struct Electorate {
+  Principals eligible;
+  Principals excluded;  ///< contributors, where the item is independent
+  std::int64_t needed = 1;
+};
+Electorate electorate(const Item& item, const Facts& facts);
+
+/// Why a record does not count where the change lands. Empty: it counts.
+std::string ineligibility(const SignoffRecord& record, const Item& item,
+                          const Electorate& electorate);
+
+}  // namespace sallyport::core

@@ -1,0 +1,136 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "core/evidence.hpp"
+#include "core/policy.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::core {
+
+/// Who a commit is from; `human` only where a record declares it.
+enum class Origin { ai, mixed, automation, undeclared, human };
+
+/// One commit with all that was weighed about it.
+struct CommitAttribution {
+  std::optional<Oid> id;  ///< absent: the commit that is about to be made
+  std::string subject;    ///< first line of the message, raw
+  Origin origin = Origin::undeclared;
+  std::string tool;        ///< of its strongest evidence that counts; empty: none
+  std::int64_t lines = 0;  ///< effective added lines of the net change that come from it
+  std::vector<Evidence> evidence;
+};
+
+struct ToolUse {
+  std::string id;
+  std::int64_t commits = 0;
+  std::int64_t lines = 0;
+};
+
+/// The measures of a change, or of the part of it that a rule's paths select. Lines are effective
+/// lines (policy.md §5) unless they are called added or deleted.
+struct Metrics {
+  std::int64_t files = 0;
+  std::int64_t added = 0;
+  std::int64_t deleted = 0;
+  std::int64_t effective = 0;  ///< ai + undeclared + human
+  std::int64_t ai = 0;
+  std::int64_t undeclared = 0;
+  std::int64_t human = 0;
+  std::int64_t excluded_lines = 0;
+  std::int64_t excluded_files = 0;
+  std::int64_t ai_files = 0;
+  std::int64_t opaque_files = 0;
+  std::int64_t opaque_bytes = 0;
+  std::int64_t commits = 0;
+};
+
+struct RuleResult {
+  std::string name;
+  SourcePosition position;
+  bool matched = false;
+  std::string because;  ///< `ai_lines 640 >= 400`; for a rule that did not match, what failed
+};
+
+enum class Status { not_applicable, pending, approved, stale, rejected, waived, error };
+
+struct CountedRecord {
+  std::string signer;
+  std::string record;  ///< id
+  Rung rung = Rung::stale;
+  Assurance assurance = Assurance::none;
+};
+
+struct IgnoredRecord {
+  std::string signer;
+  std::string record;  ///< id
+  std::string reason;
+};
+
+struct Residual {
+  std::string path;
+  std::string why;
+};
+
+struct ItemResult {
+  std::string id;
+  std::string title;
+  Level level = Level::evaluate;
+  Status status = Status::pending;
+  std::vector<std::string> required_by;  ///< names of rules
+  std::int64_t needed = 1;
+  std::vector<std::string> approvers;
+  std::vector<CountedRecord> counted;
+  std::vector<IgnoredRecord> ignored;
+  std::vector<Residual> residual;
+  std::string landing_shortfall;  ///< what is still missing where the change lands; empty: nothing
+};
+
+enum class Outcome { pass, warn, blocked, error };
+
+/// The decision over one change, with everything that led to it.
+struct Verdict {
+  Outcome outcome = Outcome::pass;
+  Metrics metrics;
+  std::vector<ToolUse> tools;              ///< most lines first, then by id
+  std::vector<CommitAttribution> commits;  ///< in the order of `Change::commits`
+  std::vector<RuleResult> rules;           ///< in policy order
+  std::vector<ItemResult> items;           ///< required ones, in order of id
+  std::vector<std::string> warnings;
+};
+
+/// Where the policy in force came from.
+struct PolicyOrigin {
+  std::string source;  ///< `refs/remotes/origin/main:.sallyport/policy.toml`
+  std::string sha256;
+  std::string repo_id;
+};
+
+/// Everything that a report shows: one evaluation, ready to be rendered in any format.
+struct Report {
+  std::string gate;  ///< hook name, `ci` or `check`
+  bool lands = false;
+  bool by_agent = false;   ///< an agent is running the command
+  bool bootstrap = false;  ///< policy and signers were read from head
+  std::string selection;   ///< one line: what is judged, and how the base was found
+  std::optional<PolicyOrigin> policy;
+  std::optional<std::string> target;
+  std::optional<Oid> base_commit;
+  std::optional<Oid> head_commit;
+  Oid base_tree;
+  Oid head_tree;
+  std::string digest;  ///< hex change digest
+  Mode mode = Mode::block;
+  Verdict verdict;
+  std::vector<std::string> next;  ///< commands ready to paste, the most useful first
+};
+
+std::string_view to_string(Origin origin);
+std::string_view to_string(Status status);  ///< `not-applicable`, …
+std::string_view to_string(Outcome outcome);
+
+}  // namespace sallyport::core
