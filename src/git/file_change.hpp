@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "git/objects.hpp"
+#include "git/origins.hpp"
+#include "git/tree_diff.hpp"
+
+#include <vector>
+
+namespace sallyport::git {
+
+/// The entry of a difference, both contents hashed.
+core::Entry entry_of(Objects& objects, const Difference& difference);
+
+/// Sizes and line shares of one file. `origin` tells where the lines of its new side come from,
+/// `touched_by` which commits changed it. `moved_from` is left empty.
+core::FileChange measure_file(Objects& objects, const Difference& difference,
+                              const FileOrigin& origin, std::vector<int> touched_by);
+
+}  // namespace sallyport::git

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/oid.hpp"
+
+#include <git2.h>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sallyport::git {
+
+/// The commit graph. Commits at the boundary of a shallow clone have no parents here; a walk whose
+/// answer needs them throws `util::Error` (unavailable) with the command that fetches them.
+class History {
+ public:
+  /// What the walks need of a commit.
+  struct Node {
+    std::vector<core::Oid> parents;
+    std::int64_t time = 0;
+    bool cut = false;  ///< it has parents, which this clone does not
+  };
+
+  /// `repository` must outlive this object.
+  History(git_repository* repository, std::set<core::Oid> boundary, std::string missing_hint);
+
+  [[nodiscard]] const Node& node(const core::Oid& id);
+  /// The best common ancestors of `head` and a merge of `others`, newest first.
+  [[nodiscard]] std::vector<core::Oid> merge_bases(const core::Oid& head,
+                                                   std::span<const core::Oid> others);
+  /// Reachable from `heads`, not from `hidden`; parents before children, else oldest first.
+  [[nodiscard]] std::vector<core::Oid> between(std::span<const core::Oid> heads,
+                                               std::span<const core::Oid> hidden);
+  [[nodiscard]] bool is_ancestor(const core::Oid& ancestor, const core::Oid& descendant);
+  [[nodiscard]] bool is_shallow() const { return !boundary_.empty(); }
+
+ private:
+  [[nodiscard]] std::vector<core::Oid> paint_down(const core::Oid& head,
+                                                  std::span<const core::Oid> others);
+  [[nodiscard]] std::vector<core::Oid> in_order(const std::set<core::Oid>& commits);
+
+  git_repository* repository_;
+  std::set<core::Oid> boundary_;
+  std::string missing_hint_;
+  std::map<core::Oid, Node> nodes_;
+};
+
+}  // namespace sallyport::git

@@ -1,0 +1,121 @@
+#include "git/line_origins.hpp"
+
+#include "git/line_diff.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+namespace sallyport::git {
+namespace {
+
+std::string without_white_space(std::string_view line) {
+  std::string result;
+  std::copy_if(line.begin(), line.end(), std::back_inserter(result),
+               [](unsigned char byte) { return std::isspace(byte) == 0; });
+  return result;
+}
+
+/// Whether some line that `hunks` add is, but for white space, one that they delete. Cheaper than
+/// the second diff that it saves for most pairs of versions.
+bool may_differ_in_white_space(std::string_view before, std::string_view after,
+                               const std::vector<Hunk>& hunks) {
+  const std::vector<std::string_view> old_lines = util::split_lines(before);
+  const std::vector<std::string_view> new_lines = util::split_lines(after);
+  std::unordered_set<std::string> deleted;
+  for (const Hunk& hunk : hunks) {
+    for (std::int64_t line = 0; line < hunk.old_lines; ++line) {
+      deleted.insert(
+          without_white_space(old_lines.at(static_cast<std::size_t>(hunk.old_start + line))));
+    }
+  }
+  deleted.erase("");
+  return !deleted.empty() && std::any_of(hunks.begin(), hunks.end(), [&](const Hunk& hunk) {
+    const auto first = new_lines.begin() + hunk.new_start;
+    return std::any_of(first, first + hunk.new_lines, [&](std::string_view line) {
+      return deleted.contains(without_white_space(line));
+    });
+  });
+}
+
+/// Fills in the origins of one new version, source by source.
+class Blend {
+ public:
+  Blend(std::string_view after, int commit)
+      : after_(after),
+        commit_(commit),
+        origins_(static_cast<std::size_t>(core::count_lines(after)), {commit, commit}),
+        known_(origins_.size(), 0) {}
+
+  void take_exact(const std::vector<Hunk>& hunks, const FileOrigin& source) {
+    take(hunks, [&](std::size_t old_line) { return source.at(old_line); });
+  }
+
+  void take_but_for_white_space(std::string_view before, const FileOrigin& source,
+                                const std::vector<Hunk>& exact) {
+    if (!may_differ_in_white_space(before, after_, exact)) {
+      return;
+    }
+    take(diff_lines(before, after_, WhiteSpace::ignored), [&](std::size_t old_line) {
+      return LineOrigin{source.at(old_line).introduced_by, commit_};
+    });
+  }
+
+  FileOrigin finish() && {
+    const bool uniform = std::adjacent_find(origins_.begin(), origins_.end(),
+                                            std::not_equal_to<>()) == origins_.end();
+    if (uniform) {
+      return {origins_.empty() ? LineOrigin{commit_, commit_} : origins_.front(), nullptr};
+    }
+    return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(origins_))};
+  }
+
+ private:
+  template <typename OriginOf>
+  void take(const std::vector<Hunk>& hunks, const OriginOf& origin_of) {
+    for (const Run& run : kept_runs(hunks, static_cast<std::int64_t>(origins_.size()))) {
+      for (std::int64_t line = 0; line < run.lines; ++line) {
+        const auto at = static_cast<std::size_t>(run.new_start + line);
+        if (known_.at(at) == 0) {
+          known_[at] = 1;
+          origins_[at] = origin_of(static_cast<std::size_t>(run.old_start + line));
+        }
+      }
+    }
+  }
+
+  std::string_view after_;
+  int commit_;
+  std::vector<LineOrigin> origins_;
+  std::vector<char> known_;
+};
+
+}  // namespace
+
+FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vector<Source>& sources,
+                         int commit) {
+  if (sources.empty() || objects.kind(id) != core::ContentKind::text) {
+    return {{commit, commit}, nullptr};
+  }
+  const Bytes after = objects.blob(id);
+  Blend blend(after.view, commit);
+  std::vector<std::pair<Bytes, std::vector<Hunk>>> diffs;
+  for (const Source& source : sources) {
+    const bool text = objects.kind(source.oid) == core::ContentKind::text;
+    diffs.emplace_back(text ? objects.blob(source.oid) : Bytes{}, std::vector<Hunk>{});
+    diffs.back().second = diff_lines(diffs.back().first.view, after.view, WhiteSpace::compared);
+    blend.take_exact(diffs.back().second, source.origin);
+  }
+  for (std::size_t index = 0; index < sources.size(); ++index) {
+    blend.take_but_for_white_space(diffs[index].first.view, sources[index].origin,
+                                   diffs[index].second);
+  }
+  return std::move(blend).finish();
+}
+
+}  // namespace sallyport::git

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "git/history.hpp"
+#include "git/objects.hpp"
+
+#include <git2.h>
+
+namespace sallyport::git {
+
+/// Whether the tree of `commit`, which has two parents, is what merging them gives without conflict
+/// and without attributes. `plain` is a repository without configuration whose database takes the
+/// trees of virtual merge bases.
+bool is_clean_merge(const Objects& objects, History& history, git_repository* plain,
+                    const core::Commit& commit);
+
+}  // namespace sallyport::git

@@ -1,0 +1,188 @@
+#include "git/origins.hpp"
+
+#include "git/line_origins.hpp"
+#include "git/tree_diff.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace sallyport::git {
+namespace {
+
+/// A parent of the commit at hand: its place in the change, and how the commit's tree differs.
+struct Parent {
+  int index = core::k_outside;
+  std::vector<Difference> differences;
+
+  [[nodiscard]] const Difference* at(const std::string& path) const {
+    const auto found = std::lower_bound(
+        differences.begin(), differences.end(), path,
+        [](const Difference& left, const std::string& right) { return left.path < right; });
+    return found != differences.end() && found->path == path ? &*found : nullptr;
+  }
+};
+
+/// Paths that a commit deleted, by content and type.
+using Deleted = std::map<std::pair<core::Oid, std::uint32_t>, std::string>;
+
+Deleted deleted_by(const std::vector<Difference>& differences) {
+  Deleted deleted;
+  for (const Difference& difference : differences) {
+    if (difference.new_mode == 0 && is_blob_mode(difference.old_mode)) {
+      deleted.emplace(std::pair(difference.old_oid, type_of(difference.old_mode)), difference.path);
+    }
+  }
+  return deleted;
+}
+
+class OriginTrace {
+ public:
+  OriginTrace(Objects& objects, const std::vector<core::Commit>& commits, int head)
+      : objects_(objects), commits_(commits), head_(head), waiting_(commits.size(), 0) {
+    for (std::size_t index = 0; index < commits.size(); ++index) {
+      if (commits[index].id) {
+        index_of_.emplace(*commits[index].id, static_cast<int>(index));
+      }
+      for (const core::Oid& parent : commits[index].parents) {
+        if (const int at = index_of(parent); at != core::k_outside) {
+          ++waiting_[static_cast<std::size_t>(at)];
+        }
+      }
+    }
+    states_.resize(commits.size());
+  }
+
+  Origins run() {
+    for (std::size_t index = 0; index < commits_.size(); ++index) {
+      trace_commit(static_cast<int>(index));
+    }
+    Origins origins;
+    origins.touched = std::move(touched_);
+    if (head_ != core::k_outside) {
+      origins.at_head = std::move(states_.at(static_cast<std::size_t>(head_)));
+    }
+    return origins;
+  }
+
+ private:
+  [[nodiscard]] int index_of(const core::Oid& commit) const {
+    const auto found = index_of_.find(commit);
+    return found == index_of_.end() ? core::k_outside : found->second;
+  }
+
+  void trace_commit(int commit) {
+    const std::vector<Parent> parents = read_parents(commits_.at(static_cast<std::size_t>(commit)));
+    const Deleted deleted = deleted_by(parents.front().differences);
+    std::vector<std::pair<std::string, std::optional<FileOrigin>>> updates;
+    for (const Difference& difference : parents.front().differences) {
+      note_touch(parents, difference.path, commit);
+      updates.emplace_back(difference.path, origin_of(parents, difference, deleted, commit));
+    }
+    PathOrigins state = inherit(parents.front().index);
+    for (auto& [path, origin] : updates) {
+      if (origin) {
+        state.insert_or_assign(path, std::move(*origin));
+      } else {
+        state.erase(path);
+      }
+    }
+    for (std::size_t other = 1; other < parents.size(); ++other) {
+      release(parents[other].index);
+    }
+    states_[static_cast<std::size_t>(commit)] = std::move(state);
+  }
+
+  /// A root commit has one parent here: the empty tree.
+  [[nodiscard]] std::vector<Parent> read_parents(const core::Commit& commit) const {
+    std::vector<Parent> parents;
+    for (const core::Oid& id : commit.parents) {
+      const int index = index_of(id);
+      const core::Oid tree = index == core::k_outside
+                                 ? objects_.tree_of_commit(id)
+                                 : commits_.at(static_cast<std::size_t>(index)).tree;
+      parents.push_back({index, compare_trees(objects_, tree, commit.tree)});
+    }
+    if (parents.empty()) {
+      parents.push_back({core::k_outside, compare_trees(objects_, core::Oid{}, commit.tree)});
+    }
+    return parents;
+  }
+
+  void note_touch(const std::vector<Parent>& parents, const std::string& path, int commit) {
+    if (std::all_of(parents.begin(), parents.end(),
+                    [&](const Parent& parent) { return parent.at(path) != nullptr; })) {
+      touched_[path].push_back(commit);
+    }
+  }
+
+  [[nodiscard]] FileOrigin state_of(int parent, const std::string& path) const {
+    if (parent == core::k_outside) {
+      return {};
+    }
+    const PathOrigins& state = states_.at(static_cast<std::size_t>(parent));
+    const auto found = state.find(path);
+    return found == state.end() ? FileOrigin{} : found->second;
+  }
+
+  /// Nothing for a path that the commit does not have, and for what has no lines.
+  std::optional<FileOrigin> origin_of(const std::vector<Parent>& parents,
+                                      const Difference& difference, const Deleted& deleted,
+                                      int commit) {
+    if (!is_blob_mode(difference.new_mode)) {
+      return std::nullopt;
+    }
+    std::vector<Source> sources;
+    for (const Parent& parent : parents) {
+      const Difference* change = parent.at(difference.path);
+      if (change == nullptr) {
+        return state_of(parent.index, difference.path);
+      }
+      if (type_of(change->old_mode) == type_of(difference.new_mode)) {
+        sources.push_back({change->old_oid, state_of(parent.index, difference.path)});
+      }
+    }
+    const auto moved = deleted.find(std::pair(difference.new_oid, type_of(difference.new_mode)));
+    if (sources.empty() && moved != deleted.end()) {
+      return state_of(parents.front().index, moved->second);
+    }
+    return blend_origins(objects_, difference.new_oid, sources, commit);
+  }
+
+  /// The state of a parent to build on: moved out when no other commit still needs it.
+  PathOrigins inherit(int parent) {
+    if (parent == core::k_outside) {
+      return {};
+    }
+    const auto at = static_cast<std::size_t>(parent);
+    --waiting_[at];
+    return waiting_[at] == 0 && parent != head_ ? std::move(states_[at]) : states_[at];
+  }
+
+  void release(int parent) {
+    if (parent == core::k_outside) {
+      return;
+    }
+    const auto at = static_cast<std::size_t>(parent);
+    if (--waiting_[at] == 0 && parent != head_) {
+      states_[at] = {};
+    }
+  }
+
+  Objects& objects_;
+  const std::vector<core::Commit>& commits_;
+  int head_;
+  std::vector<int> waiting_;  ///< children not traced yet, by commit
+  std::map<core::Oid, int> index_of_;
+  std::vector<PathOrigins> states_;
+  std::unordered_map<std::string, std::vector<int>> touched_;
+};
+
+}  // namespace
+
+Origins trace_origins(Objects& objects, const std::vector<core::Commit>& commits, int head) {
+  return OriginTrace(objects, commits, head).run();
+}
+
+}  // namespace sallyport::git

@@ -1,0 +1,57 @@
+#include "git/ownership.hpp"
+
+#include "git/repository_state.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sallyport::git {
+namespace {
+
+/// Whether `path` belongs to the caller, or to whoever called sudo.
+bool is_own(const char* path, const util::Environment& environment) {
+  struct stat status {};
+  if (path == nullptr || ::lstat(path, &status) != 0 || status.st_uid == ::geteuid()) {
+    return true;
+  }
+  const auto sudo = environment.find("SUDO_UID");
+  if (::geteuid() != 0 || sudo == environment.end()) {
+    return false;
+  }
+  const std::string& digits = sudo->second;
+  uid_t user = 0;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), user);
+  return parsed.ec == std::errc() && parsed.ptr == digits.data() + digits.size() &&
+         user == status.st_uid;
+}
+
+}  // namespace
+
+void check_ownership(git_repository* repository, const std::filesystem::path& directory,
+                     const util::Environment& environment) {
+  const char* work_dir = git_repository_workdir(repository);
+  if (is_own(git_repository_path(repository), environment) && is_own(work_dir, environment)) {
+    return;
+  }
+  util::Command command;
+  command.argv = {"git", "rev-parse", "--git-dir"};
+  command.environment = git_environment(environment);
+  command.directory = directory.string();
+  if (util::run_command(command).status != 0) {
+    std::string place = work_dir == nullptr ? git_repository_path(repository) : work_dir;
+    place.erase(place.find_last_not_of('/') + 1);
+    throw util::Error(
+        util::ErrorKind::unavailable,
+        fmt::format("cannot read the repository '{}': it belongs to another user",
+                    util::printable(place)),
+        fmt::format("git config --global --add safe.directory '{}'", util::printable(place)));
+  }
+}
+
+}  // namespace sallyport::git

@@ -1,0 +1,179 @@
+#include "git/libgit2_types.hpp"
+#include "git/repository.hpp"
+#include "git/repository_state.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace sallyport::git {
+namespace {
+
+bool names_nothing(int code) {
+  return code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC || code == GIT_EPEEL ||
+         code == GIT_EUNBORNBRANCH;
+}
+
+std::string about(std::string_view verb, std::string_view name) {
+  return fmt::format("{} '{}'", verb, util::printable(name));
+}
+
+ReferenceHandle look_up(git_repository* repository, std::string_view name) {
+  git_reference* raw = nullptr;
+  const int code = git_reference_lookup(&raw, repository, std::string(name).c_str());
+  if (names_nothing(code)) {
+    return nullptr;
+  }
+  check(code, about("read the ref", name));
+  return ReferenceHandle(raw);
+}
+
+/// The object of `type` that a revision names; absent when nothing does.
+std::optional<core::Oid> resolve(git_repository* repository, std::string_view revision,
+                                 git_object_t type) {
+  const std::string text(revision);
+  if (text.empty() || text.find('\0') != std::string::npos) {
+    return std::nullopt;
+  }
+  git_object* raw = nullptr;
+  int code = git_revparse_single(&raw, repository, text.c_str());
+  if (code == GIT_EAMBIGUOUS) {
+    throw util::Error(util::ErrorKind::usage,
+                      fmt::format("cannot resolve '{}': it is ambiguous", util::printable(text)),
+                      "give more digits, or the full ref name");
+  }
+  if (names_nothing(code)) {
+    return std::nullopt;
+  }
+  check(code, about("resolve", text));
+  const ObjectHandle object(raw);
+  git_object* peeled = nullptr;
+  code = git_object_peel(&peeled, raw, type);
+  if (names_nothing(code)) {
+    return std::nullopt;
+  }
+  check(code, about("resolve", text));
+  const ObjectHandle target(peeled);
+  return from_git(*git_object_id(peeled));
+}
+
+/// The commit that a ref leads to, or what it names when that is no commit; absent when it dangles.
+std::optional<core::Oid> target_of(git_reference* reference) {
+  git_object* raw = nullptr;
+  if (git_reference_peel(&raw, reference, GIT_OBJECT_COMMIT) == 0) {
+    const ObjectHandle commit(raw);
+    return from_git(*git_object_id(raw));
+  }
+  git_reference* direct = nullptr;
+  if (git_reference_resolve(&direct, reference) != 0) {
+    return std::nullopt;
+  }
+  const ReferenceHandle resolved(direct);
+  return from_git(*git_reference_target(direct));
+}
+
+}  // namespace
+
+std::optional<std::string> Repository::head_branch() const {
+  return symbolic_target("HEAD");
+}
+
+std::optional<core::Oid> Repository::head_commit() const {
+  return reference("HEAD");
+}
+
+std::optional<core::Oid> Repository::resolve_commit(std::string_view revision) const {
+  return resolve(state_->repository.get(), revision, GIT_OBJECT_COMMIT);
+}
+
+std::optional<core::Oid> Repository::resolve_tree(std::string_view revision) const {
+  const auto id = core::parse_oid(revision);
+  if (id && (*id == core::empty_tree() || state_->objects->exists(*id, GIT_OBJECT_TREE))) {
+    return id;
+  }
+  return resolve(state_->repository.get(), revision, GIT_OBJECT_TREE);
+}
+
+std::optional<std::string> Repository::full_ref_name(std::string_view name) const {
+  git_reference* raw = nullptr;
+  const int code = git_reference_dwim(&raw, state_->repository.get(), std::string(name).c_str());
+  if (names_nothing(code)) {
+    return std::nullopt;
+  }
+  check(code, about("read the ref", name));
+  const ReferenceHandle reference(raw);
+  return git_reference_name(raw);
+}
+
+std::optional<core::Oid> Repository::reference(std::string_view full_name) const {
+  const ReferenceHandle reference = look_up(state_->repository.get(), full_name);
+  return reference ? target_of(reference.get()) : std::nullopt;
+}
+
+std::optional<std::string> Repository::symbolic_target(std::string_view full_name) const {
+  const ReferenceHandle reference = look_up(state_->repository.get(), full_name);
+  if (!reference || git_reference_type(reference.get()) != GIT_REFERENCE_SYMBOLIC) {
+    return std::nullopt;
+  }
+  return git_reference_symbolic_target(reference.get());
+}
+
+std::vector<Reference> Repository::references(std::string_view prefix) const {
+  git_reference_iterator* raw = nullptr;
+  check(git_reference_iterator_new(&raw, state_->repository.get()), "list the refs");
+  const ReferencesHandle iterator(raw);
+  std::vector<Reference> found;
+  git_reference* next = nullptr;
+  int code = 0;
+  while ((code = git_reference_next(&next, raw)) == 0) {
+    const ReferenceHandle reference(next);
+    const std::string name = git_reference_name(next);
+    const auto target = name.starts_with(prefix) ? target_of(next) : std::nullopt;
+    if (target) {
+      found.push_back({name, *target});
+    }
+  }
+  check(code == GIT_ITEROVER ? 0 : code, "list the refs");
+  std::sort(found.begin(), found.end(),
+            [](const Reference& left, const Reference& right) { return left.name < right.name; });
+  return found;
+}
+
+std::vector<std::string> Repository::remotes() const {
+  git_strarray names{};
+  check(git_remote_list(&names, state_->repository.get()), "list the remotes");
+  std::vector<std::string> remotes(names.strings, names.strings + names.count);
+  git_strarray_dispose(&names);
+  std::sort(remotes.begin(), remotes.end());
+  return remotes;
+}
+
+RefUpdate Repository::move_reference(std::string_view name, const core::Oid& from,
+                                     const core::Oid& to, std::string_view reflog_message) {
+  git_repository* repository = state_->repository.get();
+  const std::string user = config("user.name", ConfigScope::worktree).value_or("sallyport");
+  const std::string address = config("user.email", ConfigScope::worktree).value_or("sallyport");
+  git_repository_set_ident(repository, user.c_str(), address.c_str());
+  const git_oid target = to_git(to);
+  const git_oid expected = to_git(from);
+  git_reference* raw = nullptr;
+  const std::string ref(name);
+  const std::string message(reflog_message);
+  const int code =
+      from.is_zero()
+          ? git_reference_create(&raw, repository, ref.c_str(), &target, 0, message.c_str())
+          : git_reference_create_matching(&raw, repository, ref.c_str(), &target, 1, &expected,
+                                          message.c_str());
+  const ReferenceHandle reference(raw);
+  if (code == GIT_EEXISTS || code == GIT_EMODIFIED || code == GIT_ENOTFOUND ||
+      code == GIT_ELOCKED) {
+    return RefUpdate::changed_meanwhile;
+  }
+  check(code, about("move the ref", name));
+  return RefUpdate::moved;
+}
+
+}  // namespace sallyport::git

@@ -1,0 +1,159 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "core/oid.hpp"
+#include "util/process.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sallyport::git {
+
+/// Where to look for a repository, as git itself would (git(1), githooks(5)).
+struct OpenOptions {
+  std::filesystem::path directory = ".";  ///< `-C`
+  std::string git_dir;                    ///< `--git-dir`; empty: GIT_DIR or discovery
+  util::Environment environment;  ///< GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, quarantine …
+};
+
+struct Reference {
+  std::string name;  ///< full, raw bytes
+  core::Oid target;  ///< peeled to a commit where it can be, else the object named
+};
+
+/// A file of a tree.
+struct TreeFile {
+  std::uint32_t mode = 0;  ///< git's octal mode
+  core::Oid oid;
+  std::string content;  ///< empty for a tree or a submodule
+};
+
+/// A value of git's configuration with the scope it comes from.
+enum class ConfigScope { system, global, local, worktree };
+
+/// What a range, or the commit about to be made, consists of.
+struct ChangeRequest {
+  std::optional<core::Oid> base_commit;  ///< absent: the empty tree, or only `base_tree` is known
+  core::Oid base_tree;
+  std::optional<core::Oid> head_commit;
+  core::Oid head_tree;
+  std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
+};
+
+/// The outcomes of moving a ref that someone else may move too.
+enum class RefUpdate { moved, changed_meanwhile };
+
+/// A git repository read through libgit2, without attributes, replacements, hooks or filters. Reads
+/// objects only; nothing in a work tree is ever changed. One thread at a time. Every function
+/// throws `util::Error` (unavailable) naming the object when something it needs is missing or
+/// corrupt.
+class Repository {
+ public:
+  /// Opens the repository that git would use. Throws `util::Error`: usage when there is none,
+  /// unavailable with the mend when it cannot be read (sha256, reftable, foreign owner …).
+  static Repository open(const OpenOptions& options);
+
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+  Repository(const Repository&) = delete;
+  Repository& operator=(const Repository&) = delete;
+  ~Repository();
+
+  [[nodiscard]] std::filesystem::path git_dir() const;     ///< absolute, of this worktree
+  [[nodiscard]] std::filesystem::path common_dir() const;  ///< absolute, shared by all worktrees
+  [[nodiscard]] std::optional<std::filesystem::path> work_dir() const;  ///< absent when bare
+  [[nodiscard]] bool is_bare() const;
+  [[nodiscard]] bool is_shallow() const;
+
+  // --- refs and revisions ---
+
+  /// The full name that HEAD points to; absent when detached. Present on an unborn branch.
+  [[nodiscard]] std::optional<std::string> head_branch() const;
+  [[nodiscard]] std::optional<core::Oid> head_commit() const;  ///< absent on an unborn branch
+  /// The commit that a revision names (gitrevisions(7)), tags peeled; absent when nothing does.
+  [[nodiscard]] std::optional<core::Oid> resolve_commit(std::string_view revision) const;
+  /// The tree that a revision, a tree-ish, or a full hex id names; absent when nothing does.
+  [[nodiscard]] std::optional<core::Oid> resolve_tree(std::string_view revision) const;
+  /// The full ref name that a short name would be expanded to (`main`, `origin/main`); absent:
+  /// none.
+  [[nodiscard]] std::optional<std::string> full_ref_name(std::string_view name) const;
+  /// The commit of an existing ref with that full name.
+  [[nodiscard]] std::optional<core::Oid> reference(std::string_view full_name) const;
+  /// The ref that a symbolic ref names, such as `refs/remotes/origin/HEAD`.
+  [[nodiscard]] std::optional<std::string> symbolic_target(std::string_view full_name) const;
+  /// All refs that start with `prefix`, sorted by name.
+  [[nodiscard]] std::vector<Reference> references(std::string_view prefix) const;
+  /// The names of the configured remotes, sorted.
+  [[nodiscard]] std::vector<std::string> remotes() const;
+
+  // --- commits and trees ---
+
+  /// Author, parents, message … of a commit. `clean_merge` is computed for merges.
+  [[nodiscard]] core::Commit commit(const core::Oid& id) const;
+  [[nodiscard]] bool has_commit(const core::Oid& id) const;
+  /// The best merge bases of `head` and the others together, as `git merge-base --all HEAD C…`.
+  [[nodiscard]] std::vector<core::Oid> merge_bases(const core::Oid& head,
+                                                   std::span<const core::Oid> others) const;
+  /// The commits that are reachable from `heads` and not from `hidden`, parents before children.
+  /// Throws with the command that deepens when it meets a shallow boundary.
+  [[nodiscard]] std::vector<core::Commit> commits_between(std::span<const core::Oid> heads,
+                                                          std::span<const core::Oid> hidden) const;
+  [[nodiscard]] bool is_ancestor(const core::Oid& ancestor, const core::Oid& descendant) const;
+  /// The file, link or submodule at `path`; absent when there is none. `limit` is in bytes; a
+  /// larger one throws.
+  [[nodiscard]] std::optional<TreeFile> file_at(const core::Oid& tree, std::string_view path,
+                                                std::int64_t limit) const;
+  /// The names and modes directly inside the folder `path` ("" is the root), sorted; empty: none.
+  [[nodiscard]] std::vector<std::pair<std::string, std::uint32_t>> list_folder(
+      const core::Oid& tree, std::string_view path) const;
+
+  // --- changes ---
+
+  /// The tree that `git commit` would write from the index in force (GIT_INDEX_FILE, worktrees).
+  /// Writes no object to the repository. Throws when entries are unmerged.
+  [[nodiscard]] core::Oid index_tree() const;
+  /// The same tree, its objects stored, so that it can still be judged when the index has moved on.
+  core::Oid store_index_tree();
+  /// The commits that a merge in progress would add as parents (MERGE_HEAD, or `GITHEAD_*` in the
+  /// environment at pre-merge-commit).
+  [[nodiscard]] std::vector<core::Oid> merge_heads() const;
+  /// Entries, sizes and line origins of a change.
+  [[nodiscard]] core::Change read_change(const ChangeRequest& request) const;
+  /// Only the entries between two trees, in order of raw path bytes.
+  [[nodiscard]] std::vector<core::Entry> read_entries(const core::Oid& base_tree,
+                                                      const core::Oid& head_tree) const;
+
+  // --- configuration, and what the log needs ---
+
+  /// A configuration value from the widest scope down to `least_trusted`: with `global`, the
+  /// repository's own configuration is not looked at.
+  [[nodiscard]] std::optional<std::string> config(std::string_view name,
+                                                  ConfigScope least_trusted) const;
+  [[nodiscard]] core::Oid write_blob(std::string_view content);
+  /// `base` (the empty tree: none) with each path set to a blob (mode 100644). The tree's id.
+  [[nodiscard]] core::Oid write_tree_with(
+      const core::Oid& base, const std::vector<std::pair<std::string, core::Oid>>& files);
+  [[nodiscard]] core::Oid write_commit(const core::Commit& commit);
+  /// Moves `name` to `to` only if it still is `from` (zero: it must not exist).
+  RefUpdate move_reference(std::string_view name, const core::Oid& from, const core::Oid& to,
+                           std::string_view reflog_message);
+  /// Every file that any commit reachable from `tips` added, by path and blob, sorted by path; a
+  /// path that was altered later is there with each of its blobs.
+  [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> files_ever_added(
+      std::span<const core::Oid> tips) const;
+  [[nodiscard]] std::string read_blob(const core::Oid& id, std::int64_t limit) const;
+
+ private:
+  struct State;
+  explicit Repository(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sallyport::git

@@ -1,0 +1,152 @@
+#include "git/repository.hpp"
+#include "sandbox.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sallyport::git {
+namespace {
+
+/// "introduced/touched:lines" of each share, in order.
+std::vector<std::string> shares_of(const core::FileChange& file) {
+  std::vector<std::string> shares;
+  for (const core::LineShare& share : file.shares) {
+    shares.push_back(std::to_string(share.introduced_by) + "/" + std::to_string(share.touched_by) +
+                     ":" + std::to_string(share.lines));
+  }
+  return shares;
+}
+
+using Shares = std::vector<std::string>;
+
+core::Change read(const Sandbox& sandbox, const core::Oid& base, const core::Oid& head) {
+  const Repository repository = sandbox.open();
+  return repository.read_change(Sandbox::range(repository, base, head));
+}
+
+TEST_CASE("each surviving line belongs to the commit that wrote it") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n2\n");
+  sandbox.commit("a", "1\n2\nfirst\nsecond\n");
+  const core::Oid head = sandbox.commit("a", "1\n2\nfirst\nrewritten\nthird\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:1", "1/1:2"});
+  CHECK(change.files[0].touched_by == std::vector<int>{0, 1});
+}
+
+TEST_CASE("a line that is taken back is not in the change") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.commit("a", "1\n2\n");
+  const core::Oid head = sandbox.commit("a", "1\n");
+
+  CHECK(read(sandbox, base, head).files.empty());
+}
+
+TEST_CASE("reformatting keeps who introduced a line") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "top\n");
+  sandbox.commit("a", "top\nif (x) {\nrun();\n}\n");
+  const core::Oid head = sandbox.commit("a", "top\nif (x) {\n    run();\n}\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:2", "0/1:1"});
+}
+
+TEST_CASE("a move keeps where the lines come from") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("keep", "1\n");
+  sandbox.commit("old", "a\nb\n");
+  sandbox.git({"mv", "old", "new"});
+  const core::Oid head = sandbox.commit("move");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(change.files[0].entry.path == "new");
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:2"});
+  CHECK(change.files[0].touched_by == std::vector<int>{1});
+}
+
+TEST_CASE("a merge keeps the lines of its parents and owns only what no parent has") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n2\n3\n4\n5\n6\n7\n8\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  sandbox.commit("a", "1\n2\n3\n4\n5\n6\n7\n8\nside\n");
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.commit("a", "main\n1\n2\n3\n4\n5\n6\n7\n8\n");
+  sandbox.git({"merge", "-q", "--no-commit", "side"});
+  const core::Oid head = sandbox.commit("a", "main\n1\n2\n3\n4\nevil\n5\n6\n7\n8\nside\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.commits.size() == 3);
+  CHECK_FALSE(change.commits[2].clean_merge);
+  REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:1", "1/1:1", "2/2:1"});
+  CHECK(change.files[0].touched_by == std::vector<int>{0, 1, 2});
+}
+
+TEST_CASE("a merge of both sides without a change of its own is clean and touches nothing") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  sandbox.commit("b", "side\n");
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.commit("c", "main\n");
+  sandbox.git({"merge", "-q", "-m", "merge", "side"});
+  const core::Oid head = sandbox.git_oid({"rev-parse", "HEAD"});
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.commits.size() == 3);
+  CHECK(change.commits[2].clean_merge);
+  REQUIRE(change.files.size() == 2);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:1"});
+  CHECK(shares_of(change.files[1]) == Shares{"1/1:1"});
+  CHECK(change.files[0].touched_by == std::vector<int>{0});
+}
+
+TEST_CASE("a merge that an attribute resolves is not clean") {
+  Sandbox sandbox;
+  sandbox.write(".gitattributes", "* merge=union\n");
+  sandbox.commit("a", "1\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  sandbox.commit("a", "1\nside\n");
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.commit("a", "1\nmain\n");
+  sandbox.git({"merge", "-q", "-m", "merge", "side"});
+
+  CHECK_FALSE(sandbox.open().commit(sandbox.git_oid({"rev-parse", "HEAD"})).clean_merge);
+}
+
+TEST_CASE("the commit about to be made owns the staged lines") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.write("a", "1\n2\n3\n");
+  sandbox.git({"add", "a"});
+  const Repository repository = sandbox.open();
+  ChangeRequest request;
+  request.base_commit = base;
+  request.base_tree = repository.commit(base).tree;
+  request.head_tree = repository.index_tree();
+  core::Commit next;
+  next.tree = request.head_tree;
+  next.parents = {base};
+  request.commits = {next};
+
+  const core::Change change = repository.read_change(request);
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:2"});
+}
+
+}  // namespace
+}  // namespace sallyport::git

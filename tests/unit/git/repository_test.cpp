@@ -1,0 +1,221 @@
+#include "git/repository.hpp"
+
+#include "sandbox.hpp"
+#include "util/error.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sallyport::git {
+namespace {
+
+using Catch::Contains;
+
+TEST_CASE("a folder without a repository is a usage error") {
+  const util::TemporaryFolder folder;
+  OpenOptions options;
+  options.directory = folder.path();
+  CHECK_THROWS_WITH(Repository::open(options), Contains("cannot find a git repository"));
+}
+
+TEST_CASE("a repository with sha256 is refused by its format") {
+  Sandbox sandbox;
+  sandbox.git({"config", "core.repositoryformatversion", "1"});
+  sandbox.git({"config", "extensions.objectformat", "sha256"});
+  CHECK_THROWS_WITH(sandbox.open(), Contains("its format is not supported"));
+}
+
+TEST_CASE("an unborn branch has a name and no commit") {
+  const Sandbox sandbox;
+  const Repository repository = sandbox.open();
+  CHECK(repository.head_branch() == "refs/heads/main");
+  CHECK_FALSE(repository.head_commit());
+  CHECK(repository.index_tree() == core::empty_tree());
+}
+
+TEST_CASE("the index tree is what git would commit and stores nothing") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.write("d/b", "2\n");
+  sandbox.write("intended", "3\n");
+  sandbox.git({"add", "d/b"});
+  sandbox.git({"add", "--intent-to-add", "intended"});
+  Repository repository = sandbox.open();
+
+  const core::Oid tree = repository.index_tree();
+
+  CHECK(sandbox.run({"cat-file", "-e", core::to_hex(tree)}).status != 0);
+  CHECK(repository.list_folder(tree, "d").size() == 1);
+  CHECK(sandbox.git_oid({"write-tree"}) == tree);
+  CHECK(repository.store_index_tree() == tree);
+}
+
+TEST_CASE("a temporary index file is relative to the top of the work tree") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.write("b", "2\n");
+  const util::Environment index{{"GIT_INDEX_FILE", ".git/other"}};
+  sandbox.git({"read-tree", "HEAD"}, "", index);
+  sandbox.git({"add", "b"}, "", index);
+
+  const core::Oid tree = sandbox.open(index).index_tree();
+
+  CHECK(tree == sandbox.git_oid({"write-tree"}, "", index));
+  CHECK(tree != sandbox.git_oid({"rev-parse", "HEAD^{tree}"}));
+}
+
+TEST_CASE("an index that only git can read is read by git") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.write("b", "2\n");
+  sandbox.git({"add", "b"});
+  sandbox.git({"update-index", "--split-index"});
+  const Repository repository = sandbox.open();
+
+  const core::Oid tree = repository.index_tree();
+
+  CHECK(repository.list_folder(tree, "").size() == 2);
+  CHECK(sandbox.run({"cat-file", "-e", core::to_hex(tree)}).status != 0);
+}
+
+TEST_CASE("an unmerged index is refused by naming its paths") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  const core::Oid side = sandbox.commit("a", "side\n");
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.commit("a", "main\n");
+  CHECK(sandbox.run({"merge", "-q", "side"}).status == 1);
+  const Repository repository = sandbox.open();
+
+  CHECK(repository.merge_heads() == std::vector{side});
+  CHECK_THROWS_WITH(repository.index_tree(), "cannot commit: unmerged paths a");
+}
+
+TEST_CASE("a linked worktree has its own git folder, head and index") {
+  Sandbox sandbox;
+  const core::Oid first = sandbox.commit("a", "1\n");
+  sandbox.git({"worktree", "add", "-q", "-b", "linked", (sandbox.root() / "linked").string()});
+  OpenOptions options;
+  options.directory = sandbox.root() / "linked";
+  options.environment = sandbox.environment();
+
+  const Repository repository = Repository::open(options);
+
+  CHECK(repository.head_branch() == "refs/heads/linked");
+  CHECK(repository.head_commit() == first);
+  CHECK(repository.git_dir() != repository.common_dir());
+  CHECK(repository.index_tree() == repository.commit(first).tree);
+}
+
+TEST_CASE("criss-cross merges have two best merge bases") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  const core::Oid side = sandbox.commit("b", "side\n");
+  sandbox.git({"checkout", "-q", "main"});
+  const core::Oid main = sandbox.commit("c", "main\n");
+  sandbox.git({"merge", "-q", "-m", "one", "side"});
+  sandbox.git({"checkout", "-q", "side"});
+  sandbox.git({"merge", "-q", "-m", "two", core::to_hex(main)});
+  const Repository repository = sandbox.open();
+  const core::Oid head = repository.resolve_commit("side").value();
+  const core::Oid target = repository.resolve_commit("main").value();
+
+  const std::vector<core::Oid> bases = repository.merge_bases(head, std::vector{target});
+
+  CHECK(bases == std::vector{main, side});
+  CHECK(repository.is_ancestor(side, target));
+  CHECK_FALSE(repository.is_ancestor(target, side));
+}
+
+TEST_CASE("a walk that needs more than a shallow clone has says how to deepen it") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.commit("a", "2\n");
+  const core::Oid head = sandbox.commit("a", "3\n");
+  sandbox.git({"clone", "-q", "--depth", "2", "file://" + sandbox.path().string(),
+               (sandbox.root() / "shallow").string()});
+  OpenOptions options;
+  options.directory = sandbox.root() / "shallow";
+  options.environment = sandbox.environment();
+  const Repository repository = Repository::open(options);
+
+  CHECK(repository.is_shallow());
+  CHECK_THROWS_WITH(repository.commits_between(std::vector{head}, {}),
+                    Contains("it is cut off at '") && Contains("(shallow clone)"));
+  const core::Oid parent = repository.commit(head).parents.at(0);
+  CHECK(repository.commits_between(std::vector{head}, std::vector{parent}).size() == 1);
+}
+
+TEST_CASE("objects in quarantine are read") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  std::filesystem::create_directories(sandbox.root() / "quarantine");
+  const util::Environment quarantine{
+      {"GIT_OBJECT_DIRECTORY", (sandbox.root() / "quarantine").string()},
+      {"GIT_ALTERNATE_OBJECT_DIRECTORIES", (sandbox.path() / ".git/objects").string()}};
+  const core::Oid commit =
+      sandbox.git_oid({"commit-tree", "-p", "HEAD", "-m", "new", "HEAD^{tree}"}, "", quarantine);
+
+  CHECK_FALSE(sandbox.open().has_commit(commit));
+  CHECK(sandbox.open(quarantine).commit(commit).message == "new\n");
+}
+
+TEST_CASE("a ref moves only while it still is what was read") {
+  Sandbox sandbox;
+  const core::Oid first = sandbox.commit("a", "1\n");
+  const core::Oid second = sandbox.commit("a", "2\n");
+  Repository repository = sandbox.open();
+
+  CHECK(repository.move_reference("refs/heads/log", core::Oid{}, first, "made") ==
+        RefUpdate::moved);
+  CHECK(repository.move_reference("refs/heads/log", core::Oid{}, second, "made") ==
+        RefUpdate::changed_meanwhile);
+  CHECK(repository.move_reference("refs/heads/log", second, first, "moved") ==
+        RefUpdate::changed_meanwhile);
+  CHECK(repository.move_reference("refs/heads/log", first, second, "moved") == RefUpdate::moved);
+  CHECK(repository.reference("refs/heads/log") == second);
+}
+
+TEST_CASE("every file that a log ever held is found, altered and removed ones too") {
+  Sandbox sandbox;
+  Repository repository = sandbox.open();
+  const core::Oid one = repository.write_blob("one");
+  const core::Oid two = repository.write_blob("two");
+  core::Commit first;
+  first.tree = repository.write_tree_with(core::empty_tree(), {{"records/a", one}});
+  first.author = first.committer = {"Alice", "alice@example.com"};
+  first.message = "first\n";
+  const core::Oid start = repository.write_commit(first);
+  core::Commit second = first;
+  second.parents = {start};
+  second.tree = repository.write_tree_with(first.tree, {{"records/a", two}, {"b", one}});
+  core::Commit third = first;
+  third.tree = core::empty_tree();
+  third.parents = {repository.write_commit(second)};
+  const core::Oid tip = repository.write_commit(third);
+
+  const auto files = repository.files_ever_added(std::vector{tip});
+
+  REQUIRE(files.size() == 3);
+  CHECK(files[0] == std::pair(std::string("b"), one));
+  CHECK(files[1].first == "records/a");
+  CHECK(files[2].first == "records/a");
+  CHECK(repository.read_blob(one, 100) == "one");
+  CHECK(sandbox.run({"fsck", "--strict", "--no-dangling"}).output.empty());
+}
+
+TEST_CASE("the repository's own configuration can be left out") {
+  Sandbox sandbox;
+  sandbox.git({"config", "user.signingkey", "local"});
+  const Repository repository = sandbox.open();
+  CHECK(repository.config("user.signingkey", ConfigScope::local) == "local");
+  CHECK_FALSE(repository.config("user.signingkey", ConfigScope::global));
+}
+
+}  // namespace
+}  // namespace sallyport::git
