@@ -1,0 +1,65 @@
+#include "policy/findings.hpp"
+
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace sallyport::policy {
+
+void Findings::error(const core::SourcePosition& position, std::string_view message) {
+  diagnostics_.push_back({position, true, std::string(message)});
+}
+
+void Findings::warning(const core::SourcePosition& position, std::string_view message) {
+  diagnostics_.push_back({position, false, std::string(message)});
+}
+
+bool Findings::has_errors() const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(),
+                     [](const Diagnostic& diagnostic) { return diagnostic.is_error; });
+}
+
+std::vector<Diagnostic> Findings::take() {
+  const auto place = [](const Diagnostic& diagnostic) {
+    const core::SourcePosition& position = diagnostic.position;
+    return std::tie(position.source, position.line, position.column);
+  };
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  return std::exchange(diagnostics_, {});
+}
+
+std::string quoted(std::string_view text) {
+  return "'" + util::printable(text) + "'";
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = util::nearest(word, candidates);
+  if (!near.empty()) {
+    return fmt::format(", did you mean {}?", quoted(near));
+  }
+  if (candidates.empty()) {
+    return "; there are none";
+  }
+  std::vector<std::string> names;
+  names.reserve(candidates.size());
+  std::transform(candidates.begin(), candidates.end(), std::back_inserter(names), quoted);
+  return "; known are " + util::join(names, ", ");
+}
+
+std::string to_string(const Diagnostic& diagnostic) {
+  const core::SourcePosition& position = diagnostic.position;
+  const std::string_view severity = diagnostic.is_error ? "error" : "warning";
+  const std::string source = util::printable(position.source);
+  if (position.line == 0) {
+    return fmt::format("{}: {}: {}", source, severity, diagnostic.message);
+  }
+  return fmt::format("{}:{}:{}: {}: {}", source, position.line, position.column, severity,
+                     diagnostic.message);
+}
+
+}  // namespace sallyport::policy

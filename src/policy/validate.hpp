@@ -1,0 +1,13 @@
+#pragma once
+
+#include "policy/findings.hpp"
+#include "policy/value.hpp"
+
+namespace sallyport::policy {
+
+/// Checks one file against the schema: unknown keys, types, ranges, shapes, missing keys, names
+/// that are given twice. What is wrong is reported and made `faulty`, so that later checks pass
+/// over it.
+void validate(Value& file, Findings& findings);
+
+}  // namespace sallyport::policy
