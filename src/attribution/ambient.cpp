@@ -1,0 +1,143 @@
+#include "attribution/disclosure.hpp"
+#include "attribution/examine.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+#include <unordered_set>
+
+#ifdef __linux__
+#include <unistd.h>
+#endif
+
+namespace sallyport::attribution {
+namespace {
+
+using core::Evidence;
+using core::EvidenceKind;
+using core::Position;
+
+/// Variables whose values may be shown: they name a program or a mode, never a person or a secret.
+constexpr std::array<std::string_view, 12> k_harmless{
+    "AGENT",        "AI_AGENT",  "ANTIGRAVITY_AGENT", "CLAUDECODE",
+    "CLINE_ACTIVE", "CODEX_CI",  "CURSOR_AGENT",      "CURSOR_EXTENSION_HOST_ROLE",
+    "GEMINI_CLI",   "QWEN_CODE", "REPLIT_MODE",       "TERM_PROGRAM"};
+
+bool may_be_shown(const std::string& name, std::string_view value) {
+  constexpr std::size_t k_most_shown = 40;
+  const bool is_plain = std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view("._/-").find(c) != std::string_view::npos;
+  });
+  return is_plain && value.size() <= k_most_shown &&
+         std::find(k_harmless.begin(), k_harmless.end(), name) != k_harmless.end();
+}
+
+/// The variables that a rule's key names, as found in the environment.
+struct Seen {
+  std::string value;  ///< what the pattern sees: the values joined by LF
+  std::string shown;  ///< what is reported: names, and values where they are harmless
+};
+
+std::optional<Seen> look_up(const util::Environment& environment, const std::string& key) {
+  Seen seen;
+  for (const std::string& name : util::split(key, ',')) {
+    const auto variable = environment.find(name);
+    if (variable == environment.end() || is_negative(variable->second)) {
+      return std::nullopt;
+    }
+    const std::string& value = variable->second;
+    seen.value += (seen.value.empty() ? "" : "\n") + value;
+    seen.shown += (seen.shown.empty() ? "" : " ") +
+                  (may_be_shown(name, value) ? fmt::format("{}={}", name, value) : name);
+  }
+  return seen;
+}
+
+/// The first variable that starts like `key` without its '*'.
+std::optional<Seen> look_up_prefix(const util::Environment& environment, std::string key) {
+  key.pop_back();
+  const auto variable = environment.lower_bound(key);
+  if (variable == environment.end() || !variable->first.starts_with(key) ||
+      is_negative(variable->second)) {
+    return std::nullopt;
+  }
+  return Seen{variable->second, variable->first};
+}
+
+void examine_variables(const RuleTable& table, const util::Environment& environment,
+                       std::vector<Evidence>& found) {
+  for (const auto& [key, rules] : table.variables) {
+    const auto seen =
+        key.ends_with('*') ? look_up_prefix(environment, key) : look_up(environment, key);
+    const core::DetectRule* rule = seen ? rules.find(seen->value) : nullptr;
+    if (rule == nullptr) {
+      continue;
+    }
+    found.push_back(evidence_of(*rule, Position::environment, seen->shown));
+    if (rule->tool == k_unknown_tool) {
+      found.back().tool = tool_named_in(seen->value, table.tools);
+    }
+  }
+}
+
+#ifdef __linux__
+struct Process {
+  std::string name;
+  long parent = 0;
+};
+
+/// One line of `/proc/<pid>/stat` (proc(5)): pid, name in parentheses, state, parent. The name may
+/// hold blanks and parentheses itself, so its end is the last one.
+std::optional<Process> read_process(long pid) {
+  std::ifstream file(fmt::format("/proc/{}/stat", pid));
+  std::string line;
+  std::getline(file, line);
+  const auto open = line.find('(');
+  const auto close = line.rfind(')');
+  constexpr std::size_t k_state_bytes = 4;
+  if (open == std::string::npos || close == std::string::npos || close < open ||
+      line.size() < close + k_state_bytes) {
+    return std::nullopt;
+  }
+  return Process{line.substr(open + 1, close - open - 1),
+                 std::strtol(line.c_str() + close + k_state_bytes, nullptr, 10)};
+}
+#endif
+
+}  // namespace
+
+std::vector<std::string> ancestor_processes() {
+  std::vector<std::string> names;
+#ifdef __linux__
+  constexpr std::size_t k_most_levels = 64;
+  for (long pid = getppid(); pid > 1 && names.size() < k_most_levels;) {
+    const auto process = read_process(pid);
+    if (!process) {
+      break;
+    }
+    names.push_back(process->name);
+    pid = process->parent;
+  }
+#endif
+  return names;
+}
+
+std::vector<Evidence> examine_caller(const RuleTable& table, const Ambient& ambient) {
+  std::vector<Evidence> found;
+  examine_variables(table, ambient.environment, found);
+  std::unordered_set<std::string> seen;
+  for (const std::string& name : ambient.ancestors) {
+    const core::DetectRule* rule = table.of(EvidenceKind::process).find(name);
+    if (rule != nullptr && seen.insert(name).second) {
+      found.push_back(evidence_of(*rule, Position::process, name));
+    }
+  }
+  return found;
+}
+
+}  // namespace sallyport::attribution

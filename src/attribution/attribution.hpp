@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "core/evidence.hpp"
+#include "core/policy.hpp"
+#include "util/process.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::attribution {
+
+/// The bundled rules, sorted by id. Generated from `data/catalogue.toml`.
+std::span<const core::DetectRule> catalogue();
+
+/// An automation that is no AI: its commits are reported as such and count as undeclared.
+struct Automation {
+  std::string_view name;
+  std::string_view id;     ///< forge account number; empty: none known
+  std::string_view email;  ///< whole address; empty: none known
+};
+std::span<const Automation> automations();
+
+/// What the hook can see of its caller.
+struct Ambient {
+  util::Environment environment;
+  std::vector<std::string> ancestors;  ///< command names of the parent processes, nearest first
+};
+
+/// The names of this process's ancestors (`/proc`), nearest first; empty where they cannot be read.
+std::vector<std::string> ancestor_processes();
+
+/// Finds evidence by the rules in force: the catalogue and the policy's own, less the disabled.
+/// The catalogue's patterns are compiled on first use; a policy's rule whose pattern is not valid
+/// throws on construction (`util::Error`, usage, naming the rule).
+class Detector {
+ public:
+  explicit Detector(const core::Policy& policy);
+  Detector();  ///< the bundled catalogue alone
+  ~Detector();
+  Detector(const Detector&) = delete;
+  Detector& operator=(const Detector&) = delete;
+  Detector(Detector&&) noexcept;
+  Detector& operator=(Detector&&) noexcept;
+
+  /// Everything in a commit's identities and message. Works on bytes; order is that of the message.
+  [[nodiscard]] core::CommitEvidence examine(const core::Commit& commit) const;
+  /// What a branch name says; `name` without `refs/heads/`.
+  [[nodiscard]] std::vector<core::Evidence> examine_branch(std::string_view name) const;
+  /// What the environment and the ancestors say about who is running git now.
+  [[nodiscard]] std::vector<core::Evidence> examine_ambient(const Ambient& ambient) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The trailer line that `prepare-commit-msg` adds, such as `Assisted-by: claude-code`.
+std::string stamp_trailer(std::string_view tool);
+
+/// `message` (a commit-message file with comments and scissors) with the stamp in its trailer
+/// block; unchanged when the message already holds evidence of that tool.
+std::string stamp_message(std::string_view message, std::string_view tool,
+                          const Detector& detector);
+
+}  // namespace sallyport::attribution

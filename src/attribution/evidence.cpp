@@ -1,0 +1,137 @@
+#include "attribution/disclosure.hpp"
+#include "attribution/examine.hpp"
+#include "attribution/identity.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport::attribution {
+namespace {
+
+using core::DetectRule;
+using core::EvidenceKind;
+using core::Position;
+
+constexpr std::size_t k_most_value_bytes = 400;
+
+/// The strongest of `candidates`, some of which may be null; the first among equals.
+template <std::size_t Size>
+const DetectRule* strongest(const std::array<const DetectRule*, Size>& candidates) {
+  const DetectRule* best = nullptr;
+  for (const DetectRule* rule : candidates) {
+    if (rule != nullptr && (best == nullptr || rule->strength > best->strength)) {
+      best = rule;
+    }
+  }
+  return best;
+}
+
+const DetectRule* find_unless_empty(const RuleGroup& group, std::string_view text) {
+  return text.empty() ? nullptr : group.find(text);
+}
+
+/// The tool of a disclosure's value; an address in it that a rule knows says it best.
+std::string disclosed_tool(const RuleTable& table, const core::Identity& identity,
+                           std::string_view value) {
+  const DetectRule* known = identity.email.empty() ? nullptr : co_author_rule(table, identity);
+  return known == nullptr ? tool_named_in(value, table.tools) : known->tool;
+}
+
+/// The rule of `group` that holds for a trailer's value. Where the group takes disclosures, the id
+/// of a tool alone and an identity that is known as an AI's are disclosures too.
+const DetectRule* trailer_rule(const RuleTable& table, const RuleGroup& group,
+                               const core::Identity& identity, std::string_view value) {
+  const DetectRule* found = group.find(value);
+  if (found != nullptr || group.disclosure() == nullptr) {
+    return found;
+  }
+  const bool names_tool = table.tools.contains(util::ascii_lower(value));
+  const bool is_known = !identity.email.empty() && co_author_rule(table, identity) != nullptr;
+  return names_tool || is_known ? group.disclosure() : nullptr;
+}
+
+std::string_view between_quotes(std::string_view text) {
+  const auto open = text.find('\'');
+  const auto close = open == std::string_view::npos ? open : text.find('\'', open + 1);
+  return close == std::string_view::npos ? std::string_view{}
+                                         : text.substr(open + 1, close - open - 1);
+}
+
+}  // namespace
+
+core::Evidence evidence_of(const DetectRule& rule, Position position, std::string_view value) {
+  return {rule.id,       rule.tool, rule.kind,
+          rule.strength, position,  std::string(value.substr(0, k_most_value_bytes))};
+}
+
+std::optional<core::Evidence> examine_identity(const RuleTable& table,
+                                               const core::Identity& identity, Position position) {
+  const bool is_author = position == Position::author;
+  const auto& emails =
+      table.of(is_author ? EvidenceKind::author_email : EvidenceKind::committer_email);
+  const auto& names =
+      table.of(is_author ? EvidenceKind::author_name : EvidenceKind::committer_name);
+  const auto& accounts = table.of(EvidenceKind::author_id);
+  const DetectRule* rule = strongest<3>({find_unless_empty(accounts, forge_account(identity.email)),
+                                         find_unless_empty(emails, util::trim(identity.email)),
+                                         find_unless_empty(names, identity.name)});
+  if (rule == nullptr) {
+    return std::nullopt;
+  }
+  return evidence_of(*rule, position, to_string(identity));
+}
+
+const DetectRule* co_author_rule(const RuleTable& table, const core::Identity& identity) {
+  const RuleGroup& group = table.of(EvidenceKind::co_author);
+  const auto& accounts = table.of(EvidenceKind::author_id);
+  const DetectRule* by_address =
+      strongest<2>({find_unless_empty(accounts, forge_account(identity.email)),
+                    find_unless_empty(group, identity.email)});
+  // A known address says more than the name beside it, even where it says it with less strength.
+  return by_address != nullptr ? by_address : find_unless_empty(group, to_string(identity));
+}
+
+std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
+                                              std::string_view value, std::string_view line) {
+  const core::Identity identity = parse_identity(value);
+  if (key == "co-authored-by") {
+    if (const DetectRule* rule = co_author_rule(table, identity); rule != nullptr) {
+      core::Evidence evidence = evidence_of(*rule, Position::body_line, line);
+      evidence.kind = EvidenceKind::co_author;
+      return evidence;
+    }
+  }
+  const auto group = table.trailers.find(std::string(key));
+  if (group == table.trailers.end() || is_negative(value)) {
+    return std::nullopt;
+  }
+  const DetectRule* rule = trailer_rule(table, group->second, identity, value);
+  if (rule == nullptr) {
+    return std::nullopt;
+  }
+  core::Evidence evidence = evidence_of(*rule, Position::body_line, line);
+  if (rule->tool == k_unknown_tool) {
+    evidence.tool = disclosed_tool(table, identity, value);
+  }
+  return evidence;
+}
+
+std::string_view merged_branch(std::string_view subject) {
+  constexpr std::string_view k_pull_request = "Merge pull request #";
+  if (subject.starts_with(k_pull_request)) {
+    const auto from = subject.find(" from ");
+    const auto slash = from == std::string_view::npos ? from : subject.find('/', from);
+    return slash == std::string_view::npos ? std::string_view{} : subject.substr(slash + 1);
+  }
+  if (subject.starts_with("Merge branch ")) {
+    return between_quotes(subject);
+  }
+  if (subject.starts_with("Merge remote-tracking branch ")) {
+    const std::string_view branch = between_quotes(subject);
+    return branch.substr(branch.find('/') + 1);
+  }
+  return {};
+}
+
+}  // namespace sallyport::attribution

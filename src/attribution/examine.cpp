@@ -1,0 +1,167 @@
+#include "attribution/examine.hpp"
+
+#include "attribution/identity.hpp"
+#include "attribution/message.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace sallyport::attribution {
+namespace {
+
+using core::Evidence;
+using core::EvidenceKind;
+using core::Position;
+using core::Strength;
+
+/// Where in a message evidence is looked for.
+enum class Reach {
+  everywhere,
+  final_block,  ///< reverts and automations quote other people's messages
+};
+
+/// Evidence and co-authors in order of appearance, each once.
+class Findings {
+ public:
+  void add(Evidence evidence) {
+    const std::string key = evidence.rule + '\n' + evidence.value;
+    if (seen_.insert(key).second) {
+      found_.evidence.push_back(std::move(evidence));
+    }
+  }
+
+  void add_human(const std::string& co_author) {
+    if (!co_author.empty() && humans_.insert(co_author).second) {
+      found_.human_co_authors.push_back(co_author);
+    }
+  }
+
+  [[nodiscard]] core::CommitEvidence& result() { return found_; }
+
+ private:
+  core::CommitEvidence found_;
+  std::unordered_set<std::string> seen_;
+  std::unordered_set<std::string> humans_;
+};
+
+bool is_revert(const Message& message) {
+  return std::any_of(message.lines.begin(), message.lines.end(), [](const Line& line) {
+    return line.text.starts_with("This reverts commit ");
+  });
+}
+
+/// Author and committer. A committer's marker on the work of an author who has none may only mean
+/// that an agent rebased it, so it is never decisive.
+void examine_people(const RuleTable& table, const core::Commit& commit, Findings& findings) {
+  const auto author = examine_identity(table, commit.author, Position::author);
+  auto committer = examine_identity(table, commit.committer, Position::committer);
+  if (author) {
+    findings.add(*author);
+  }
+  if (committer) {
+    committer->strength =
+        author ? committer->strength : std::min(committer->strength, Strength::strong);
+    findings.add(*committer);
+  }
+}
+
+void examine_subject(const RuleTable& table, const core::Commit& commit, const Message& message,
+                     Findings& findings) {
+  if (message.subject == message.lines.size()) {
+    return;
+  }
+  const std::string& subject = message.lines[message.subject].text;
+  if (const auto* rule = table.of(EvidenceKind::subject).find(subject); rule != nullptr) {
+    findings.add(evidence_of(*rule, Position::subject, subject));
+  }
+  const std::string_view branch = commit.parents.size() > 1 ? merged_branch(subject) : "";
+  if (branch.empty()) {
+    return;
+  }
+  if (const auto* rule = table.of(EvidenceKind::branch).find(branch); rule != nullptr) {
+    findings.add(evidence_of(*rule, Position::subject, subject));
+  }
+}
+
+bool is_in(const LineRange& range, std::size_t line) {
+  return range.begin <= line && line < range.end;
+}
+
+bool is_indented(std::string_view line) {
+  return line.starts_with(' ') || line.starts_with('\t');
+}
+
+/// The line at `index` and, in the trailer block, the indented lines that continue it.
+std::string unfolded(const Message& message, std::size_t index) {
+  std::string text = message.lines[index].text;
+  if (!is_in(message.trailers, index)) {
+    return text;
+  }
+  for (std::size_t i = index + 1; i < message.trailers.end; ++i) {
+    const std::string& next = message.lines[i].text;
+    if (!is_indented(next)) {
+      break;
+    }
+    text.append(" ").append(util::trim(next));
+  }
+  return text;
+}
+
+/// A co-author that no rule knows.
+void note_co_author(std::string_view value, Findings& findings) {
+  const core::Identity identity = parse_identity(value);
+  if (!is_automation(identity)) {
+    findings.add_human(identity.email.empty() ? identity.name : identity.email);
+  }
+}
+
+void examine_line(const RuleTable& table, const Message& message, std::size_t index,
+                  Findings& findings) {
+  const std::string line = unfolded(message, index);
+  const bool in_block = is_in(message.trailers, index);
+  const auto trailer = parse_trailer(line);
+  if (!trailer) {
+    return;
+  }
+  if (auto evidence = examine_trailer(table, trailer->key, trailer->value, line)) {
+    evidence->position = in_block ? Position::final_block : Position::body_line;
+    findings.add(*std::move(evidence));
+  } else if (trailer->key == "co-authored-by") {
+    note_co_author(trailer->value, findings);
+  }
+}
+
+void examine_body(const RuleTable& table, const Message& message, Reach reach, Findings& findings) {
+  const RuleGroup& body_lines = table.of(EvidenceKind::body_line);
+  for (std::size_t i = message.subject + 1; i < message.lines.size(); ++i) {
+    const Line& line = message.lines[i];
+    const bool is_quoted = line.fenced || line.text.empty() || is_indented(line.text);
+    if (is_quoted || (reach == Reach::final_block && !is_in(message.trailers, i))) {
+      continue;
+    }
+    examine_line(table, message, i, findings);
+    const auto* rule = reach == Reach::everywhere ? body_lines.find(line.text) : nullptr;
+    if (rule != nullptr) {
+      findings.add(evidence_of(*rule, Position::body_line, line.text));
+    }
+  }
+}
+
+}  // namespace
+
+core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& commit) {
+  Findings findings;
+  const Message message = parse_message(commit.message);
+  const bool is_bot = is_automation(commit.author);
+  const Reach reach = is_bot || is_revert(message) ? Reach::final_block : Reach::everywhere;
+  examine_people(table, commit, findings);
+  if (reach == Reach::everywhere) {
+    examine_subject(table, commit, message, findings);
+  }
+  examine_body(table, message, reach, findings);
+  findings.result().automation = is_bot && findings.result().evidence.empty();
+  return std::move(findings.result());
+}
+
+}  // namespace sallyport::attribution

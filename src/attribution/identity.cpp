@@ -1,0 +1,38 @@
+#include "attribution/identity.hpp"
+
+#include "util/text.hpp"
+
+namespace sallyport::attribution {
+
+std::string forge_account(std::string_view email) {
+  constexpr std::size_t k_most_digits = 19;
+  const std::string address = util::ascii_lower(util::trim(email));
+  const auto digits = std::min(address.find_first_not_of("0123456789"), address.size());
+  const auto at = address.find('@');
+  const bool is_noreply = at != std::string::npos && at > digits + 1 && address[digits] == '+' &&
+                          address.substr(at) == "@users.noreply.github.com";
+  return digits > 0 && digits <= k_most_digits && is_noreply ? address.substr(0, digits) : "";
+}
+
+core::Identity parse_identity(std::string_view value) {
+  const std::string_view text = util::trim(value);
+  const auto open = text.rfind('<');
+  if (open == std::string_view::npos) {
+    const bool is_address = text.find('@') != std::string_view::npos &&
+                            text.find_first_of(" \t") == std::string_view::npos;
+    return is_address ? core::Identity{"", util::ascii_lower(text)}
+                      : core::Identity{std::string(text), ""};
+  }
+  std::string_view address = text.substr(open + 1);
+  address = address.substr(0, address.find('>'));
+  return {std::string(util::trim(text.substr(0, open))), util::ascii_lower(util::trim(address))};
+}
+
+std::string to_string(const core::Identity& identity) {
+  if (identity.email.empty()) {
+    return identity.name;
+  }
+  return (identity.name.empty() ? "<" : identity.name + " <") + identity.email + ">";
+}
+
+}  // namespace sallyport::attribution

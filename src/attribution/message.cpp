@@ -1,0 +1,102 @@
+#include "attribution/message.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace sallyport::attribution {
+namespace {
+
+constexpr std::size_t k_most_bytes = std::size_t{1} << 20U;
+constexpr std::size_t k_most_line_bytes = std::size_t{64} << 10U;
+constexpr std::string_view k_cut = " ------------------------ >8 ------------------------";
+
+/// The two halves of a message that are read; the second is empty for a message of ordinary size.
+struct Halves {
+  std::string first;
+  std::string second;
+};
+
+Halves bounded(std::string_view bytes) {
+  if (bytes.size() <= k_most_bytes) {
+    return {std::string(bytes), {}};
+  }
+  const std::string_view first = bytes.substr(0, k_most_bytes / 2);
+  const std::string_view second = bytes.substr(bytes.size() - k_most_bytes / 2);
+  const auto first_end = first.rfind('\n');
+  const auto second_start = second.find('\n');
+  return {std::string(first.substr(0, first_end)),
+          std::string(second_start == std::string_view::npos ? second
+                                                             : second.substr(second_start + 1))};
+}
+
+/// Appends the lines of `bytes`; false when a scissors line ended them.
+bool append_lines(std::vector<Line>& lines, std::string_view bytes) {
+  for (std::string_view text : util::split_lines(bytes)) {
+    if (text.ends_with('\r')) {
+      text.remove_suffix(1);
+    }
+    if (is_scissors(text)) {
+      return false;
+    }
+    lines.push_back({std::string(text.substr(0, k_most_line_bytes))});
+  }
+  return true;
+}
+
+/// The run of three or more '`' or '~' that opens or closes a fence; empty when there is none.
+std::string_view fence_of(std::string_view line) {
+  const std::string_view text = util::trim(line);
+  if (text.empty() || (text.front() != '`' && text.front() != '~')) {
+    return {};
+  }
+  const auto length = std::min(text.find_first_not_of(text.front()), text.size());
+  return length >= 3 ? text.substr(0, length) : std::string_view{};
+}
+
+bool closes(std::string_view line, std::string_view opening) {
+  const std::string_view fence = fence_of(line);
+  return fence.size() >= opening.size() && fence.front() == opening.front() &&
+         util::trim(line).size() == fence.size();
+}
+
+/// Marks fenced lines. A fence that is never closed fences nothing: it must not hide a trailer.
+void mark_fences(std::vector<Line>& lines) {
+  std::size_t open = lines.size();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (open == lines.size()) {
+      open = fence_of(lines[i].text).empty() ? open : i;
+    } else if (closes(lines[i].text, fence_of(lines[open].text))) {
+      std::for_each(lines.begin() + static_cast<std::ptrdiff_t>(open),
+                    lines.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                    [](Line& line) { line.fenced = true; });
+      open = lines.size();
+    }
+  }
+}
+
+}  // namespace
+
+bool is_scissors(std::string_view line) {
+  return line.size() > 1 && line.substr(1) == k_cut;
+}
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos;
+}
+
+Message parse_message(std::string_view bytes) {
+  Message message;
+  const Halves halves = bounded(bytes);
+  if (append_lines(message.lines, halves.first)) {
+    append_lines(message.lines, halves.second);
+  }
+  mark_fences(message.lines);
+  const auto subject = std::find_if(message.lines.begin(), message.lines.end(),
+                                    [](const Line& line) { return !is_blank(line.text); });
+  message.subject = static_cast<std::size_t>(subject - message.lines.begin());
+  message.trailers = trailer_block(message.lines);
+  return message;
+}
+
+}  // namespace sallyport::attribution

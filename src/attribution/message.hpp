@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::attribution {
+
+/// One line of a commit message, without its LF or CR LF.
+struct Line {
+  std::string text;
+  bool fenced = false;  ///< inside a ``` or ~~~ block, or one of its two fences
+};
+
+/// Lines `begin` up to `end` (0-based, half open); empty when both are equal.
+struct LineRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// A commit message cut into what the rules look at.
+struct Message {
+  std::vector<Line> lines;
+  std::size_t subject = 0;  ///< index of the first line that is not blank; `lines.size()`: none
+  LineRange trailers;       ///< git's trailer block; empty where the message has none
+};
+
+/// The lines of `bytes` up to a scissors line. Of more than 1 MiB only the first and the last half
+/// MiB are read, at line boundaries; of a line only its first 64 KiB.
+Message parse_message(std::string_view bytes);
+
+/// The trailer block by the rule of git-interpret-trailers(1), with comments starting in '#' and
+/// without a patch divider. Without a block, both ends are where a new one would start: after the
+/// last line that is neither blank nor a comment.
+LineRange trailer_block(std::span<const Line> lines);
+
+/// `Key: value` at column 0.
+struct Trailer {
+  std::string key;  ///< lower case
+  std::string value;
+};
+
+/// `line` taken for a trailer as git does; nothing when it is none.
+std::optional<Trailer> parse_trailer(std::string_view line);
+
+/// Whether `line` is the one below which git drops everything (`commit.cleanup = scissors`).
+bool is_scissors(std::string_view line);
+
+/// Whether `line` is empty or white space.
+bool is_blank(std::string_view line);
+
+}  // namespace sallyport::attribution

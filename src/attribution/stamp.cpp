@@ -1,0 +1,61 @@
+#include "attribution/attribution.hpp"
+#include "attribution/message.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace sallyport::attribution {
+namespace {
+
+bool names_tool(std::string_view message, std::string_view tool, const Detector& detector) {
+  core::Commit commit;
+  commit.message = message;
+  const auto evidence = detector.examine(commit).evidence;
+  return std::any_of(evidence.begin(), evidence.end(),
+                     [&](const core::Evidence& found) { return found.tool == tool; });
+}
+
+/// The lines of a message file with their CRs, up to a scissors line.
+std::vector<Line> lines_before_scissors(std::string_view message) {
+  std::vector<Line> lines;
+  for (const std::string_view text : util::split_lines(message)) {
+    if (is_scissors(text)) {
+      break;
+    }
+    lines.push_back({std::string(text)});
+  }
+  return lines;
+}
+
+std::size_t bytes_of(std::span<const Line> lines) {
+  std::size_t bytes = 0;
+  for (const Line& line : lines) {
+    bytes += line.text.size() + 1;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::string stamp_trailer(std::string_view tool) {
+  return "Assisted-by: " + std::string(tool);
+}
+
+std::string stamp_message(std::string_view message, std::string_view tool,
+                          const Detector& detector) {
+  if (names_tool(message, tool, detector)) {
+    return std::string(message);
+  }
+  const std::vector<Line> lines = lines_before_scissors(message);
+  const LineRange block = trailer_block(lines);
+  const std::size_t end = std::min(bytes_of(std::span(lines).first(block.end)), message.size());
+  std::string stamped(message.substr(0, end));
+  // A line of blanks at the end would part the stamp from the trailers above it.
+  stamped.erase(stamped.find_last_not_of(" \t\r\n") + 1);
+  stamped += stamped.empty() ? "" : "\n";
+  // An empty message keeps its first line for the subject that is still to be typed.
+  stamped += block.end == 0 ? "\n\n" : (block.begin == block.end ? "\n" : "");
+  return stamped + stamp_trailer(tool) + '\n' + std::string(message.substr(end));
+}
+
+}  // namespace sallyport::attribution
