@@ -1,0 +1,134 @@
+#include "signoff/log.hpp"
+
+#include "signoff/log_refs.hpp"
+#include "signoff/ssh.hpp"
+#include "util/encoding.hpp"
+#include "util/error.hpp"
+#include "util/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sallyport::signoff {
+namespace {
+
+constexpr int k_most_attempts = 60;
+
+using Blobs = std::vector<std::pair<std::string, core::Oid>>;
+
+/// Approvals and briefs go by their date; whatever stands until it is taken back is always read.
+std::string folder_of(const core::SignoffRecord& record) {
+  const bool is_dated =
+      record.item != core::k_provenance && (record.verdict == core::RecordVerdict::approve ||
+                                            record.verdict == core::RecordVerdict::brief);
+  return is_dated ? "records/" + util::date_folder(record.time) + "/" : "standing/";
+}
+
+/// What a new log grows from: the copy of the only remote or of `origin`, when it has one.
+std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::string_view branch) {
+  const std::vector<std::string> remotes = repository.remotes();
+  if (remotes.empty()) {
+    return std::nullopt;
+  }
+  const std::string remote = remotes.size() == 1 ? remotes.front() : "origin";
+  return repository.reference(tracking_log_ref(repository, branch, remote));
+}
+
+core::Commit log_commit(const core::Identity& identity, util::Time now, const LogFile& first) {
+  core::Commit commit;
+  commit.author = identity;
+  commit.committer = identity;
+  commit.time = now;
+  commit.message = fmt::format("Record a sign-off\n\n{}\n", first.path);
+  return commit;
+}
+
+core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {
+  return commit ? repository.resolve_tree(core::to_hex(*commit)).value_or(core::empty_tree())
+                : core::empty_tree();
+}
+
+/// One attempt to put `blobs` on top of the log as it is now.
+git::RefUpdate append_once(git::Repository& repository, std::string_view branch, const Blobs& blobs,
+                           core::Commit commit) {
+  const std::string name = local_log_ref(branch);
+  const auto local = repository.reference(name);
+  const auto parent = local ? local : tracked_tip(repository, branch);
+  commit.tree = repository.write_tree_with(tree_of(repository, parent), blobs);
+  if (parent) {
+    commit.parents = {*parent};
+  }
+  return repository.move_reference(name, local.value_or(core::Oid{}),
+                                   repository.write_commit(commit), "sallyport: sign-off");
+}
+
+void settle_principal(core::SignoffRecord& record, std::string principal) {
+  if (!principal.empty() && principal != record.signer) {
+    record.signature = core::SignatureState::invalid;
+    record.signature_problem =
+        fmt::format("signed with the key of '{}' in the name of somebody else", principal);
+    record.assurance = core::Assurance::none;
+    return;
+  }
+  record.principal = std::move(principal);
+}
+
+}  // namespace
+
+void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
+                     const util::Environment& environment) {
+  core::SignoffRecord& record = logged.record;
+  if (logged.envelope.signature.empty()) {
+    record.signature = core::SignatureState::unsigned_record;
+    record.principal = record.signer;
+    return;
+  }
+  const Verification verification = verify(
+      logged.envelope.signature, pre_authentication_encoding(logged.envelope.payload), environment);
+  record.signature = verification.state;
+  record.signature_problem = verification.problem;
+  record.key = verification.key;
+  record.assurance = verification.assurance;
+  if (verification.state == core::SignatureState::valid) {
+    settle_principal(record, principal_of(verification.public_key, signers, now));
+  }
+}
+
+std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload& payload,
+                               std::string_view envelope) {
+  const std::string folder = folder_of(record);
+  std::vector<LogFile> files{
+      {folder + util::to_hex(util::sha256(envelope)) + ".json", std::string(envelope)}};
+  if (!payload.covers_file.empty()) {
+    files.push_back(
+        {folder + util::to_hex(util::sha256(payload.json)) + ".covers.json", payload.covers_file});
+  }
+  return files;
+}
+
+void append_to_log(git::Repository& repository, std::string_view branch,
+                   const std::vector<LogFile>& files, const core::Identity& identity,
+                   util::Time now) {
+  if (files.empty()) {
+    return;
+  }
+  Blobs blobs;
+  for (const LogFile& file : files) {
+    blobs.emplace_back(file.path, repository.write_blob(file.content));
+  }
+  const core::Commit commit = log_commit(identity, now, files.front());
+  for (int attempt = 0; attempt < k_most_attempts; ++attempt) {
+    if (append_once(repository, branch, blobs, commit) == git::RefUpdate::moved) {
+      return;
+    }
+    back_off(attempt);
+  }
+  throw util::Error(util::ErrorKind::unavailable,
+                    fmt::format("cannot record the sign-off: '{}' is locked, or others keep moving "
+                                "it",
+                                local_log_ref(branch)),
+                    fmt::format("git log -1 {}", local_log_ref(branch)));
+}
+
+}  // namespace sallyport::signoff

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "git/repository.hpp"
+#include "signoff/envelope.hpp"
+#include "util/process.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::signoff {
+
+/// A record read from the log, its signature not yet checked.
+struct LoggedRecord {
+  core::SignoffRecord record;
+  Envelope envelope;
+};
+
+/// What the log branch holds.
+struct Log {
+  std::vector<LoggedRecord> records;  ///< sorted by file name
+  std::vector<std::string> problems;  ///< malformed, altered or removed files, one line each
+};
+
+/// Reads the union of the local log branch and its remote-tracking copies: every record file that
+/// any commit of their history added. `branch` is without `refs/heads/`.
+Log read_log(const git::Repository& repository, std::string_view branch);
+
+/// Fills `signature`, `key`, `principal`, `assurance` of a record.
+void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
+                     const util::Environment& environment);
+
+/// A record file to append: its path in the log tree and its bytes.
+struct LogFile {
+  std::string path;
+  std::string content;
+};
+
+/// The files of a new record, ready to append.
+std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload& payload,
+                               std::string_view envelope);
+
+/// Appends files to the local log branch, making it where there is none (on the tracking tip if
+/// there is one). Retries when another process moved it. Throws `util::Error` (unavailable).
+void append_to_log(git::Repository& repository, std::string_view branch,
+                   const std::vector<LogFile>& files, const core::Identity& identity,
+                   util::Time now);
+
+/// How a sync ended.
+struct SyncResult {
+  bool fetched = false;
+  bool pushed = false;
+  std::string
+      problem;  ///< what git said when the remote could not be reached or refused; else empty
+};
+
+/// Fetches the log branch from `remote`, unites, pushes it with `--no-verify`, through the user's
+/// `git`. Never throws for a network failure: that is `problem`.
+SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+                    const util::Environment& environment);
+
+/// Only the fetch, at most `timeout`.
+SyncResult fetch_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+                     std::chrono::seconds timeout, const util::Environment& environment);
+
+}  // namespace sallyport::signoff

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "git/repository.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::signoff {
+
+/// `refs/heads/<branch>`
+std::string local_log_ref(std::string_view branch);
+
+/// Where the copy of a remote's log is kept: its remote-tracking ref; for a URL that is no
+/// configured remote, a ref of its own.
+std::string tracking_log_ref(const git::Repository& repository, std::string_view branch,
+                             std::string_view remote);
+
+/// The distinct tips of the local log and of all its copies; empty: there is no log.
+std::vector<core::Oid> log_tips(const git::Repository& repository, std::string_view branch);
+
+/// Waits a little longer with each attempt (from 0), at most half a second, with jitter.
+void back_off(int attempt);
+
+}  // namespace sallyport::signoff

@@ -1,0 +1,229 @@
+#include "signoff/log.hpp"
+#include "signoff/log_refs.hpp"
+#include "signoff/programs.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace sallyport::signoff {
+namespace {
+
+constexpr int k_most_attempts = 5;
+
+/// What ties a child to the repository or the push that this process was started for
+/// (`git rev-parse --local-env-vars` without the command's configuration, githooks(5)).
+constexpr std::array<std::string_view, 13> k_local_variables{"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                                                             "GIT_CONFIG",
+                                                             "GIT_OBJECT_DIRECTORY",
+                                                             "GIT_DIR",
+                                                             "GIT_WORK_TREE",
+                                                             "GIT_IMPLICIT_WORK_TREE",
+                                                             "GIT_GRAFT_FILE",
+                                                             "GIT_INDEX_FILE",
+                                                             "GIT_NO_REPLACE_OBJECTS",
+                                                             "GIT_REPLACE_REF_BASE",
+                                                             "GIT_PREFIX",
+                                                             "GIT_SHALLOW_FILE",
+                                                             "GIT_COMMON_DIR"};
+
+bool is_local_variable(const std::string& name) {
+  return std::find(k_local_variables.begin(), k_local_variables.end(), name) !=
+             k_local_variables.end() ||
+         name == "GIT_INTERNAL_SUPER_PREFIX" || name == "GIT_QUARANTINE_PATH" ||
+         name == "GIT_REFLOG_ACTION" || name.starts_with("GIT_PUSH_");
+}
+
+util::Environment git_environment(util::Environment environment) {
+  std::erase_if(environment,
+                [](const auto& variable) { return is_local_variable(variable.first); });
+  environment["GIT_TERMINAL_PROMPT"] = "0";
+  environment["LC_ALL"] = "C";  // the texts of a missing branch and of a lost race are compared
+  environment.erase("LANGUAGE");
+  return environment;
+}
+
+/// One log and one remote.
+class Sync {
+ public:
+  Sync(git::Repository& repository, std::string_view branch, std::string_view remote,
+       const util::Environment& environment)
+      : repository_(&repository),
+        remote_(remote),
+        local_(local_log_ref(branch)),
+        tracking_(tracking_log_ref(repository, branch, remote)),
+        environment_(git_environment(environment)) {}
+
+  SyncResult fetch(std::chrono::seconds timeout) {
+    SyncResult result;
+    const util::CommandResult ended =
+        run({"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+             "--no-auto-maintenance", "--", remote_, "+" + local_ + ":" + tracking_},
+            timeout);
+    if (ended.timed_out) {
+      result.problem =
+          fmt::format("no answer from '{}' within {} s", one_line(remote_), timeout.count());
+    } else if (ended.status != 0 && !is_missing_branch(ended)) {
+      result.problem = one_line(ended.errors);
+    }
+    result.fetched = result.problem.empty();
+    return result;
+  }
+
+  /// Fetches, unites and pushes once; whether it is worth another attempt.
+  bool attempt(SyncResult& result) {
+    result = fetch(std::chrono::seconds{0});
+    if (!result.fetched) {
+      return false;
+    }
+    if (unite() == git::RefUpdate::changed_meanwhile) {
+      result.problem = fmt::format("'{}' kept moving", local_);
+      return true;
+    }
+    return push(result);
+  }
+
+ private:
+  util::CommandResult run(const std::vector<std::string>& arguments, std::chrono::seconds timeout) {
+    const auto git = find_program("git", environment_);
+    if (!git) {
+      return {.status = 127, .timed_out = false, .output = {}, .errors = "'git' is not in PATH"};
+    }
+    const auto work_dir = repository_->work_dir();
+    std::vector<std::string> argv{*git, "--git-dir=" + repository_->git_dir().string()};
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return util::run_command({.argv = std::move(argv),
+                              .input = {},
+                              .environment = environment_,
+                              .directory = work_dir.value_or(repository_->git_dir()).string(),
+                              .timeout = timeout});
+  }
+
+  static bool is_missing_branch(const util::CommandResult& ended) {
+    return util::ascii_lower(ended.errors).find("couldn't find remote ref") != std::string::npos;
+  }
+
+  static bool is_lost_race(const util::CommandResult& ended) {
+    const std::string words = ended.output + ended.errors;
+    return std::any_of(k_race_words.begin(), k_race_words.end(), [&](std::string_view word) {
+      return words.find(word) != std::string::npos;
+    });
+  }
+
+  /// Brings what the remote has into the local log.
+  git::RefUpdate unite() {
+    const auto local = repository_->reference(local_);
+    const auto tracking = repository_->reference(tracking_);
+    if (!tracking || (local && repository_->is_ancestor(*tracking, *local))) {
+      return git::RefUpdate::moved;
+    }
+    const bool grows = !local || repository_->is_ancestor(*local, *tracking);
+    return repository_->move_reference(local_, local.value_or(core::Oid{}),
+                                       grows ? *tracking : merge(*local, *tracking),
+                                       "sallyport: sync");
+  }
+
+  /// A merge whose tree holds the files of both: the log only grows, and its file names are
+  /// digests.
+  core::Oid merge(const core::Oid& local, const core::Oid& tracking) {
+    const core::Commit ours = repository_->commit(local);
+    const core::Commit theirs = repository_->commit(tracking);
+    core::Commit commit;
+    commit.parents = {local, tracking};
+    commit.tree = repository_->write_tree_with(ours.tree, missing_files(ours.tree, tracking));
+    commit.author = commit.committer = identity();
+    commit.time = std::max(ours.time, theirs.time);
+    commit.message = "Unite two copies of the sign-off log\n";
+    return repository_->write_commit(commit);
+  }
+
+  /// The files that `tracking` ever had and `tree` has not.
+  std::vector<std::pair<std::string, core::Oid>> missing_files(const core::Oid& tree,
+                                                               const core::Oid& tracking) {
+    std::set<std::string> present;
+    for (const core::Entry& entry : repository_->read_entries(core::empty_tree(), tree)) {
+      present.insert(entry.path);
+    }
+    std::vector<std::pair<std::string, core::Oid>> missing;
+    for (auto& [path, blob] : repository_->files_ever_added({&tracking, 1})) {
+      if (present.insert(path).second) {
+        missing.emplace_back(path, blob);
+      }
+    }
+    return missing;
+  }
+
+  core::Identity identity() {
+    const auto choose = [&](const char* variable, std::string_view key, std::string fallback) {
+      const auto value = environment_.find(variable);
+      return value != environment_.end() && !value->second.empty()
+                 ? value->second
+                 : repository_->config(key, git::ConfigScope::worktree)
+                       .value_or(std::move(fallback));
+    };
+    return {choose("GIT_COMMITTER_NAME", "user.name", "sallyport"),
+            choose("GIT_COMMITTER_EMAIL", "user.email", "sallyport@localhost")};
+  }
+
+  /// Whether the remote moved meanwhile, so that another attempt may succeed.
+  bool push(SyncResult& result) {
+    const auto local = repository_->reference(local_);
+    const auto tracking = repository_->reference(tracking_);
+    if (!local) {
+      return false;
+    }
+    const util::CommandResult ended =
+        run({"push", "--no-verify", "--porcelain", "--quiet", "--no-follow-tags",
+             "--recurse-submodules=no", "--", remote_, local_ + ":" + local_},
+            std::chrono::seconds{0});
+    if (ended.status != 0) {
+      result.problem = one_line(ended.errors.empty() ? ended.output : ended.errors);
+      return is_lost_race(ended);
+    }
+    result.pushed = true;
+    remember(*local, tracking);
+    return false;
+  }
+
+  /// A remote without a fetch refspec for branches gets its tracking ref here.
+  void remember(const core::Oid& pushed, const std::optional<core::Oid>& before) {
+    if (repository_->reference(tracking_) == before && before != pushed) {
+      // Somebody else moving it meanwhile knows better.
+      static_cast<void>(repository_->move_reference(tracking_, before.value_or(core::Oid{}), pushed,
+                                                    "sallyport: push"));
+    }
+  }
+
+  static constexpr std::array<std::string_view, 5> k_race_words{
+      "[rejected]", "cannot lock ref", "failed to update ref", "incorrect old value",
+      "reference already exists"};
+
+  git::Repository* repository_;
+  std::string remote_;
+  std::string local_;
+  std::string tracking_;
+  util::Environment environment_;
+};
+
+}  // namespace
+
+SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+                    const util::Environment& environment) {
+  Sync sync(repository, branch, remote, environment);
+  SyncResult result;
+  for (int attempt = 0; attempt < k_most_attempts && sync.attempt(result); ++attempt) {
+    back_off(attempt + 3);
+  }
+  return result;
+}
+
+SyncResult fetch_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+                     std::chrono::seconds timeout, const util::Environment& environment) {
+  return Sync(repository, branch, remote, environment).fetch(timeout);
+}
+
+}  // namespace sallyport::signoff

@@ -1,0 +1,243 @@
+#include "signoff/log.hpp"
+
+#include "sample.hpp"
+#include "signoff/ssh.hpp"
+#include "ssh_sample.hpp"
+#include "util/encoding.hpp"
+#include "util/sha256.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+namespace sallyport::signoff {
+namespace {
+
+using test::Home;
+using test::sample_record;
+
+constexpr std::string_view k_branch = "sallyport/signoffs";
+const core::Identity k_alice{"Alice", "alice@example.com"};
+
+/// The files of an unsigned record that `notes` tells from others.
+std::vector<LogFile> unsigned_files(const std::string& notes,
+                                    core::RecordVerdict verdict = core::RecordVerdict::approve) {
+  core::SignoffRecord record = sample_record();
+  record.notes = notes;
+  record.verdict = verdict;
+  const Payload payload = encode_payload(record);
+  return log_files(record, payload, encode_envelope(payload.json, "", ""));
+}
+
+std::vector<LogFile> signed_files(const core::SignoffRecord& record, const SigningKey& key,
+                                  Home& home) {
+  const Payload payload = encode_payload(record);
+  const std::string signature =
+      sign(key, pre_authentication_encoding(payload.json), home.environment());
+  return log_files(record, payload, encode_envelope(payload.json, signature, key.fingerprint));
+}
+
+void append(git::Repository& repository, const std::vector<LogFile>& files) {
+  append_to_log(repository, k_branch, files, k_alice, test::k_time);
+}
+
+std::multiset<std::string> notes_of(const Log& log) {
+  std::multiset<std::string> notes;
+  for (const LoggedRecord& logged : log.records) {
+    notes.insert(logged.record.notes);
+  }
+  return notes;
+}
+
+TEST_CASE("approvals go to the folder of their date, what stands until taken back to standing") {
+  const auto folder = [](core::RecordVerdict verdict) {
+    const std::string path = unsigned_files("x", verdict).at(0).path;
+    return path.substr(0, path.rfind('/'));
+  };
+  CHECK(folder(core::RecordVerdict::approve) == "records/2025/11/22");
+  CHECK(folder(core::RecordVerdict::brief) == "records/2025/11/22");
+  CHECK(folder(core::RecordVerdict::reject) == "standing");
+  CHECK(folder(core::RecordVerdict::revoke) == "standing");
+  CHECK(folder(core::RecordVerdict::waive) == "standing");
+  core::SignoffRecord declaration = sample_record();
+  declaration.item = "provenance";
+  const Payload payload = encode_payload(declaration);
+  CHECK(log_files(declaration, payload, "envelope").at(0).path ==
+        "standing/" + util::to_hex(util::sha256("envelope")) + ".json");
+}
+
+TEST_CASE("a signed record comes back from the log with its principal") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const SigningKey key = home.make_key("key");
+  REQUIRE(read_log(repository, k_branch).records.empty());
+  append(repository, signed_files(sample_record(), key, home));
+
+  Log log = read_log(repository, k_branch);
+  REQUIRE(log.problems.empty());
+  REQUIRE(log.records.size() == 1);
+  const auto signers = parse_signers(signer_line("alice@example.com", key.public_key)).signers;
+  check_signature(log.records[0], signers, test::k_time, home.environment());
+  const core::SignoffRecord& record = log.records[0].record;
+  CHECK(record.folder_date == "2025/11/22");
+  CHECK(record.signature == core::SignatureState::valid);
+  CHECK(record.principal == "alice@example.com");
+  CHECK(record.key == key.fingerprint);
+  CHECK(record.assurance == core::Assurance::key);
+}
+
+TEST_CASE("the name in a record does not decide whose it is") {
+  Home home;
+  const SigningKey key = home.make_key("key");
+  const auto check = [&](const std::vector<LogFile>& files, const std::string& owner) {
+    auto decoded = decode_record(files.at(0).content, "");
+    REQUIRE(decoded);
+    LoggedRecord logged{decoded->first, decoded->second};
+    check_signature(logged, parse_signers(signer_line(owner, key.public_key)).signers, test::k_time,
+                    home.environment());
+    return logged.record;
+  };
+  const auto files = signed_files(sample_record(), key, home);
+
+  const core::SignoffRecord forged = check(files, "mallory@example.com");
+  CHECK(forged.signature == core::SignatureState::invalid);
+  CHECK(forged.signature_problem ==
+        "signed with the key of 'mallory@example.com' in the name of somebody else");
+  CHECK(forged.principal.empty());
+  CHECK(forged.assurance == core::Assurance::none);
+
+  const core::SignoffRecord claimed = check(unsigned_files("x"), "mallory@example.com");
+  CHECK(claimed.signature == core::SignatureState::unsigned_record);
+  CHECK(claimed.principal == "alice@example.com");
+}
+
+TEST_CASE("a key that nobody has, or that has expired, leaves the record without principal") {
+  Home home;
+  const SigningKey key = home.make_key("key");
+  auto decoded = decode_record(signed_files(sample_record(), key, home).at(0).content, "");
+  REQUIRE(decoded);
+  LoggedRecord logged{decoded->first, decoded->second};
+  const auto expired = parse_signers(
+      "alice@example.com valid-before=\"20251121\",namespaces=\""
+      "signoff.v1@sallyport\" " +
+      key.public_key);
+  REQUIRE(expired.signers.size() == 1);
+  check_signature(logged, expired.signers, test::k_time, home.environment());
+  CHECK(logged.record.signature == core::SignatureState::valid);
+  CHECK(logged.record.principal.empty());
+}
+
+TEST_CASE("a signature does not carry over to another payload") {
+  Home home;
+  const SigningKey key = home.make_key("key");
+  core::SignoffRecord other = sample_record();
+  other.item = "architecture";
+  const std::string signature = sign(
+      key, pre_authentication_encoding(encode_payload(sample_record()).json), home.environment());
+  auto decoded =
+      decode_record(encode_envelope(encode_payload(other).json, signature, key.fingerprint), "");
+  REQUIRE(decoded);
+  LoggedRecord logged{decoded->first, decoded->second};
+  check_signature(logged, parse_signers(signer_line("alice@example.com", key.public_key)).signers,
+                  test::k_time, home.environment());
+  CHECK(logged.record.signature == core::SignatureState::invalid);
+  CHECK(logged.record.principal.empty());
+}
+
+TEST_CASE("a long list of covers is found beside its record") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  core::SignoffRecord record = sample_record();
+  record.covers.clear();
+  for (int i = 0; i < 1001; ++i) {
+    record.covers.push_back(test::sample_entry(std::to_string(10'000 + i)));
+  }
+  const Payload payload = encode_payload(record);
+  append(repository, log_files(record, payload, encode_envelope(payload.json, "", "")));
+  const Log log = read_log(repository, k_branch);
+  REQUIRE(log.problems.empty());
+  REQUIRE(log.records.size() == 1);
+  REQUIRE(log.records[0].record.covers == record.covers);
+}
+
+TEST_CASE("a removed or altered record is reported and still counts") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const auto removed = unsigned_files("removed", core::RecordVerdict::reject);
+  const auto altered = unsigned_files("altered");
+  append(repository, removed);
+  append(repository, altered);
+  home.run({"git", "checkout", "-q", "sallyport/signoffs"}, "repo");
+  home.run({"git", "rm", "-q", removed.at(0).path}, "repo");
+  util::write_file(home.path() / "repo" / altered.at(0).path, "{}");
+  home.run({"git", "commit", "-q", "-a", "-m", "tidy up"}, "repo");
+
+  const Log log = read_log(home.open("repo"), k_branch);
+
+  REQUIRE(notes_of(log) == std::multiset<std::string>{"altered", "removed"});
+  REQUIRE(log.problems ==
+          std::vector<std::string>{
+              "'" + altered.at(0).path + "' was altered in the log; the original counts",
+              "'" + removed.at(0).path + "' was removed from the log; it still counts"});
+}
+
+TEST_CASE("malformed files are problems, not errors, and hide nothing") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const std::string name(64, 'a');
+  append(repository, unsigned_files("good"));
+  append(repository, {{"standing/" + name + ".json", "not its digest"},
+                      {"standing/" + util::to_hex(util::sha256("junk")) + ".json", "junk"},
+                      {"records/2025/13/01/" + name + ".json", "no such month"},
+                      {"README", "not a record"}});
+  const Log log = read_log(repository, k_branch);
+  REQUIRE(notes_of(log) == std::multiset<std::string>{"good"});
+  REQUIRE(log.problems == std::vector<std::string>{
+                              "'records/2025/13/01/" + name + ".json' is no file of a sign-off log",
+                              "'standing/" + name +
+                                  ".json' is malformed: its name is not the SHA-256 of its content",
+                              "'standing/" + util::to_hex(util::sha256("junk")) +
+                                  ".json' is malformed: malformed envelope: not JSON"});
+}
+
+TEST_CASE("a copy in another folder does not shadow a record") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  auto files = unsigned_files("good");
+  append(repository, files);
+  const std::string name = files.at(0).path.substr(files.at(0).path.rfind('/'));
+  append(repository, {{"records/2001/01/01" + name, files.at(0).content},
+                      {"standing" + name, files.at(0).content}});
+  const Log log = read_log(repository, k_branch);
+  REQUIRE(log.records.size() == 1);
+  REQUIRE(log.records[0].record.folder_date == "2025/11/22");
+}
+
+TEST_CASE("writers at the same time lose nothing") {
+  Home home;
+  home.make_repository("repo");
+  std::multiset<std::string> expected;
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < 8; ++writer) {
+    for (int i = 0; i < 5; ++i) {
+      expected.insert(std::to_string(writer) + "." + std::to_string(i));
+    }
+    writers.emplace_back([&home, writer] {
+      git::Repository repository = home.open("repo");
+      for (int i = 0; i < 5; ++i) {
+        append(repository, unsigned_files(std::to_string(writer) + "." + std::to_string(i)));
+      }
+    });
+  }
+  for (std::thread& writer : writers) {
+    writer.join();
+  }
+  const Log log = read_log(home.open("repo"), k_branch);
+  REQUIRE(log.problems.empty());
+  REQUIRE(notes_of(log) == expected);
+}
+
+}  // namespace
+}  // namespace sallyport::signoff
