@@ -1,0 +1,115 @@
+#include "setup/hook_files.hpp"
+#include "setup/project.hpp"
+#include "setup/project_files.hpp"
+#include "setup/transaction.hpp"
+#include "util/encoding.hpp"
+#include "util/error.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport::setup {
+namespace {
+
+namespace fs = std::filesystem;
+
+using util::Error;
+using util::ErrorKind;
+
+constexpr std::int64_t k_largest_file = std::int64_t{1} << 20U;
+constexpr std::int64_t k_largest_key = std::int64_t{16} << 10U;
+
+constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
+                                                      "sk-ssh-ed25519@openssh.com",
+                                                      "sk-ecdsa-sha2-nistp256@openssh.com",
+                                                      "ecdsa-sha2-nistp256",
+                                                      "ecdsa-sha2-nistp384",
+                                                      "ecdsa-sha2-nistp521",
+                                                      "ssh-rsa"};
+
+Step edit_step(const fs::path& path, const std::string& before, const std::string& after) {
+  const std::string shown = util::printable(path.string());
+  if (before == after) {
+    return {.line = fmt::format("unchanged: {}", shown)};
+  }
+  return {fmt::format("add to: {}", shown), [path, after] { util::write_file(path, after); },
+          [path, before] { util::write_file(path, before); }};
+}
+
+/// The first bytes of a key blob are the length and the name of its type (RFC 4253 §6.6).
+bool blob_is_of_type(const std::string& blob, std::string_view type) {
+  constexpr std::size_t k_length_bytes = 4;
+  const std::string length{'\0', '\0', '\0', static_cast<char>(type.size())};
+  return blob.starts_with(length) && blob.substr(k_length_bytes).starts_with(type);
+}
+
+void refuse_private_key(const fs::path& path, std::string_view text) {
+  if (text.find("PRIVATE KEY") == std::string_view::npos) {
+    return;
+  }
+  const std::string shown = util::printable(path.string());
+  const fs::path public_path = path.string() + ".pub";
+  throw Error(
+      ErrorKind::refused,
+      fmt::format("cannot enroll '{}': it is a private key, which stays with its owner", shown),
+      fs::exists(public_path) ? fmt::format("use --key {}.pub", shown)
+                              : fmt::format("make the public one: ssh-keygen -y -f {0} > "
+                                            "{0}.pub",
+                                            shell_quote(path.string())));
+}
+
+}  // namespace
+
+Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
+  check_principal(request.principal);
+  std::ranges::for_each(request.forge, check_forge_id);
+  const fs::path policy_path = work_dir / k_policy_file;
+  const fs::path signers_path = work_dir / k_signers_file;
+  const auto policy = util::read_file(policy_path, k_largest_file);
+  if (!policy) {
+    throw Error(ErrorKind::refused,
+                fmt::format("cannot enroll '{}': there is no '{}'",
+                            util::printable(request.principal), k_policy_file),
+                "sallyport init");
+  }
+  const std::string signers = util::read_file(signers_path, k_largest_file).value_or("");
+  const std::string new_signers = with_signer(signers, request.principal, request.signer_line);
+  const std::string new_policy = with_principal(*policy, request.principal, request.forge);
+  if (new_signers == signers && new_policy == *policy) {
+    return {fmt::format("unchanged: {} is enrolled with this key already", request.principal)};
+  }
+  return perform(
+      {edit_step(signers_path, signers, new_signers), edit_step(policy_path, *policy, new_policy)},
+      Run::real);
+}
+
+std::string read_public_key(const fs::path& path) {
+  const auto text = util::read_file(path, k_largest_key);
+  const std::string shown = util::printable(path.string());
+  if (!text) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': there is no such file", shown),
+                "name the public key file of the person: --key FILE.pub");
+  }
+  refuse_private_key(path, *text);
+  const std::vector<std::string> words = util::split(util::trim(*text), ' ');
+  if (words.size() > 1 && words[0].ends_with("-cert-v01@openssh.com")) {
+    throw Error(ErrorKind::refused, fmt::format("cannot enroll '{}': it is a certificate", shown),
+                "use the public key that it certifies");
+  }
+  const bool known =
+      words.size() > 1 && std::ranges::find(k_key_types, words[0]) != k_key_types.end();
+  const auto blob = known ? util::parse_base64(util::trim(words[1])) : std::nullopt;
+  if (!blob || !blob_is_of_type(*blob, words[0])) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("cannot enroll '{}': it is not an OpenSSH public key that can sign", shown),
+        "name the public key file of the person: --key FILE.pub");
+  }
+  return words[0] + " " + std::string(util::trim(words[1]));
+}
+
+}  // namespace sallyport::setup

@@ -1,0 +1,154 @@
+#include "setup/git_command.hpp"
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <unistd.h>
+
+namespace sallyport::setup {
+namespace {
+
+/// What `git rev-parse --local-env-vars` lists, save the ones that carry `git -c` configuration:
+/// those are in force for the user and must be seen.
+constexpr std::array<std::string_view, 13> k_repository_variables{
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR"};
+
+util::Environment without_repository(util::Environment environment) {
+  for (const std::string_view name : k_repository_variables) {
+    environment.erase(std::string(name));
+  }
+  environment["LC_ALL"] = "C";
+  return environment;
+}
+
+std::string first_line(std::string_view text) {
+  const auto lines = util::split_lines(text);
+  return lines.empty() ? "no message" : util::printable(lines.front());
+}
+
+}  // namespace
+
+GitCommand git_command(const git::Repository& repository, const util::Environment& environment) {
+  const auto program = find_program("git", variable(environment, "PATH"));
+  if (!program) {
+    throw util::Error(util::ErrorKind::unavailable, "cannot run 'git': it is not in PATH",
+                      "install git, or put it in PATH");
+  }
+  GitCommand command{program->string(), without_repository(environment), {}};
+  command.environment["GIT_DIR"] = repository.git_dir().string();
+  command.directory = repository.git_dir().string();
+  if (const auto work_dir = repository.work_dir()) {
+    command.environment["GIT_WORK_TREE"] = work_dir->string();
+    command.directory = work_dir->string();
+  }
+  return command;
+}
+
+GitCommand in_worktree(GitCommand command, std::string_view directory) {
+  command.environment = without_repository(std::move(command.environment));
+  command.directory = directory;
+  return command;
+}
+
+util::CommandResult run_git(const GitCommand& command, std::vector<std::string> arguments) {
+  // A repository's own fsmonitor program is never started.
+  std::vector<std::string> argv{command.program, "-c", "core.fsmonitor=false"};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return util::run_command({.argv = std::move(argv),
+                            .input = {},
+                            .environment = command.environment,
+                            .directory = command.directory});
+}
+
+std::string git_output(const GitCommand& command, std::vector<std::string> arguments) {
+  const std::string words = util::join(arguments, " ");
+  util::CommandResult result = run_git(command, std::move(arguments));
+  if (result.status != 0) {
+    throw util::Error(
+        util::ErrorKind::unavailable,
+        fmt::format("cannot run 'git {}': {}", util::printable(words), first_line(result.errors)));
+  }
+  if (result.output.ends_with('\n')) {
+    result.output.pop_back();
+  }
+  return std::move(result.output);
+}
+
+std::optional<Version> parse_version(std::string_view text) {
+  const auto start = text.find_first_of("0123456789");
+  if (start == std::string_view::npos) {
+    return std::nullopt;
+  }
+  Version version;
+  const char* const end = text.data() + text.size();
+  const auto major = std::from_chars(text.data() + start, end, version.first);
+  if (major.ec != std::errc{} || major.ptr == end || *major.ptr != '.') {
+    return std::nullopt;
+  }
+  const auto minor = std::from_chars(major.ptr + 1, end, version.second);
+  return minor.ec == std::errc{} ? std::optional(version) : std::nullopt;
+}
+
+Version git_version(const GitCommand& command) {
+  const util::CommandResult result = util::run_command({.argv = {command.program, "version"},
+                                                        .input = {},
+                                                        .environment = command.environment,
+                                                        .directory = command.directory});
+  const auto version = parse_version(result.output);
+  if (result.status != 0 || !version) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot tell the version of '{}': it says '{}'", command.program,
+                                  first_line(result.output + result.errors)));
+  }
+  return *version;
+}
+
+std::filesystem::path hooks_folder(const GitCommand& command) {
+  return git_output(command, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"});
+}
+
+std::optional<Setting> setting(const GitCommand& command, const std::string& key) {
+  const util::CommandResult result =
+      run_git(command, {"config", "-z", "--show-scope", "--show-origin", "--get", key});
+  const std::vector<std::string> fields = util::split(result.output, '\0');
+  if (result.status != 0 || fields.size() < 3) {
+    return std::nullopt;
+  }
+  return Setting{fields[0], fields[1], fields[2]};
+}
+
+std::optional<std::filesystem::path> find_program(std::string_view name,
+                                                  std::string_view path_list) {
+  for (const std::string& folder : util::split(path_list, ':')) {
+    const std::filesystem::path candidate = std::filesystem::path(folder) / name;
+    std::error_code error;
+    if (!folder.empty() && std::filesystem::is_regular_file(candidate, error) &&
+        ::access(candidate.c_str(), X_OK) == 0) {
+      return candidate;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string variable(const util::Environment& environment, const std::string& name) {
+  const auto found = environment.find(name);
+  return found == environment.end() ? std::string{} : found->second;
+}
+
+}  // namespace sallyport::setup

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "git/repository.hpp"
+#include "util/process.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sallyport::setup {
+
+/// How the user's `git` is run for one repository: in the folder where git runs its hooks.
+struct GitCommand {
+  std::string program;            ///< absolute path, from the PATH of `environment`
+  util::Environment environment;  ///< with GIT_DIR and GIT_WORK_TREE of the repository
+  std::string directory;
+};
+
+/// Throws `util::Error` (unavailable) when there is no `git` in PATH.
+GitCommand git_command(const git::Repository& repository, const util::Environment& environment);
+
+/// The same for another worktree of the repository, whose root is `directory`.
+GitCommand in_worktree(GitCommand command, std::string_view directory);
+
+/// Runs `git ARGUMENTS`; the caller looks at the status.
+util::CommandResult run_git(const GitCommand& command, std::vector<std::string> arguments);
+
+/// Standard output of `git ARGUMENTS` without its last LF. Throws `util::Error` (unavailable) with
+/// git's own words when it fails.
+std::string git_output(const GitCommand& command, std::vector<std::string> arguments);
+
+/// Major and minor version.
+using Version = std::pair<int, int>;
+
+/// The first `N.N` in a text such as `git version 2.39.5 (Apple Git-154)`; nothing when there is
+/// none.
+std::optional<Version> parse_version(std::string_view text);
+
+/// The version of the git in use. Throws `util::Error` (unavailable) when it cannot be told.
+Version git_version(const GitCommand& command);
+
+/// The folder that git looks for hooks in: absolute, worktrees and core.hooksPath followed.
+std::filesystem::path hooks_folder(const GitCommand& command);
+
+/// A configuration value and where it stands.
+struct Setting {
+  std::string scope;   ///< system, global, local, worktree or command
+  std::string origin;  ///< `file:/home/alice/.gitconfig`
+  std::string value;
+};
+
+/// The value of a configuration key that is in force; nothing when it is unset.
+std::optional<Setting> setting(const GitCommand& command, const std::string& key);
+
+/// The first executable file of that name in a PATH list; nothing when there is none.
+std::optional<std::filesystem::path> find_program(std::string_view name,
+                                                  std::string_view path_list);
+
+/// The value of a variable; empty when it is unset.
+std::string variable(const util::Environment& environment, const std::string& name);
+
+}  // namespace sallyport::setup

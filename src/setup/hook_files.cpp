@@ -1,0 +1,212 @@
+#include "setup/hook_files.hpp"
+
+#include "util/error.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace sallyport::setup {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view k_id_line = "# sallyport-hook v";
+constexpr std::string_view k_binary_line = "\nsallyport='";
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+std::string shown(const fs::path& path) {
+  return util::printable(path.string());
+}
+
+bool is_executable(const fs::path& path) {
+  return ::access(path.c_str(), X_OK) == 0;
+}
+
+unsigned mode_of(const fs::path& path) {
+  return static_cast<unsigned>(fs::status(path).permissions() & fs::perms::mask);
+}
+
+void move_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::rename(from, to, error);
+  if (error) {
+    throw util::Error(
+        util::ErrorKind::unavailable,
+        fmt::format("cannot rename '{}' to '{}': {}", shown(from), shown(to), error.message()));
+  }
+}
+
+void remove_file(const fs::path& path) {
+  std::error_code error;
+  fs::remove(path, error);
+  if (error) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot remove '{}': {}", shown(path), error.message()));
+  }
+}
+
+Step write_step(std::string line, const fs::path& path, const std::string& text) {
+  return {std::move(line), [path, text] { util::write_file(path, text, 0755); },
+          [path] { remove_file(path); }};
+}
+
+/// Replaces a file whose text and mode come back on failure.
+Step rewrite_step(std::string line, const fs::path& path, const std::string& text) {
+  const std::string before = util::read_file(path).value_or("");
+  const unsigned mode = mode_of(path);
+  return {std::move(line), [path, text] { util::write_file(path, text, 0755); },
+          [path, before, mode] { util::write_file(path, before, mode); }};
+}
+
+std::vector<Step> plan_own(const fs::path& path, const std::string& text) {
+  if (util::read_file(path) == text && is_executable(path)) {
+    return {{.line = fmt::format("unchanged: {}", shown(path))}};
+  }
+  return {rewrite_step(fmt::format("renew: {}", shown(path)), path, text)};
+}
+
+/// A foreign hook is moved aside; one that is already kept there, byte for byte, is written over.
+std::vector<Step> plan_foreign(const fs::path& path, const std::string& text) {
+  const fs::path kept = chained_path(path);
+  if (!fs::is_symlink(path) && !fs::is_regular_file(path)) {
+    throw util::Error(util::ErrorKind::refused,
+                      fmt::format("cannot install '{}': it is there and is no file", shown(path)),
+                      fmt::format("move it away: mv {0} {0}.old", shell_quote(path.string())));
+  }
+  if (!is_present(kept)) {
+    const std::string_view note =
+        is_executable(path) ? "it runs first" : "it is not executable, so git never ran it";
+    return {{fmt::format("keep: {} as {} ({})", shown(path), shown(kept), note),
+             [path, kept] { move_file(path, kept); }, [path, kept] { move_file(kept, path); }},
+            write_step(fmt::format("write: {}", shown(path)), path, text)};
+  }
+  const auto kept_text = util::read_file(kept);
+  if (kept_text && kept_text == util::read_file(path)) {
+    return {rewrite_step(fmt::format("write: {} (kept already as {})", shown(path), shown(kept)),
+                         path, text)};
+  }
+  throw util::Error(
+      util::ErrorKind::refused,
+      fmt::format("cannot chain '{}': '{}' holds another hook already", shown(path), shown(kept)),
+      fmt::format("put what both do into one of them, then: rm {}", shell_quote(kept.string())));
+}
+
+std::vector<Step> plan_hook_file(const fs::path& path, const std::string& text) {
+  if (!is_present(path)) {
+    return {write_step(fmt::format("write: {}", shown(path)), path, text)};
+  }
+  return is_our_hook(path) ? plan_own(path, text) : plan_foreign(path, text);
+}
+
+std::vector<Step> plan_removal(const fs::path& path) {
+  const fs::path kept = chained_path(path);
+  const std::string before = util::read_file(path).value_or("");
+  const unsigned mode = mode_of(path);
+  const auto rewrite = [path, before, mode] { util::write_file(path, before, mode); };
+  if (!is_present(kept)) {
+    return {{fmt::format("remove: {}", shown(path)), [path] { remove_file(path); }, rewrite}};
+  }
+  return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
+           [path, kept] { move_file(kept, path); },
+           [path, kept, rewrite] {
+             move_file(path, kept);
+             rewrite();
+           }}};
+}
+
+/// What is left of a chain whose head is not ours any more.
+std::vector<Step> plan_orphan(const fs::path& path) {
+  const fs::path kept = chained_path(path);
+  if (is_present(path)) {
+    return {{.line = fmt::format("left: {} (another program wrote {} meanwhile)", shown(kept),
+                                 shown(path))}};
+  }
+  return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
+           [path, kept] { move_file(kept, path); }, [path, kept] { move_file(path, kept); }}};
+}
+
+}  // namespace
+
+std::string shell_quote(std::string_view text) {
+  return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
+}
+
+std::string hook_text(std::string_view hook, const fs::path& binary) {
+  const std::string text = replace_all(std::string(hook_template()), "'@HOOK@'", shell_quote(hook));
+  return replace_all(text, "'@BINARY@'", shell_quote(binary.string()));
+}
+
+bool is_present(const fs::path& path) {
+  std::error_code error;
+  return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
+bool is_our_hook(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return false;
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 256> start{};
+  file.read(start.data(), start.size());
+  const std::string_view text(start.data(), static_cast<std::size_t>(file.gcount()));
+  const auto lines = util::split_lines(text);
+  return lines.size() > 1 && lines[1].starts_with(k_id_line);
+}
+
+fs::path chained_path(const fs::path& hook) {
+  return hook.string() + ".sallyport-chained";
+}
+
+std::optional<std::string> baked_binary(std::string_view text) {
+  constexpr std::string_view k_quoted_quote = R"('\'')";
+  const auto start = text.find(k_binary_line);
+  if (start == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view rest = text.substr(start + k_binary_line.size());
+  std::string binary;
+  while (!rest.empty() && (rest.front() != '\'' || rest.starts_with(k_quoted_quote))) {
+    binary += rest.front();
+    rest.remove_prefix(rest.front() == '\'' ? k_quoted_quote.size() : 1);
+  }
+  return rest.empty() ? std::nullopt : std::optional(std::move(binary));
+}
+
+std::vector<Step> plan_hook_files(const fs::path& folder, std::span<const std::string> hooks,
+                                  const fs::path& binary) {
+  std::vector<Step> steps;
+  for (const std::string& hook : hooks) {
+    append(steps, plan_hook_file(folder / hook, hook_text(hook, binary)));
+  }
+  return steps;
+}
+
+std::vector<Step> plan_hook_file_removal(const fs::path& folder,
+                                         std::span<const std::string> hooks) {
+  std::vector<Step> steps;
+  for (const std::string& hook : hooks) {
+    const fs::path path = folder / hook;
+    if (is_our_hook(path)) {
+      append(steps, plan_removal(path));
+    } else if (is_present(chained_path(path))) {
+      append(steps, plan_orphan(path));
+    }
+  }
+  return steps;
+}
+
+}  // namespace sallyport::setup
