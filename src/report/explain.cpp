@@ -1,0 +1,140 @@
+#include "core/attribute.hpp"
+#include "report/page.hpp"
+#include "report/report.hpp"
+#include "report/words.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace sallyport::report {
+namespace {
+
+constexpr std::size_t k_short_id = 12;
+
+/// The evidence that gave `commit` its origin and tool: the first of the strongest. Null where it
+/// is not by AI, or only declared to be.
+const core::Evidence* deciding_evidence(const core::CommitAttribution& commit) {
+  const auto strongest =
+      std::max_element(commit.evidence.begin(), commit.evidence.end(),
+                       [](const auto& a, const auto& b) { return a.strength < b.strength; });
+  const bool decided = core::is_ai(commit.origin) && strongest != commit.evidence.end() &&
+                       strongest->tool == commit.tool;
+  return decided ? &*strongest : nullptr;
+}
+
+std::string_view weight(const core::Evidence* deciding, const core::Evidence& evidence) {
+  if (deciding == nullptr) {
+    return "not counted, weaker than the policy asks for";
+  }
+  return evidence.strength == deciding->strength ? "counted" : "weaker than what decided";
+}
+
+/// What a commit's origin rests on besides its evidence; empty: nothing.
+std::string_view declaration(const core::CommitAttribution& commit) {
+  if (commit.origin == core::Origin::human) {
+    return "declared to be human";
+  }
+  const bool declared = core::is_ai(commit.origin) && deciding_evidence(commit) == nullptr;
+  return declared ? "declared to be by AI" : "";
+}
+
+void add_evidence(Page& page, const core::Evidence* deciding, const core::Evidence& evidence) {
+  page.line(fmt::format("  {}: {}", util::printable(evidence.rule), weight(deciding, evidence)));
+  page.line(fmt::format("    {}, {}, at {}: {}", core::to_string(evidence.kind),
+                        core::to_string(evidence.strength), core::to_string(evidence.position),
+                        util::printable(evidence.value)));
+}
+
+void add_commit(Page& page, const core::CommitAttribution& commit) {
+  const std::string id = commit.id ? core::abbreviated(*commit.id) : "staged";
+  const std::string tool = commit.tool.empty() ? "" : " by " + tool_name(commit.tool);
+  page.line(Tone::heading, id,
+            fmt::format("  {}{}, {}  {}", core::to_string(commit.origin), tool,
+                        util::plural(commit.lines, "line"), util::printable(commit.subject)));
+  if (commit.evidence.empty()) {
+    page.line("  no marker found");
+  }
+  if (const std::string_view declared = declaration(commit); !declared.empty()) {
+    page.line("  " + std::string(declared));
+  }
+  const core::Evidence* deciding = deciding_evidence(commit);
+  for (const core::Evidence& evidence : commit.evidence) {
+    add_evidence(page, deciding, evidence);
+  }
+}
+
+void add_rule(Page& page, const core::RuleResult& rule) {
+  page.paragraph(rule.matched ? "  matched   " : "  no match  ",
+                 util::printable(fmt::format("'{}' ({}): {}", rule.name,
+                                             core::to_string(rule.position), rule.because)));
+}
+
+std::string short_record(std::string_view id) {
+  return util::printable(id.substr(0, std::min(id.size(), k_short_id)));
+}
+
+void add_item(Page& page, const core::ItemResult& item) {
+  page.line(is_open(item.status) ? Tone::bad : Tone::good, "  " + util::printable(item.id),
+            fmt::format(" ({}): {}, by {}", util::printable(item.title),
+                        core::to_string(item.status), answerers(item)));
+  if (!item.required_by.empty()) {
+    page.paragraph("    asked by  ", util::printable(util::join(item.required_by, ", ")));
+  }
+  for (const core::CountedRecord& record : item.counted) {
+    page.line(fmt::format("    counts    {} by {}: {}, {}", short_record(record.record),
+                          util::printable(record.signer), core::to_string(record.rung),
+                          core::to_string(record.assurance)));
+  }
+  for (const core::IgnoredRecord& record : item.ignored) {
+    page.paragraph("    ignored   ",
+                   fmt::format("{} by {}: {}", short_record(record.record),
+                               util::printable(record.signer), util::printable(record.reason)));
+  }
+  for (const core::Residual& residual : item.residual) {
+    page.line(fmt::format("    not held  {}: {}", util::quote_path(residual.path),
+                          util::printable(residual.why)));
+  }
+  if (!item.landing_shortfall.empty()) {
+    page.paragraph("    to land   ", shortfall_phrase(item));
+  }
+}
+
+void add_origin_of_policy(Page& page, const core::Report& report) {
+  if (!report.policy) {
+    page.line("policy: none");
+    return;
+  }
+  page.paragraph("policy: ", util::printable(report.policy->source));
+  if (report.bootstrap) {
+    page.line("        read from this change itself, because the target has none yet");
+  }
+}
+
+}  // namespace
+
+std::string render_explanation(const core::Report& report, const TextStyle& style) {
+  Page page(TextStyle{.colour = style.colour && !report.by_agent});
+  if (!report.selection.empty()) {
+    page.paragraph("judged: ", util::printable(report.selection));
+  }
+  page.paragraph("size:   ", size_phrase(report.verdict));
+  add_origin_of_policy(page, report);
+  page.line(Tone::heading, "commits:", report.verdict.commits.empty() ? " none" : "");
+  for (const core::CommitAttribution& commit : report.verdict.commits) {
+    add_commit(page, commit);
+  }
+  page.line(Tone::heading, "rules:", report.verdict.rules.empty() ? " none" : "");
+  for (const core::RuleResult& rule : report.verdict.rules) {
+    add_rule(page, rule);
+  }
+  page.line(Tone::heading, "items:", report.verdict.items.empty() ? " none" : "");
+  for (const core::ItemResult& item : report.verdict.items) {
+    add_item(page, item);
+  }
+  return page.text();
+}
+
+}  // namespace sallyport::report

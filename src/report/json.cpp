@@ -1,0 +1,197 @@
+#include "report/report.hpp"
+#include "util/columns.hpp"
+#include "util/encoding.hpp"
+#include "util/text.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t k_most_value_characters = 200;
+
+/// `bytes` as they are where they are UTF-8, else printable.
+std::string valid(std::string_view bytes) {
+  return util::is_utf8(bytes) ? std::string(bytes) : util::printable(bytes);
+}
+
+Json texts(const std::vector<std::string>& values) {
+  Json array = Json::array();
+  for (const std::string& value : values) {
+    array.push_back(valid(value));
+  }
+  return array;
+}
+
+Json oid_or_null(const std::optional<core::Oid>& oid) {
+  return oid ? Json(core::to_hex(*oid)) : Json(nullptr);
+}
+
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(valid(text));
+}
+
+Json policy_json(const core::Report& report) {
+  if (!report.policy) {
+    return nullptr;
+  }
+  return {{"source", valid(report.policy->source)},
+          {"sha256", valid(report.policy->sha256)},
+          {"repo_id", valid(report.policy->repo_id)}};
+}
+
+Json lines_json(const core::Metrics& metrics) {
+  return {{"added", metrics.added},
+          {"deleted", metrics.deleted},
+          {"effective", metrics.effective},
+          {"ai", metrics.ai},
+          {"undeclared", metrics.undeclared},
+          {"human", metrics.human},
+          {"excluded", metrics.excluded_lines}};
+}
+
+Json change_json(const core::Report& report) {
+  const core::Metrics& metrics = report.verdict.metrics;
+  return {{"target", report.target ? Json(valid(*report.target)) : Json(nullptr)},
+          {"base", oid_or_null(report.base_commit)},
+          {"head", oid_or_null(report.head_commit)},
+          {"base_tree", core::to_hex(report.base_tree)},
+          {"head_tree", core::to_hex(report.head_tree)},
+          {"digest", valid(report.digest)},
+          {"commits", metrics.commits},
+          {"files", metrics.files},
+          {"lines", lines_json(metrics)},
+          {"ai_files", metrics.ai_files},
+          {"opaque_files", metrics.opaque_files},
+          {"opaque_bytes", metrics.opaque_bytes},
+          {"excluded_files", metrics.excluded_files}};
+}
+
+Json tools_json(const std::vector<core::ToolUse>& tools) {
+  Json array = Json::array();
+  for (const core::ToolUse& tool : tools) {
+    array.push_back(Json{{"id", valid(tool.id)}, {"commits", tool.commits}, {"lines", tool.lines}});
+  }
+  return array;
+}
+
+Json evidence_json(const core::Evidence& evidence) {
+  const std::string value = valid(evidence.value);
+  return {{"rule", valid(evidence.rule)},
+          {"kind", core::to_string(evidence.kind)},
+          {"strength", core::to_string(evidence.strength)},
+          {"position", core::to_string(evidence.position)},
+          {"value", util::first_characters(value, k_most_value_characters)}};
+}
+
+Json commits_json(const std::vector<core::CommitAttribution>& commits) {
+  Json array = Json::array();
+  for (const core::CommitAttribution& commit : commits) {
+    Json evidence = Json::array();
+    for (const core::Evidence& piece : commit.evidence) {
+      evidence.push_back(evidence_json(piece));
+    }
+    array.push_back(Json{{"id", oid_or_null(commit.id)},
+                         {"origin", core::to_string(commit.origin)},
+                         {"tool", text_or_null(commit.tool)},
+                         {"lines", commit.lines},
+                         {"evidence", std::move(evidence)}});
+  }
+  return array;
+}
+
+Json rules_json(const std::vector<core::RuleResult>& rules) {
+  Json array = Json::array();
+  for (const core::RuleResult& rule : rules) {
+    array.push_back(Json{{"name", valid(rule.name)},
+                         {"source", valid(core::to_string(rule.position))},
+                         {"matched", rule.matched},
+                         {"because", valid(rule.because)}});
+  }
+  return array;
+}
+
+Json counted_json(const std::vector<core::CountedRecord>& records) {
+  Json array = Json::array();
+  for (const core::CountedRecord& record : records) {
+    array.push_back(Json{{"signer", valid(record.signer)},
+                         {"record", valid(record.record)},
+                         {"rung", core::to_string(record.rung)},
+                         {"assurance", core::to_string(record.assurance)}});
+  }
+  return array;
+}
+
+Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
+  Json array = Json::array();
+  for (const core::IgnoredRecord& record : records) {
+    array.push_back(Json{{"signer", valid(record.signer)},
+                         {"record", valid(record.record)},
+                         {"reason", valid(record.reason)}});
+  }
+  return array;
+}
+
+Json residual_json(const std::vector<core::Residual>& residuals) {
+  Json array = Json::array();
+  for (const core::Residual& residual : residuals) {
+    array.push_back(Json{{"path", valid(residual.path)}, {"why", valid(residual.why)}});
+  }
+  return array;
+}
+
+Json items_json(const std::vector<core::ItemResult>& items) {
+  Json array = Json::array();
+  for (const core::ItemResult& item : items) {
+    array.push_back(Json{{"id", valid(item.id)},
+                         {"title", valid(item.title)},
+                         {"level", core::to_string(item.level)},
+                         {"status", core::to_string(item.status)},
+                         {"required_by", texts(item.required_by)},
+                         {"needed", item.needed},
+                         {"approvers", texts(item.approvers)},
+                         {"counted", counted_json(item.counted)},
+                         {"ignored", ignored_json(item.ignored)},
+                         {"residual", residual_json(item.residual)}});
+  }
+  return array;
+}
+
+/// One line. Everything beyond ASCII is escaped, so that a terminal can show it safely.
+std::string to_line(const Json& json) {
+  return json.dump(-1, ' ', true) + '\n';
+}
+
+}  // namespace
+
+std::string render_json(const core::Report& report, const TextStyle&) {
+  const core::Verdict& verdict = report.verdict;
+  return to_line(
+      {{"schema", "sallyport.verdict/1"},
+       {"gate", valid(report.gate)},
+       {"verdict", core::to_string(verdict.outcome)},
+       {"lands", report.lands},
+       {"policy", policy_json(report)},
+       {"change", change_json(report)},
+       {"attribution",
+        {{"tools", tools_json(verdict.tools)}, {"commits", commits_json(verdict.commits)}}},
+       {"rules", rules_json(verdict.rules)},
+       {"items", items_json(verdict.items)},
+       {"next", texts(report.next)},
+       {"warnings", texts(verdict.warnings)}});
+}
+
+std::string render_explanation_json(const core::Report& report) {
+  return to_line({{"schema", "sallyport.explain/1"},
+                  {"commits", commits_json(report.verdict.commits)},
+                  {"rules", rules_json(report.verdict.rules)},
+                  {"items", items_json(report.verdict.items)}});
+}
+
+}  // namespace sallyport::report

@@ -1,0 +1,213 @@
+#include "util/text.hpp"
+
+#include "report/agent.hpp"
+#include "report/page.hpp"
+#include "report/report.hpp"
+#include "report/text_items.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace sallyport::report {
+namespace {
+
+constexpr std::size_t k_most_rules = 3;
+constexpr std::size_t k_most_warnings = 8;
+
+void add_warnings(Page& page, const core::Report& report) {
+  const auto& warnings = report.verdict.warnings;
+  const std::size_t shown = std::min(warnings.size(), k_most_warnings);
+  for (std::size_t i = 0; i < shown; ++i) {
+    page.paragraph("warning: ", util::printable(warnings[i]));
+  }
+  if (shown < warnings.size()) {
+    page.line(fmt::format("warning: and {} more", warnings.size() - shown));
+  }
+}
+
+void add_bootstrap(Page& page, const core::Report& report) {
+  if (report.bootstrap) {
+    page.line("policy: read from this change itself, because the target has none yet");
+  }
+}
+
+/// Why a change passes.
+std::string reason_to_pass(const core::Report& report) {
+  const ItemCount count = count_items(report.verdict);
+  if (report.mode == core::Mode::off) {
+    return "the policy turns this gate off";
+  }
+  return count.required == 0 ? "no rule asks for a review"
+                             : util::plural(count.required, "review item") + " met";
+}
+
+void add_pass(Page& page, const core::Report& report) {
+  const std::string text =
+      fmt::format("{}; {}", size_phrase(report.verdict), reason_to_pass(report));
+  const std::vector<std::string> lines = util::wrap(text, k_width - 17);
+  page.line(Tone::good, "sallyport: pass: ", lines.front());
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    page.line("  " + lines[i]);
+  }
+  std::vector<std::string> missing;
+  for (const core::ItemResult& item : report.verdict.items) {
+    if (!item.landing_shortfall.empty()) {
+      missing.push_back(shortfall_phrase(item));
+    }
+  }
+  if (!missing.empty() && !report.lands) {
+    page.paragraph("merge still needs: ", util::join(missing, "; "));
+  }
+}
+
+void add_commands(Page& page, const core::Report& report) {
+  if (!report.next.empty()) {
+    page.line(Tone::heading, "Next:", "");
+  }
+  for (const std::string& command : report.next) {
+    page.command(util::printable(command));
+  }
+}
+
+void add_heading(Page& page, const core::Report& report) {
+  const std::string_view thing = stopped_thing(report.gate);
+  const ItemCount count = count_items(report.verdict);
+  if (report.verdict.outcome == core::Outcome::warn) {
+    page.line(Tone::caution, fmt::format("sallyport: {} would be blocked", thing),
+              ": " + open_items_phrase(report.verdict));
+    return;
+  }
+  const std::string blocked = fmt::format("sallyport: {} blocked", thing);
+  if (report.verdict.outcome == core::Outcome::blocked) {
+    page.line(Tone::bad, blocked, ": " + open_items_phrase(report.verdict));
+  } else if (count.unknown == 0) {
+    page.line(Tone::bad, blocked, ": no verdict could be reached");
+  } else {
+    page.line(Tone::bad, blocked,
+              fmt::format(": no verdict, {} of {} cannot be judged", count.unknown,
+                          util::plural(count.required, "review item")));
+  }
+}
+
+void add_size(Page& page, const core::Report& report) {
+  if (!report.selection.empty()) {
+    page.paragraph("judged: ", util::printable(report.selection), 2);
+  }
+  const std::string limit = ai_limit(report.verdict);
+  page.paragraph(
+      "size:   ", size_phrase(report.verdict) + (limit.empty() ? "" : "; limit ") + limit, 2);
+  if (const std::string rest = remaining_size_phrase(report.verdict.metrics); !rest.empty()) {
+    page.paragraph("also:   ", rest, 2);
+  }
+}
+
+/// What asked for the open items where no rule of the policy did, such as a trust root.
+std::string other_askers(const core::Verdict& verdict) {
+  for (const core::ItemResult& item : verdict.items) {
+    if (is_open(item.status) && !item.required_by.empty()) {
+      return util::printable(util::join(item.required_by, ", "));
+    }
+  }
+  return {};
+}
+
+void add_rules(Page& page, const core::Verdict& verdict) {
+  std::size_t matched = 0;
+  for (const core::RuleResult& rule : verdict.rules) {
+    matched += rule.matched ? 1 : 0;
+    if (rule.matched && matched <= k_most_rules) {
+      page.paragraph("rule:   ",
+                     util::printable(fmt::format("'{}' ({}): {}", rule.name,
+                                                 core::to_string(rule.position), rule.because)),
+                     2);
+    }
+  }
+  if (matched > k_most_rules) {
+    page.line(fmt::format("        and {} more rules", matched - k_most_rules));
+  }
+  if (const std::string askers = matched == 0 ? other_askers(verdict) : ""; !askers.empty()) {
+    page.line("rule:   " + askers);
+  }
+}
+
+void add_consequence(Page& page, const core::Report& report) {
+  const std::string_view thing = stopped_thing(report.gate);
+  if (report.verdict.outcome == core::Outcome::warn) {
+    page.line(fmt::format("Nothing was blocked: the policy only warns at {}.",
+                          util::printable(report.gate)));
+  } else if (thing == "commit") {
+    page.line("Nothing was changed: index, files and message are as you left them.");
+  } else if (thing == "push") {
+    page.line("Nothing was changed and nothing was pushed.");
+  } else {
+    page.line("Nothing was changed.");
+  }
+}
+
+bool explains(const std::string& command) {
+  return command.starts_with("sallyport explain");
+}
+
+void add_next(Page& page, const core::Report& report) {
+  if (stopped_thing(report.gate) == "commit") {
+    page.paragraph("Note:   ",
+                   "a commit is judged against HEAD here, an --amend too; small commits that pass "
+                   "add up at push.");
+  }
+  if (std::none_of(report.next.begin(), report.next.end(), explains)) {
+    page.line("Why, in full: sallyport explain");
+  }
+  add_commands(page, report);
+}
+
+void add_stop(Page& page, const core::Report& report) {
+  add_heading(page, report);
+  add_size(page, report);
+  add_bootstrap(page, report);
+  add_rules(page, report.verdict);
+  add_items(page, report.verdict);
+  add_warnings(page, report);
+  add_consequence(page, report);
+  if (stops_agent(report)) {
+    add_agent_notice(page, report);
+  } else {
+    add_next(page, report);
+  }
+}
+
+/// Whether the verdict lets the change through without anything that asks for a person.
+bool passes(const core::Verdict& verdict) {
+  return verdict.outcome == core::Outcome::pass ||
+         (verdict.outcome == core::Outcome::warn && count_items(verdict).open == 0);
+}
+
+}  // namespace
+
+std::string render_text(const core::Report& report, const TextStyle& style) {
+  // An agent gets no colour: escape sequences would only hide the sentence it has to pass on.
+  Page page(TextStyle{.colour = style.colour && !report.by_agent});
+  if (!report.policy && passes(report.verdict)) {
+    page.line(Tone::caution, "sallyport: no policy", "; run `sallyport init` to write one");
+    add_warnings(page, report);
+  } else if (passes(report.verdict)) {
+    add_pass(page, report);
+    add_bootstrap(page, report);
+    // A hook that lets something through is brief; a person who asks gets the whole state.
+    if (report.gate == "check") {
+      add_items(page, report.verdict);
+    }
+    add_warnings(page, report);
+    if (report.gate == "check") {
+      add_commands(page, report);
+    }
+  } else {
+    add_stop(page, report);
+  }
+  return page.text();
+}
+
+}  // namespace sallyport::report
