@@ -1,0 +1,55 @@
+#include "cli/command.hpp"
+#include "cli/signing.hpp"
+#include "util/error.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace sallyport::cli {
+namespace {
+
+struct Options {
+  Selector selector;
+  std::string origin;
+  std::string tool;
+  std::string notes;
+  bool no_sync = false;
+};
+
+int declare(const Invocation& invocation, const Options& options) {
+  if (options.origin == "human" && !options.tool.empty()) {
+    throw util::Error(util::ErrorKind::usage, "cannot declare a tool for lines that people wrote",
+                      "leave --tool out, or: sallyport declare ai --tool ID");
+  }
+  Signing signing(invocation, options.selector);
+  find_key(signing, KeyNeed::required);
+  show_change(signing);
+  signing.terminal.show(
+      fmt::format("You declare that {} wrote what carries no marker here.\n",
+                  options.origin == "human" ? "people, without an AI," : "an AI"));
+  gate::Answers answers{{{"origin", options.origin}, {"tool", options.tool}}, options.notes};
+  auto records = gate::declarations(signing.session, signing.selection, signing.judgement, answers,
+                                    signing.signature);
+  return finish(signing, std::move(records), options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+}
+
+}  // namespace
+
+void add_declare(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  app.add_option("origin", options->origin, "human or ai")
+      ->required()
+      ->check(CLI::IsMember({"human", "ai"}))
+      ->type_name("human|ai");
+  app.add_option("--tool", options->tool, "id of the AI tool, such as cursor")->type_name("ID");
+  add_selector(app, options->selector);
+  app.add_option("--notes", options->notes, "a remark that goes into the record")
+      ->type_name("TEXT");
+  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  app.callback([&invocation, options] {
+    invocation.action = [&invocation, options] { return declare(invocation, *options); };
+  });
+}
+
+}  // namespace sallyport::cli

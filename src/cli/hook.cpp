@@ -1,0 +1,305 @@
+#include "cli/command.hpp"
+#include "gate/hooks.hpp"
+#include "signoff/log.hpp"
+#include "util/error.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <unistd.h>
+
+namespace sallyport::cli {
+namespace {
+
+constexpr std::chrono::seconds k_fetch_limit{10};
+
+/// A hook while it runs: its name, what git gave it, and where it runs.
+struct Hook {
+  const Invocation& invocation;
+  gate::Session session;
+  std::string name;
+  std::vector<std::string> arguments;
+};
+
+std::string variable(const Hook& hook, const std::string& name) {
+  const auto found = hook.invocation.environment.find(name);
+  return found == hook.invocation.environment.end() ? "" : found->second;
+}
+
+void show(const Hook& hook, const core::Report& report) {
+  print_error(report::render_text(report, hook.invocation.style_for(STDERR_FILENO)));
+}
+
+/// A hook that lets something through says so only when there is something to say.
+bool is_worth_showing(const core::Report& report) {
+  const auto& items = report.verdict.items;
+  return report.verdict.outcome != core::Outcome::pass || report.verdict.metrics.ai > 0 ||
+         std::any_of(items.begin(), items.end(),
+                     [](const auto& item) { return !item.landing_shortfall.empty(); });
+}
+
+/// A person may let one commit or push through; it is kept, and changes nothing where it lands.
+bool is_skipped(const Hook& hook) {
+  const std::string reason = variable(hook, "SALLYPORT_SKIP");
+  if (reason.empty()) {
+    return false;
+  }
+  if (!gate::acting_agent(hook.session).empty()) {
+    print_error("sallyport: SALLYPORT_SKIP is for people; an agent's is not honoured\n");
+    return false;
+  }
+  gate::record_skip(hook.session, {util::to_iso8601(hook.invocation.now), hook.name, reason});
+  print_error(
+      fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)\n",
+                  hook.name, util::printable(reason)));
+  return true;
+}
+
+void remember(Hook& hook, const gate::Selection& selection, const core::Report& report) {
+  const auto head = hook.session.repository.head_commit();
+  gate::BlockedChange blocked;
+  blocked.base_tree = head ? hook.session.repository.commit(*head).tree : core::empty_tree();
+  blocked.head_tree = hook.session.repository.store_index_tree();
+  blocked.target = selection.target ? selection.target->ref : "";
+  blocked.evidence = report.verdict.commits.back().evidence;
+  gate::remember_blocked(hook.session, blocked);
+}
+
+/// Judges the commit that is being made; `message` is what is known of its message.
+int judge_commit(Hook& hook, const std::string& message) {
+  const auto target = gate::landing_target(hook.session, std::nullopt);
+  gate::Selection selection = gate::select_staged(hook.session, target, message);
+  selection.gate = hook.name;
+  auto governing = gate::find_governing(hook.session, selection.target, selection.head_tree);
+  if (!governing) {
+    if (!hook.invocation.quiet) {
+      print_error("sallyport: no policy; run `sallyport init`\n");
+    }
+    return 0;
+  }
+  gate::Judgement judgement = gate::judge(hook.session, selection, std::move(*governing));
+  core::Report& report = judgement.report;
+  if (report.mode == core::Mode::off) {
+    return 0;
+  }
+  const bool blocks = exit_code(report.verdict.outcome) != 0;
+  if (blocks) {
+    remember(hook, selection, report);
+  } else {
+    gate::forget_blocked(hook.session);
+  }
+  if (blocks && hook.name == "commit-msg") {
+    report.verdict.warnings.push_back(
+        fmt::format("your message is kept in '{}'", hook.arguments.front()));
+  }
+  if (is_worth_showing(report)) {
+    show(hook, report);
+  }
+  return exit_code(report.verdict.outcome);
+}
+
+int pre_commit(Hook& hook) {
+  return is_skipped(hook) ? 0 : judge_commit(hook, "");
+}
+
+std::string require_message(const Hook& hook) {
+  const auto message =
+      hook.arguments.empty() ? std::nullopt : util::read_file(hook.arguments.front());
+  if (!message) {
+    throw util::Error(
+        util::ErrorKind::usage,
+        fmt::format("cannot run {}: it needs the file that holds the message", hook.name),
+        fmt::format("git calls it as: sallyport hook {} FILE", hook.name));
+  }
+  return *message;
+}
+
+char comment_character(const Hook& hook) {
+  const auto configured =
+      hook.session.repository.config("core.commentChar", git::ConfigScope::worktree);
+  return configured && configured->size() == 1 ? configured->front() : '#';
+}
+
+int commit_msg(Hook& hook) {
+  const std::string message = require_message(hook);
+  if (is_skipped(hook)) {
+    return 0;
+  }
+  return judge_commit(hook, gate::strip_comments(message, comment_character(hook)));
+}
+
+int prepare_commit_msg(Hook& hook) {
+  const std::string message = require_message(hook);
+  const std::string source = hook.arguments.size() > 1 ? hook.arguments[1] : "";
+  const std::string tool = gate::acting_agent(hook.session);
+  if (tool.empty() || !gate::may_stamp(hook.session, source, message)) {
+    return 0;
+  }
+  const auto target = gate::landing_target(hook.session, std::nullopt);
+  const auto governing =
+      gate::find_governing(hook.session, target, hook.session.repository.index_tree());
+  if (governing && governing->policy.stamp) {
+    const attribution::Detector detector(governing->policy);
+    util::write_file(hook.arguments.front(), attribution::stamp_message(message, tool, detector));
+  }
+  return 0;
+}
+
+/// The log goes ahead of what it vouches for. A refusal warns: the branch push goes on.
+void send_log(Hook& hook, const std::string& store_branch, const std::string& remote) {
+  const auto remotes = hook.session.repository.remotes();
+  const bool is_remote = std::find(remotes.begin(), remotes.end(), remote) != remotes.end();
+  const auto local = hook.session.repository.reference("refs/heads/" + store_branch);
+  const auto tracking = is_remote ? hook.session.repository.reference(
+                                        fmt::format("refs/remotes/{}/{}", remote, store_branch))
+                                  : std::nullopt;
+  if (!is_remote || !local || local == tracking) {
+    return;
+  }
+  const auto sent =
+      signoff::sync_log(hook.session.repository, store_branch, remote, hook.invocation.environment);
+  if (!sent.problem.empty()) {
+    print_error(fmt::format("sallyport: warning: the sign-off log was not sent: {}\n",
+                            util::printable(sent.problem)));
+  }
+}
+
+bool is_blocked(const gate::PushJudgement& pushed) {
+  return pushed.judgement && exit_code(pushed.judgement->report.verdict.outcome) != 0;
+}
+
+/// Before it blocks, a push looks once for sign-offs that others recorded meanwhile.
+gate::PushJudgement judge_push(Hook& hook, const gate::RefUpdate& update,
+                               const std::string& remote) {
+  gate::PushJudgement pushed = gate::judge_update(hook.session, update);
+  const auto remotes = hook.session.repository.remotes();
+  if (!is_blocked(pushed) || std::find(remotes.begin(), remotes.end(), remote) == remotes.end()) {
+    return pushed;
+  }
+  const auto fetched =
+      signoff::fetch_log(hook.session.repository, pushed.judgement->governing.policy.store_branch,
+                         remote, k_fetch_limit, hook.invocation.environment);
+  return fetched.fetched ? gate::judge_update(hook.session, update) : pushed;
+}
+
+int report_push(Hook& hook, const gate::PushJudgement& pushed) {
+  if (!pushed.judgement) {
+    const std::string line =
+        fmt::format("sallyport: {}: {}\n", util::printable(pushed.update.remote_ref), pushed.note);
+    if (!hook.invocation.quiet) {
+      print_error(line);
+    }
+    return 0;
+  }
+  const core::Report& report = pushed.judgement->report;
+  if (report.mode == core::Mode::off) {
+    return 0;
+  }
+  if (is_worth_showing(report)) {
+    show(hook, report);
+  }
+  return exit_code(report.verdict.outcome);
+}
+
+/// A hook manager that keeps the hook's input to itself leaves only what is checked out to judge.
+std::vector<gate::RefUpdate> updates_without_input(const Hook& hook) {
+  const bool managed = !variable(hook, "PRE_COMMIT").empty() || !variable(hook, "LEFTHOOK").empty();
+  const auto head = hook.session.repository.head_commit();
+  const auto branch = hook.session.repository.head_branch();
+  if (!managed || !head || !branch) {
+    return {};
+  }
+  print_error(
+      "sallyport: the hook manager passed no refs on; only the branch checked out is judged\n");
+  return {{*branch, *head, *branch, core::Oid{}}};
+}
+
+int pre_push(Hook& hook) {
+  const std::string input((std::istreambuf_iterator<char>(std::cin)),
+                          std::istreambuf_iterator<char>());
+  auto updates = gate::parse_ref_updates(input);
+  if (updates.empty()) {
+    updates = updates_without_input(hook);
+  }
+  const std::string remote = hook.arguments.empty() ? "origin" : hook.arguments.front();
+  if (is_skipped(hook)) {
+    return 0;
+  }
+  int worst = 0;
+  std::string store_branch;
+  for (const gate::RefUpdate& update : updates) {
+    const gate::PushJudgement pushed = judge_push(hook, update, remote);
+    worst = std::max(worst, report_push(hook, pushed));
+    if (pushed.judgement) {
+      store_branch = pushed.judgement->governing.policy.store_branch;
+    }
+  }
+  if (worst == 0 && !store_branch.empty()) {
+    send_log(hook, store_branch, remote);
+  }
+  return worst;
+}
+
+struct HookKind {
+  std::string_view name;
+  int (*run)(Hook& hook);
+};
+
+constexpr std::array<HookKind, 5> k_hooks{{
+    {"pre-commit", pre_commit},
+    {"pre-merge-commit", pre_commit},
+    {"prepare-commit-msg", prepare_commit_msg},
+    {"commit-msg", commit_msg},
+    {"pre-push", pre_push},
+}};
+
+/// The hook that a manager runs without naming it.
+std::string derived_name(const Invocation& invocation) {
+  const auto has = [&](const std::string& name) { return invocation.environment.contains(name); };
+  if (has("PRE_COMMIT_REMOTE_NAME") || has("PRE_COMMIT_TO_REF")) {
+    return "pre-push";
+  }
+  if (has("PRE_COMMIT") || has("GIT_INDEX_FILE")) {
+    return "pre-commit";
+  }
+  throw util::Error(util::ErrorKind::usage, "cannot tell which hook this is",
+                    "name it: sallyport hook pre-commit");
+}
+
+int run_hook(const Invocation& invocation, std::string name,
+             const std::vector<std::string>& arguments) {
+  if (name.empty()) {
+    name = derived_name(invocation);
+  }
+  const auto kind = std::find_if(k_hooks.begin(), k_hooks.end(),
+                                 [&](const HookKind& candidate) { return candidate.name == name; });
+  if (kind == k_hooks.end()) {
+    throw util::Error(util::ErrorKind::usage, fmt::format("there is no hook '{}' here", name),
+                      "hooks: pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, "
+                      "pre-push");
+  }
+  Hook hook{invocation, invocation.open_session(), name, arguments};
+  return kind->run(hook);
+}
+
+}  // namespace
+
+void add_hook(CLI::App& app, Invocation& invocation) {
+  auto name = std::make_shared<std::string>();
+  auto arguments = std::make_shared<std::vector<std::string>>();
+  app.add_option("name", *name, "the hook; default: told from a hook manager's environment")
+      ->type_name("NAME");
+  app.add_option("arguments", *arguments, "what git gave the hook")->type_name("ARGS");
+  app.callback([&invocation, name, arguments] {
+    invocation.action = [&invocation, name, arguments] {
+      return run_hook(invocation, *name, *arguments);
+    };
+  });
+}
+
+}  // namespace sallyport::cli

@@ -1,0 +1,172 @@
+#include "signoff/log.hpp"
+
+#include "cli/command.hpp"
+#include "cli/signing.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace sallyport::cli {
+namespace {
+
+struct Options {
+  std::string item;
+  std::string signer;
+  std::string format = "text";
+  bool json = false;
+};
+
+gate::Governing governing_here(const gate::Session& session) {
+  const auto target = gate::landing_target(session, std::nullopt);
+  const auto tree = session.repository.resolve_tree("HEAD").value_or(core::empty_tree());
+  auto governing = gate::find_governing(session, target, tree);
+  if (!governing) {
+    throw util::Error(util::ErrorKind::usage, "cannot find the log: there is no policy anywhere",
+                      "make one: sallyport init");
+  }
+  return std::move(*governing);
+}
+
+bool is_wanted(const core::SignoffRecord& record, const Options& options) {
+  return (options.item.empty() || record.item == options.item) &&
+         (options.signer.empty() || record.signer == options.signer ||
+          record.principal == options.signer);
+}
+
+/// A record with its signature checked, and the payload that was signed.
+struct CheckedRecord {
+  core::SignoffRecord record;
+  std::string payload;
+};
+
+/// The wanted records, newest first.
+std::vector<CheckedRecord> wanted_records(const gate::Session& session,
+                                                const gate::Governing& governing,
+                                                std::vector<signoff::LoggedRecord> logged,
+                                                const Options& options) {
+  std::vector<CheckedRecord> records;
+  for (signoff::LoggedRecord& candidate : logged) {
+    signoff::check_signature(candidate, governing.signers, session.now,
+                             session.ambient.environment);
+    if (is_wanted(candidate.record, options)) {
+      records.push_back({std::move(candidate.record), std::move(candidate.envelope.payload)});
+    }
+  }
+  std::stable_sort(records.begin(), records.end(),
+                   [](const auto& a, const auto& b) { return a.record.time > b.record.time; });
+  return records;
+}
+
+std::string shown_signature(const core::SignoffRecord& record) {
+  switch (record.signature) {
+    case core::SignatureState::valid:
+      return record.principal.empty() ? "signed by an unknown key"
+                                      : fmt::format("signed, {}", to_string(record.assurance));
+    case core::SignatureState::unsigned_record:
+      return "not signed";
+    default:
+      return "invalid: " + record.signature_problem;
+  }
+}
+
+std::string line_of(const core::SignoffRecord& record) {
+  const std::string what = record.item == core::k_provenance && record.answers.contains("origin")
+                               ? "declare " + record.answers.at("origin")
+                               : std::string(to_string(record.verdict));
+  return fmt::format("{} {} {} {} {} ({}) {}\n", util::to_iso8601(record.time),
+                     record.id.substr(0, 12), util::printable(record.item), util::printable(what),
+                     util::printable(record.signer), util::printable(shown_signature(record)),
+                     util::plural(static_cast<std::int64_t>(record.covers.size()), "file"));
+}
+
+nlohmann::ordered_json json_of(const CheckedRecord& checked) {
+  const core::SignoffRecord& record = checked.record;
+  const auto payload = nlohmann::ordered_json::parse(checked.payload, nullptr, false);
+  nlohmann::ordered_json value;
+  value["id"] = record.id;
+  value["file"] = record.file;
+  value["signer"] = record.principal.empty() ? record.signer : record.principal;
+  value["assurance"] = to_string(record.assurance);
+  value["key"] = record.key;
+  value["verified"] = record.signature == core::SignatureState::valid;
+  value["problem"] = record.signature_problem;
+  value["predicate"] = payload.value("predicate", nlohmann::ordered_json::object());
+  return value;
+}
+
+void print_json(const std::vector<CheckedRecord>& records,
+                const std::vector<std::string>& problems) {
+  nlohmann::ordered_json document;
+  document["schema"] = "sallyport.log/1";
+  document["records"] = nlohmann::ordered_json::array();
+  for (const CheckedRecord& record : records) {
+    document["records"].push_back(json_of(record));
+  }
+  document["problems"] = problems;
+  print(document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
+int log(const Invocation& invocation, const Options& options) {
+  const gate::Session session = invocation.open_session();
+  const gate::Governing governing = governing_here(session);
+  signoff::Log found = signoff::read_log(session.repository, governing.policy.store_branch);
+  const auto records = wanted_records(session, governing, std::move(found.records), options);
+  if (options.json || options.format == "json") {
+    print_json(records, found.problems);
+    return 0;
+  }
+  for (const CheckedRecord& checked : records) {
+    print(line_of(checked.record));
+  }
+  for (const std::string& problem : found.problems) {
+    print_error(fmt::format("warning: {}\n", util::printable(problem)));
+  }
+  return 0;
+}
+
+int sync(const Invocation& invocation) {
+  gate::Session session = invocation.open_session();
+  const gate::Governing governing = governing_here(session);
+  const std::string remote = log_remote(session);
+  if (remote.empty()) {
+    throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
+                      "add one: git remote add origin URL");
+  }
+  const auto result = signoff::sync_log(session.repository, governing.policy.store_branch, remote,
+                                        invocation.environment);
+  if (!result.problem.empty()) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot sync with '{}': {}", remote, result.problem),
+                      "every record is kept here; try again later: sallyport sync");
+  }
+  if (!invocation.quiet) {
+    print(fmt::format("{} is in step with {}\n", governing.policy.store_branch, remote));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_log(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  app.add_option("--item", options->item, "only records of this item")->type_name("ITEM");
+  app.add_option("--signer", options->signer, "only records of this person")->type_name("NAME");
+  app.add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  app.add_flag("--json", options->json, "the same as --format json (sallyport.log/1)");
+  app.callback([&invocation, options] {
+    invocation.action = [&invocation, options] { return log(invocation, *options); };
+  });
+}
+
+void add_sync(CLI::App& app, Invocation& invocation) {
+  app.callback([&invocation] { invocation.action = [&invocation] { return sync(invocation); }; });
+}
+
+}  // namespace sallyport::cli

@@ -1,0 +1,180 @@
+#include "cli/command.hpp"
+#include "cli/signing.hpp"
+#include "util/error.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace sallyport::cli {
+namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+struct Options {
+  Selector selector;
+  std::vector<std::string> items;
+  std::vector<std::string> answers;
+  std::string answers_file;
+  std::string notes;
+  bool no_sync = false;
+};
+
+/// Answers given on the command line: item to question to text.
+using GivenAnswers = std::map<std::string, std::map<std::string, std::string>>;
+
+void take_answer(const std::string& text, GivenAnswers& given) {
+  const auto equals = text.find('=');
+  const auto dot = text.find('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot > equals) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read the answer '{}'", text),
+                "write it as: --answer ITEM.QUESTION='TEXT'");
+  }
+  given[text.substr(0, dot)][text.substr(dot + 1, equals - dot - 1)] = text.substr(equals + 1);
+}
+
+/// A JSON object of items, each an object of question ids and answers.
+void take_answers_file(const std::string& path, GivenAnswers& given) {
+  const auto text = util::read_file(path);
+  const auto value = nlohmann::json::parse(text.value_or(""), nullptr, false);
+  try {
+    const auto answers = value.get<GivenAnswers>();
+    for (const auto& [item, by_question] : answers) {
+      given[item].insert(by_question.begin(), by_question.end());
+    }
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read the answers in '{}'", path),
+                R"(write it as: {"security": {"threats": "…"}})");
+  }
+}
+
+GivenAnswers given_answers(const Options& options) {
+  GivenAnswers given;
+  for (const std::string& answer : options.answers) {
+    take_answer(answer, given);
+  }
+  if (!options.answers_file.empty()) {
+    take_answers_file(options.answers_file, given);
+  }
+  return given;
+}
+
+bool is_long_enough(const core::Question& question, const std::string& answer) {
+  return util::count_words(answer) >= question.min_words;
+}
+
+std::string ask_question(const Signing& signing, const core::Question& question) {
+  const std::string prompt =
+      fmt::format("\n{}\n(at least {}; an empty line opens your editor)\n> ",
+                  util::printable(question.ask), util::plural(question.min_words, "word"));
+  for (;;) {
+    std::string answer = signing.terminal.ask(prompt);
+    if (util::trim(answer).empty()) {
+      answer = write_in_editor(signing.session.ambient.environment, question.ask);
+    }
+    if (is_long_enough(question, answer)) {
+      return answer;
+    }
+    signing.terminal.show(fmt::format("That is {}; {} are wanted.\n",
+                                      util::plural(util::count_words(answer), "word"),
+                                      question.min_words));
+  }
+}
+
+gate::Answers ask_item(const Signing& signing, const core::Item& item,
+                       std::map<std::string, std::string> given) {
+  signing.terminal.show(fmt::format("\n{} ({})\n{}\n", util::printable(item.title), item.id,
+                                    util::printable(item.text)));
+  gate::Answers answers;
+  for (const core::Question& question : item.questions) {
+    const auto found = given.find(question.id);
+    const bool usable = found != given.end() && is_long_enough(question, found->second);
+    answers.by_question[question.id] = usable ? found->second : ask_question(signing, question);
+  }
+  return answers;
+}
+
+/// The items named, or every open one of the change where none is.
+std::vector<std::string> items_to_sign(const Options& options, const core::Report& report) {
+  if (!options.items.empty()) {
+    return options.items;
+  }
+  std::vector<std::string> open;
+  for (const core::ItemResult& item : report.verdict.items) {
+    const bool is_open = item.status == core::Status::pending || item.status == core::Status::stale;
+    if (is_open && item.id != core::k_provenance) {
+      open.push_back(item.id);
+    }
+  }
+  if (open.empty()) {
+    throw Error(ErrorKind::usage, "nothing to sign: no item of this change is open",
+                "name the item to sign it all the same: sallyport signoff ITEM");
+  }
+  return open;
+}
+
+std::vector<core::SignoffRecord> ask_all(const Signing& signing, const Options& options) {
+  auto given = given_answers(options);
+  const auto items = items_to_sign(options, signing.judgement.report);
+  // Drafting first refuses an unknown item before anyone is asked anything.
+  for (const std::string& id : items) {
+    gate::approvals(signing.session, signing.judgement, id, {}, signing.signature);
+  }
+  std::vector<core::SignoffRecord> records;
+  for (const std::string& id : items) {
+    const core::Item item = *core::item_in_force(signing.judgement.facts.front(), id);
+    gate::Answers answers = ask_item(signing, item, given[id]);
+    answers.notes = options.notes;
+    const auto more =
+        gate::approvals(signing.session, signing.judgement, id, answers, signing.signature);
+    records.insert(records.end(), more.begin(), more.end());
+  }
+  return records;
+}
+
+bool any_signature_required(const Signing& signing, const Options& options) {
+  const auto items = items_to_sign(options, signing.judgement.report);
+  return std::any_of(items.begin(), items.end(), [&](const std::string& id) {
+    const auto item = core::item_in_force(signing.judgement.facts.front(), id);
+    return !item || item->signature_required;
+  });
+}
+
+int signoff(const Invocation& invocation, const Options& options) {
+  Signing signing(invocation, options.selector);
+  find_key(signing,
+           any_signature_required(signing, options) ? KeyNeed::required : KeyNeed::optional);
+  show_change(signing);
+  return finish(signing, ask_all(signing, options),
+                options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+}
+
+}  // namespace
+
+void add_signoff(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  app.add_option("items", options->items, "items to sign; default: every open one")
+      ->type_name("ITEM");
+  add_selector(app, options->selector);
+  app.add_option("--notes", options->notes, "a remark that goes into the record")
+      ->type_name("TEXT");
+  app.add_option("--answer", options->answers, "an answer, so that it is not asked")
+      ->type_name("ITEM.QUESTION=TEXT")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--answers", options->answers_file,
+                 "JSON file: items, each with its questions and answers")
+      ->type_name("FILE");
+  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  app.callback([&invocation, options] {
+    invocation.action = [&invocation, options] { return signoff(invocation, *options); };
+  });
+}
+
+}  // namespace sallyport::cli

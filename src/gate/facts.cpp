@@ -1,0 +1,116 @@
+#include "gate/facts.hpp"
+
+#include "gate/trust.hpp"
+#include "util/encoding.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace sallyport::gate {
+namespace {
+
+/// Composing records and declaring commits is for changes of people; past this it is not tried.
+constexpr std::size_t k_most_commits = 1000;
+
+void append(std::vector<core::Evidence>& into, const std::vector<core::Evidence>& more) {
+  for (const core::Evidence& evidence : more) {
+    if (std::find(into.begin(), into.end(), evidence) == into.end()) {
+      into.push_back(evidence);
+    }
+  }
+}
+
+std::vector<core::CommitEvidence> gather_evidence(const Session& session,
+                                                  const Selection& selection,
+                                                  const core::Policy& policy) {
+  const attribution::Detector detector(policy);
+  std::vector<core::Evidence> of_branch;
+  if (!selection.branch.empty()) {
+    of_branch = detector.examine_branch(selection.branch);
+  }
+  std::vector<core::CommitEvidence> evidence;
+  for (const core::Commit& commit : selection.commits) {
+    core::CommitEvidence found = detector.examine(commit);
+    if (!commit.id) {
+      append(found.evidence, detector.examine_ambient(session.ambient));
+      append(found.evidence, selection.found_before);
+    }
+    if (!commit.clean_merge) {
+      append(found.evidence, of_branch);
+    }
+    evidence.push_back(std::move(found));
+  }
+  return evidence;
+}
+
+core::Oid parent_tree(const Session& session, const core::Commit& commit) {
+  return commit.parents.empty() ? core::empty_tree()
+                                : session.repository.commit(commit.parents.front()).tree;
+}
+
+/// The commits of the selection that first parents lead to from its head, newest first.
+std::vector<const core::Commit*> first_parents(const Selection& selection) {
+  std::map<core::Oid, const core::Commit*> by_id;
+  for (const core::Commit& commit : selection.commits) {
+    if (commit.id) {
+      by_id.emplace(*commit.id, &commit);
+    }
+  }
+  std::vector<const core::Commit*> line;
+  const core::Commit* next = selection.commits.empty() ? nullptr : &selection.commits.back();
+  while (next != nullptr) {
+    line.push_back(next);
+    const auto parent = next->parents.empty() ? by_id.end() : by_id.find(next->parents.front());
+    next = parent == by_id.end() ? nullptr : parent->second;
+  }
+  return line;
+}
+
+bool merges_target(const Session& session, const Selection& selection, const core::Commit& commit) {
+  if (!commit.clean_merge || commit.parents.size() != 2 || !selection.target) {
+    return false;
+  }
+  const auto& landed = selection.target->commits;
+  return std::any_of(landed.begin(), landed.end(), [&](const core::Oid& tip) {
+    return session.repository.is_ancestor(commit.parents[1], tip);
+  });
+}
+
+}  // namespace
+
+core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
+                         const Governing& governing) {
+  core::Facts facts;
+  facts.change = session.repository.read_change(
+      {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits});
+  facts.evidence = gather_evidence(session, selection, governing.policy);
+  facts.policy = governing.policy;
+  facts.signers = governing.signers;
+  if (selection.target) {
+    facts.target = selection.target->ref;
+  }
+  facts.place = selection.place;
+  if (!governing.bootstrap) {
+    facts.trust_roots = touched_trust_roots(session, facts.change, governing.policy);
+  }
+  facts.now = session.now;
+  return facts;
+}
+
+void add_history(const Session& session, const Selection& selection, core::Facts& facts) {
+  if (selection.commits.size() > k_most_commits) {
+    return;
+  }
+  std::map<const core::Commit*, std::vector<core::Entry>> entries;
+  for (const core::Commit& commit : selection.commits) {
+    const auto& found = entries[&commit] =
+        session.repository.read_entries(parent_tree(session, commit), commit.tree);
+    facts.commit_digests.push_back(util::to_hex(core::change_digest(found)));
+  }
+  for (const core::Commit* commit : first_parents(selection)) {
+    facts.chain.push_back({entries[commit], merges_target(session, selection, *commit)});
+  }
+  std::reverse(facts.chain.begin(), facts.chain.end());
+}
+
+}  // namespace sallyport::gate

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/evaluate.hpp"
+#include "gate/selection.hpp"
+
+namespace sallyport::gate {
+
+/// Reads everything that judging `selection` against `base` depends on, besides the records.
+core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
+                         const Governing& governing);
+
+/// What the composing of records needs, read only when there are records at all: the first-parent
+/// steps, and the digest of every commit.
+void add_history(const Session& session, const Selection& selection, core::Facts& facts);
+
+}  // namespace sallyport::gate

@@ -1,0 +1,169 @@
+#include "gate/judge.hpp"
+
+#include "core/relevance.hpp"
+#include "gate/facts.hpp"
+#include "signoff/log.hpp"
+#include "util/encoding.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sallyport::gate {
+namespace {
+
+/// The commit hooks share one mode (policy.md §2); a bare `check` always blocks.
+core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
+  const bool is_commit_hook =
+      gate == "pre-commit" || gate == "pre-merge-commit" || gate == "commit-msg";
+  const auto found = policy.gates.find(is_commit_hook ? "pre-commit" : gate);
+  return found == policy.gates.end() ? core::Mode::block : found->second;
+}
+
+std::vector<std::string> next_commands(const core::Verdict& verdict, const std::string& argument) {
+  std::string items;
+  bool asks_provenance = false;
+  for (const core::ItemResult& item : verdict.items) {
+    const bool open = item.status == core::Status::pending ||
+                      item.status == core::Status::stale || !item.landing_shortfall.empty();
+    if (open && item.id == core::k_provenance) {
+      asks_provenance = true;
+    } else if (open) {
+      items += " " + item.id;
+    }
+  }
+  std::vector<std::string> commands;
+  if (!items.empty()) {
+    commands.push_back(fmt::format("sallyport signoff{} {}", items, argument));
+  }
+  if (asks_provenance) {
+    commands.push_back(fmt::format("sallyport declare human {}", argument));
+  }
+  return commands;
+}
+
+core::Report report_on(const Session& session, const Selection& selection,
+                       const Governing& governing) {
+  core::Report report;
+  report.gate = selection.gate;
+  report.lands = selection.place == core::Place::lands;
+  report.by_agent = !acting_agent(session).empty();
+  report.bootstrap = governing.bootstrap;
+  report.selection = selection.description;
+  report.policy = governing.origin;
+  if (selection.target) {
+    report.target = selection.target->ref;
+  }
+  report.head_commit = selection.head_commit;
+  report.head_tree = selection.head_tree;
+  report.mode = mode_of(governing.policy, selection.gate);
+  return report;
+}
+
+/// Under mode `warn` everything is printed and nothing stops.
+core::Outcome outcome_under(core::Mode mode, core::Outcome outcome) {
+  const bool stops = outcome == core::Outcome::blocked || outcome == core::Outcome::error;
+  return stops && mode != core::Mode::block ? core::Outcome::warn : outcome;
+}
+
+/// A change of the policy must leave one that can be read.
+void require_valid_new_policy(const Session& session, const core::Facts& facts) {
+  if (!facts.trust_roots.contains(std::string(k_policy_path))) {
+    return;
+  }
+  const auto loaded = load_policy(session, facts.change.head_tree, "");
+  if (loaded && !loaded->policy) {
+    throw util::Error(util::ErrorKind::usage, join_diagnostics(loaded->diagnostics),
+                      "mend the policy, then run: sallyport policy check");
+  }
+}
+
+std::vector<core::Facts> gather_all(const Session& session, const Selection& selection,
+                                    const Governing& governing) {
+  std::vector<core::Facts> all;
+  for (const Base& base : selection.bases) {
+    all.push_back(gather_facts(session, selection, base, governing));
+    require_valid_new_policy(session, all.back());
+  }
+  return all;
+}
+
+void describe_base(core::Report& report, const core::Facts& facts) {
+  report.base_commit = facts.change.base_commit;
+  report.base_tree = facts.change.base_tree;
+  report.digest = util::to_hex(core::change_digest(core::entries_of(facts.change)));
+}
+
+/// The records of the log that were made for this repository and target.
+std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
+                                              std::vector<std::string>& warnings) {
+  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch);
+  warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
+  std::erase_if(log.records, [&](const signoff::LoggedRecord& logged) {
+    return !core::is_for_target(logged.record, facts);
+  });
+  return std::move(log.records);
+}
+
+/// Those that speak about the change, with their signatures checked.
+std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         std::vector<signoff::LoggedRecord> logged) {
+  const core::Relevance is_relevant(facts);
+  std::vector<core::SignoffRecord> records;
+  for (signoff::LoggedRecord& candidate : logged) {
+    if (is_relevant(candidate.record)) {
+      signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
+      records.push_back(std::move(candidate.record));
+    }
+  }
+  return records;
+}
+
+core::Verdict evaluate_with_records(const Session& session, const Selection& selection,
+                                    core::Facts& facts, std::vector<std::string>& warnings) {
+  auto logged = logged_for(session, facts, warnings);
+  if (logged.empty()) {
+    return core::evaluate(facts, {});
+  }
+  add_history(session, selection, facts);
+  return core::evaluate(facts, checked(session, facts, std::move(logged)));
+}
+
+}  // namespace
+
+Judgement judge(const Session& session, const Selection& selection, Governing governing) {
+  Judgement judgement{report_on(session, selection, governing), std::move(governing), {}};
+  judgement.facts = gather_all(session, selection, judgement.governing);
+  core::Report& report = judgement.report;
+  std::vector<std::string> warnings = judgement.governing.warnings;
+  for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
+    core::Facts& facts = judgement.facts[i];
+    core::Verdict verdict = evaluate_with_records(session, selection, facts, warnings);
+    if (i == 0 || verdict.outcome > report.verdict.outcome) {
+      report.verdict = std::move(verdict);
+      describe_base(report, facts);
+    }
+  }
+  if (judgement.facts.size() > 1) {
+    warnings.push_back(
+        fmt::format("there are {} best merge bases; the change was judged against each",
+                    judgement.facts.size()));
+  }
+  report.next = next_commands(report.verdict, selection.argument);
+  report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
+  report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
+  return judgement;
+}
+
+Judgement judge(const Session& session, const Selection& selection) {
+  auto governing = find_governing(session, selection.target, selection.head_tree);
+  if (!governing) {
+    throw util::Error(util::ErrorKind::usage, "cannot judge: there is no policy anywhere",
+                      "make one: sallyport init");
+  }
+  return judge(session, selection, std::move(*governing));
+}
+
+}  // namespace sallyport::gate

@@ -1,0 +1,148 @@
+#include "gate/policy_source.hpp"
+
+#include "signoff/ssh.hpp"
+#include "util/error.hpp"
+#include "util/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sallyport::gate {
+namespace {
+
+constexpr std::int64_t k_most_bytes = std::int64_t{1} << 20U;
+constexpr std::uint32_t k_kind_mask = 0170000;
+constexpr std::uint32_t k_regular = 0100000;
+constexpr std::uint32_t k_folder = 0040000;
+constexpr std::string_view k_folder_name = ".sallyport";
+
+using util::Error;
+using util::ErrorKind;
+
+/// The content of a regular file of the tree; nothing when there is no such path.
+std::optional<std::string> regular_file(const Session& session, const core::Oid& tree,
+                                        std::string_view path) {
+  const auto file = session.repository.file_at(tree, path, k_most_bytes);
+  if (!file) {
+    return std::nullopt;
+  }
+  if ((file->mode & k_kind_mask) != k_regular) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot read '{}': it is no regular file", path),
+                "replace it by a regular file, in a commit on the target");
+  }
+  return file->content;
+}
+
+void require_folder(const Session& session, const core::Oid& tree) {
+  const auto folder = session.repository.file_at(tree, k_folder_name, k_most_bytes);
+  if (folder && (folder->mode & k_kind_mask) != k_folder) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
+                "replace it by a folder that holds policy.toml, in a commit on the target");
+  }
+}
+
+std::vector<std::string> warnings_of(const policy::LoadResult& loaded) {
+  std::vector<std::string> warnings;
+  for (const policy::Diagnostic& diagnostic : loaded.diagnostics) {
+    if (!diagnostic.is_error) {
+      warnings.push_back(policy::to_string(diagnostic));
+    }
+  }
+  return warnings;
+}
+
+const core::Policy& require_policy(const policy::LoadResult& loaded) {
+  if (!loaded.policy) {
+    throw Error(ErrorKind::usage, join_diagnostics(loaded.diagnostics),
+                "mend the policy, then run: sallyport policy check");
+  }
+  return *loaded.policy;
+}
+
+void add_signers(Governing& governing, std::string_view text) {
+  signoff::SignersFile signers = signoff::parse_signers(text);
+  if (!signers.errors.empty()) {
+    throw Error(ErrorKind::usage, fmt::format("{}", fmt::join(signers.errors, "\n")),
+                "mend the signers, then run: sallyport policy check");
+  }
+  governing.signers = std::move(signers.signers);
+  governing.warnings.insert(governing.warnings.end(), signers.warnings.begin(),
+                            signers.warnings.end());
+}
+
+std::string require_file(const std::string& path) {
+  const auto text = util::read_file(path, k_most_bytes);
+  if (!text) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", path));
+  }
+  return *text;
+}
+
+}  // namespace
+
+std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics) {
+  std::string text;
+  for (const policy::Diagnostic& diagnostic : diagnostics) {
+    text += (text.empty() ? "" : "\n") + policy::to_string(diagnostic);
+  }
+  return text;
+}
+
+std::optional<policy::LoadResult> load_policy(const Session& session, const core::Oid& tree,
+                                              const std::string& name) {
+  require_folder(session, tree);
+  const auto text = regular_file(session, tree, k_policy_path);
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto read = [&](std::string_view path) { return regular_file(session, tree, path); };
+  return policy::load(*text, name.empty() ? std::string(k_policy_path) : name, read);
+}
+
+std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,
+                                      const std::string& name) {
+  const auto loaded = load_policy(session, tree, std::string(k_policy_path));
+  if (!loaded) {
+    return std::nullopt;
+  }
+  Governing governing{require_policy(*loaded), {}, {}, warnings_of(*loaded)};
+  governing.origin = {fmt::format("{}:{}", name, k_policy_path), governing.policy.sha256,
+                      governing.policy.repo_id};
+  add_signers(governing, regular_file(session, tree, k_signers_path).value_or(""));
+  return governing;
+}
+
+std::optional<Governing> pinned_policy(const Session& session) {
+  const PolicyPin& pin = session.pin;
+  if (!pin.policy_ref.empty()) {
+    const auto tree = session.repository.resolve_tree(pin.policy_ref);
+    auto governing = tree ? governing_in(session, *tree, pin.policy_ref) : std::nullopt;
+    if (!governing) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("cannot take the policy from '{}': {}", pin.policy_ref,
+                              tree ? "it has none" : "there is no such commit"));
+    }
+    return governing;
+  }
+  if (pin.policy_file.empty() && pin.signers_file.empty()) {
+    return std::nullopt;
+  }
+  if (pin.policy_file.empty() || pin.signers_file.empty()) {
+    throw Error(ErrorKind::usage, "cannot pin the policy: --policy and --signers go together",
+                "give both: --policy FILE --signers FILE");
+  }
+  const auto beside = [&](std::string_view path) -> std::optional<std::string> {
+    const auto base = std::filesystem::path(pin.policy_file).parent_path();
+    return util::read_file(base / std::filesystem::path(path).filename(), k_most_bytes);
+  };
+  const auto loaded = policy::load(require_file(pin.policy_file), pin.policy_file, beside);
+  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
+  governing.origin = {pin.policy_file, governing.policy.sha256, governing.policy.repo_id};
+  add_signers(governing, require_file(pin.signers_file));
+  return governing;
+}
+
+}  // namespace sallyport::gate

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/policy.hpp"
+#include "core/record.hpp"
+#include "core/verdict.hpp"
+#include "gate/session.hpp"
+#include "policy/policy.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sallyport::gate {
+
+inline constexpr std::string_view k_policy_path = ".sallyport/policy.toml";
+inline constexpr std::string_view k_signers_path = ".sallyport/allowed_signers";
+
+/// A policy with its signers, from one tree.
+struct Governing {
+  core::Policy policy;
+  std::vector<core::Signer> signers;
+  core::PolicyOrigin origin;
+  std::vector<std::string> warnings;
+  bool bootstrap = false;  ///< read from the change itself, since the target has none yet
+};
+
+/// The policy file and what it resolves to in `tree`; `name` is shown before the path. Nothing when
+/// the tree has no policy. Throws `util::Error`: unavailable when `.sallyport` is no folder or the
+/// policy no regular file.
+std::optional<policy::LoadResult> load_policy(const Session& session, const core::Oid& tree,
+                                              const std::string& name);
+
+/// Policy and signers of `tree`. Nothing when it has no policy. Throws `util::Error` (usage) with
+/// every fault when either is wrong.
+std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,
+                                      const std::string& name);
+
+/// The policy that the caller pinned from outside; nothing when none was.
+std::optional<Governing> pinned_policy(const Session& session);
+
+/// All faults, one a line, as the message of the error that ends the run.
+std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics);
+
+}  // namespace sallyport::gate

@@ -1,0 +1,214 @@
+#include "gate/push.hpp"
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport::gate {
+namespace {
+
+constexpr std::string_view k_heads = "refs/heads/";
+
+[[noreturn]] void fail_line(std::string_view line) {
+  throw util::Error(util::ErrorKind::usage,
+                    fmt::format("cannot read the pre-push line '{}'", util::printable(line)),
+                    "git gives the hook: <local ref> <local oid> <remote ref> <remote oid>");
+}
+
+/// A local ref may be an expression with blanks in it, so the other three are taken from the right.
+RefUpdate parse_line(std::string_view line) {
+  std::array<std::string_view, 3> fields;
+  std::string_view rest = line;
+  for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
+    const auto blank = rest.rfind(' ');
+    if (blank == std::string_view::npos) {
+      fail_line(line);
+    }
+    *field = rest.substr(blank + 1);
+    rest = rest.substr(0, blank);
+  }
+  const auto local = core::parse_oid(fields[0]);
+  const auto remote = core::parse_oid(fields[2]);
+  if (!local || !remote) {
+    fail_line(line);
+  }
+  return {std::string(rest), *local, std::string(fields[1]), *remote};
+}
+
+/// Where the pushed ref lands when it is gated, else the landing target of what is worked on.
+std::optional<Target> target_of(const Session& session, const RefUpdate& update,
+                                const std::optional<Target>& working, const Governing& governing) {
+  if (!is_gated(governing.policy, update.remote_ref)) {
+    return working;
+  }
+  Target target = target_named(session, update.remote_ref);
+  const bool knows_old =
+      !update.remote_oid.is_zero() && session.repository.has_commit(update.remote_oid);
+  if (knows_old) {
+    target.commits.push_back(update.remote_oid);
+  }
+  if (target.commits.empty() && working) {
+    target.commits = working->commits;  // a new release branch is judged from where it left
+  }
+  return target;
+}
+
+/// The first first-parent commit of an old project that has a policy: what came before is not
+/// judged.
+std::vector<core::Oid> before_first_policy(const Session& session, const core::Oid& head) {
+  std::vector<core::Oid> before;
+  core::Commit commit = session.repository.commit(head);
+  while (session.repository.file_at(commit.tree, k_policy_path, std::int64_t{1} << 20U)) {
+    before = commit.parents;
+    if (commit.parents.empty()) {
+      break;
+    }
+    commit = session.repository.commit(commit.parents.front());
+  }
+  return before.empty() ? before : std::vector<core::Oid>{before.front()};
+}
+
+std::vector<Base> bases_between(const Session& session, const core::Oid& head,
+                                const std::vector<core::Oid>& landed) {
+  std::vector<Base> bases;
+  if (!landed.empty()) {
+    for (const core::Oid& commit : session.repository.merge_bases(head, landed)) {
+      bases.push_back({commit, session.repository.commit(commit).tree});
+    }
+  }
+  return bases;
+}
+
+std::string shown_base(const std::vector<Base>& bases) {
+  const auto& commit = bases.front().commit;
+  return commit ? core::abbreviated(*commit) : "the empty tree";
+}
+
+Selection select_update(const Session& session, const RefUpdate& update,
+                        const std::optional<Target>& target, const core::Oid& head,
+                        const Governing& governing) {
+  Selection selection;
+  selection.gate = "pre-push";
+  selection.target = target;
+  selection.place =
+      is_gated(governing.policy, update.remote_ref) ? core::Place::lands : core::Place::worked_on;
+  std::vector<core::Oid> landed = target ? target->commits : std::vector<core::Oid>{};
+  if (landed.empty()) {
+    landed = before_first_policy(session, head);
+  }
+  selection.bases = bases_between(session, head, landed);
+  if (selection.bases.empty()) {
+    selection.bases = {{std::nullopt, core::empty_tree()}};
+  }
+  selection.head_commit = head;
+  selection.head_tree = session.repository.commit(head).tree;
+  selection.commits = session.repository.commits_between({{head}}, landed);
+  if (update.remote_ref.starts_with(k_heads)) {
+    selection.branch = update.remote_ref.substr(k_heads.size());
+  }
+  selection.description =
+      fmt::format("the push of {} to {} (base {}: the merge base)", core::abbreviated(head),
+                  update.remote_ref, shown_base(selection.bases));
+  const auto& base = selection.bases.front();
+  selection.argument = fmt::format(
+      "--range {}..{}", base.commit ? core::abbreviated(*base.commit) : core::to_hex(base.tree),
+      base.commit ? core::abbreviated(head) : core::to_hex(selection.head_tree));
+  return selection;
+}
+
+/// Whether some commit is already where changes land, so that pushing it brings nothing new there.
+bool is_landed(const Session& session, const core::Oid& commit, const Target& target,
+               const core::Policy& policy) {
+  std::vector<core::Oid> tips = target.commits;
+  for (const std::string& accepted : policy.accept_targets) {
+    const auto more = target_named(session, accepted).commits;
+    tips.insert(tips.end(), more.begin(), more.end());
+  }
+  return std::any_of(tips.begin(), tips.end(), [&](const core::Oid& tip) {
+    return session.repository.is_ancestor(commit, tip);
+  });
+}
+
+/// Whether every first-parent step from head is landed elsewhere already, or is the plain merge of
+/// something that is (main into a release branch).
+bool every_step_landed(const Session& session, const Selection& selection,
+                       const core::Policy& policy) {
+  if (!selection.target || selection.commits.empty()) {
+    return selection.target.has_value();
+  }
+  core::Commit commit = session.repository.commit(*selection.head_commit);
+  for (;;) {
+    if (is_landed(session, *commit.id, *selection.target, policy)) {
+      return true;
+    }
+    const bool plain_merge = commit.clean_merge && commit.parents.size() == 2 &&
+                             is_landed(session, commit.parents[1], *selection.target, policy);
+    if (!plain_merge) {
+      return false;
+    }
+    commit = session.repository.commit(commit.parents.front());
+  }
+}
+
+}  // namespace
+
+std::vector<RefUpdate> parse_ref_updates(std::string_view input) {
+  std::vector<RefUpdate> updates;
+  for (const std::string_view line : util::split_lines(input)) {
+    if (!line.empty()) {
+      updates.push_back(parse_line(line));
+    }
+  }
+  return updates;
+}
+
+bool is_log_update(const RefUpdate& update, const std::string& store_branch) {
+  return update.remote_ref == std::string(k_heads) + store_branch;
+}
+
+PushJudgement judge_update(const Session& session, const RefUpdate& update) {
+  PushJudgement result{update, std::nullopt, ""};
+  if (update.local_oid.is_zero()) {
+    result.note = "a deletion brings nothing in";
+    return result;
+  }
+  const auto head = session.repository.resolve_commit(core::to_hex(update.local_oid));
+  if (!head) {
+    result.note = "it names no commit";
+    return result;
+  }
+  const auto working = landing_target(session, std::nullopt);
+  const core::Oid head_tree = session.repository.commit(*head).tree;
+  auto governing = find_governing(session, working, head_tree);
+  if (!governing) {
+    result.note = "no policy; run `sallyport init`";
+    return result;
+  }
+  if (is_log_update(update, governing->policy.store_branch)) {
+    result.note = "it is the sign-off log";
+    return result;
+  }
+  const auto target = target_of(session, update, working, *governing);
+  if (target && is_gated(governing->policy, update.remote_ref)) {
+    if (auto of_target = find_governing(session, target, head_tree)) {
+      governing = std::move(of_target);
+    }
+  }
+  const Selection selection = select_update(session, update, target, *head, *governing);
+  const bool unrelated = selection.place == core::Place::worked_on &&
+                         selection.bases.front().commit == std::nullopt && target && target->tip;
+  if (unrelated) {
+    result.note = "it shares no commit with the target";
+  } else if (every_step_landed(session, selection, governing->policy)) {
+    result.note = "everything in it has landed already";
+  } else {
+    result.judgement = judge(session, selection, std::move(*governing));
+  }
+  return result;
+}
+
+}  // namespace sallyport::gate

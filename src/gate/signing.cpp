@@ -1,0 +1,174 @@
+#include "gate/signing.hpp"
+
+#include "gate/facts.hpp"
+#include "signoff/envelope.hpp"
+#include "signoff/log.hpp"
+#include "util/encoding.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sallyport::gate {
+namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+void require_repo_id(const core::Policy& policy) {
+  if (policy.repo_id.empty()) {
+    throw Error(ErrorKind::usage, "cannot sign: the policy has no repo_id to bind a record to",
+                "add to .sallyport/policy.toml: repo_id = \"OWNER/NAME\"");
+  }
+}
+
+core::Item require_item(const core::Facts& facts, const std::string& id) {
+  auto item = core::item_in_force(facts, id);
+  if (item) {
+    return std::move(*item);
+  }
+  std::vector<std::string> known{std::string(core::k_policy_change)};
+  for (const auto& [name, unused] : facts.policy.items) {
+    known.push_back(name);
+  }
+  const std::string near = util::nearest(id, known);
+  throw Error(ErrorKind::usage, fmt::format("cannot sign '{}': the policy has no such item", id),
+              near.empty() ? "see the items with: sallyport policy explain"
+                           : fmt::format("did you mean '{}'?", near));
+}
+
+std::string hex_digest(const std::vector<core::Entry>& entries) {
+  return util::to_hex(core::change_digest(entries));
+}
+
+core::SignoffRecord draft(const Session& session, const core::Facts& facts,
+                          std::vector<core::Entry> covers, const Signature& signature) {
+  core::SignoffRecord record;
+  record.repo = facts.policy.repo_id;
+  record.target = facts.target.value_or(facts.policy.target);
+  record.base = {facts.change.base_commit, facts.change.base_tree};
+  record.head = {facts.change.head_commit, facts.change.head_tree};
+  record.change = hex_digest(core::entries_of(facts.change));
+  record.subject = hex_digest(covers);
+  record.covers = std::move(covers);
+  record.signer = signer_name(session, facts.signers, signature);
+  record.attended = signature.attended;
+  record.time = session.now;
+  record.tool = "sallyport " SALLYPORT_VERSION;
+  return record;
+}
+
+core::Item provenance_item() {
+  core::Item item;
+  item.id = std::string(core::k_provenance);
+  item.title = "Who wrote this";
+  item.level = core::Level::analyze;
+  return item;
+}
+
+bool is_undeclared(const core::CommitAttribution& commit) {
+  return commit.origin == core::Origin::undeclared || commit.origin == core::Origin::automation;
+}
+
+/// The digests of the undeclared commits, and of the whole change.
+std::vector<std::string> declared_steps(const core::Facts& facts, const core::Verdict& verdict) {
+  std::vector<std::string> steps;
+  for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
+    if (is_undeclared(verdict.commits.at(i))) {
+      steps.push_back(facts.commit_digests[i]);
+    }
+  }
+  steps.push_back(hex_digest(core::entries_of(facts.change)));
+  std::sort(steps.begin(), steps.end());
+  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+  return steps;
+}
+
+}  // namespace
+
+std::string signer_name(const Session& session, const std::vector<core::Signer>& signers,
+                        const Signature& signature) {
+  if (signature.key) {
+    const auto fields = util::split(signature.key->public_key, ' ');
+    const std::string owner =
+        fields.size() < 2 ? "" : signoff::principal_of(fields[1], signers, session.now);
+    if (!owner.empty()) {
+      return owner;
+    }
+  }
+  const auto email = session.repository.config("user.email", git::ConfigScope::worktree);
+  if (!email || email->empty()) {
+    throw Error(ErrorKind::refused, "cannot sign: git does not know who you are",
+                "git config --global user.email you@example.com");
+  }
+  return *email;
+}
+
+std::vector<core::SignoffRecord> approvals(const Session& session, const Judgement& judgement,
+                                           const std::string& item, const Answers& answers,
+                                           const Signature& signature) {
+  require_repo_id(judgement.governing.policy);
+  std::vector<core::SignoffRecord> records;
+  for (const core::Facts& facts : judgement.facts) {
+    const core::Item in_force = require_item(facts, item);
+    std::vector<core::Entry> covers = core::subject_of(facts, in_force);
+    if (covers.empty()) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("cannot sign '{}': nothing in this change is in its paths", item));
+    }
+    core::SignoffRecord record = draft(session, facts, std::move(covers), signature);
+    record.item = item;
+    record.item_sha256 = core::item_sha256(in_force);
+    record.answers = answers.by_question;
+    record.notes = answers.notes;
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+std::vector<core::SignoffRecord> declarations(const Session& session, const Selection& selection,
+                                              Judgement& judgement, const Answers& answers,
+                                              const Signature& signature) {
+  require_repo_id(judgement.governing.policy);
+  std::vector<core::SignoffRecord> records;
+  for (core::Facts& facts : judgement.facts) {
+    if (facts.commit_digests.empty()) {
+      add_history(session, selection, facts);
+    }
+    core::SignoffRecord record = draft(session, facts, core::entries_of(facts.change), signature);
+    record.item = std::string(core::k_provenance);
+    record.item_sha256 = core::item_sha256(provenance_item());
+    record.answers = answers.by_question;
+    record.notes = answers.notes;
+    record.steps = declared_steps(facts, judgement.report.verdict);
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,
+                                         const std::vector<core::SignoffRecord>& records,
+                                         const Signature& signature) {
+  std::vector<signoff::LogFile> files;
+  std::vector<std::string> ids;
+  for (const core::SignoffRecord& record : records) {
+    const signoff::Payload payload = signoff::encode_payload(record);
+    const std::string message = signoff::pre_authentication_encoding(payload.json);
+    const std::string blob =
+        signature.key ? signoff::sign(*signature.key, message, session.ambient.environment) : "";
+    const std::string envelope = signoff::encode_envelope(
+        payload.json, blob, signature.key ? signature.key->fingerprint : "");
+    const auto more = signoff::log_files(record, payload, envelope);
+    files.insert(files.end(), more.begin(), more.end());
+    ids.push_back(util::to_hex(util::sha256(payload.json)));
+  }
+  const core::Identity identity{
+      session.repository.config("user.name", git::ConfigScope::worktree).value_or("sallyport"),
+      records.front().signer};
+  signoff::append_to_log(session.repository, store_branch, files, identity, session.now);
+  return ids;
+}
+
+}  // namespace sallyport::gate

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "gate/policy_source.hpp"
+#include "gate/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sallyport::gate {
+
+/// The ref where a change would land, with the copies of it that are known here.
+struct Target {
+  std::string ref;                 ///< full name on the remote, such as `refs/heads/main`
+  std::vector<core::Oid> commits;  ///< every remote-tracking copy; the local branch without remotes
+  std::optional<core::Oid> tip;    ///< the copy that contains the others
+  std::string tip_name;            ///< the ref of that copy, such as `refs/remotes/origin/main`
+};
+
+/// The landing target of policy.md §1 for what is checked out: `explicit_base` (a revision or ref
+/// given by the caller) first. Nothing when none can be found.
+std::optional<Target> landing_target(const Session& session,
+                                     const std::optional<std::string>& explicit_base);
+
+/// The target with that full ref name and all copies of it known here.
+Target target_named(const Session& session, const std::string& ref);
+
+/// The default branch of the remote that is used here; nothing when it is not known.
+std::optional<std::string> default_branch(const Session& session);
+
+/// Policy and signers that judge a change from `head_tree` landing at `target` (policy.md §1):
+/// pinned, else of the target's tip, else of the default branch's, else of the change itself.
+/// Nothing when there is no policy anywhere.
+std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
+                                        const core::Oid& head_tree);
+
+/// Whether changes land at `ref` under `policy`: it is the target or matches `refs`.
+bool is_gated(const core::Policy& policy, const std::string& ref);
+
+}  // namespace sallyport::gate
