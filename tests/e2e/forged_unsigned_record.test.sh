@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# A record without signature that names an approver counts nowhere.
+source "$(dirname "$0")/lib.sh"
+
+add_person alice
+project dana alice
+ai_commit cursor 120 src/app.cc
+signed --range main..topic
+only_record | jq -r .payload | base64 -d | sed 's/dana@example.com/alice@example.com/' >"$root/tmp/payload"
+jq -cn --arg payload "$(base64 -w0 <"$root/tmp/payload")" \
+  '{payload: $payload, payloadType: "application/vnd.in-toto+json", signatures: []}' >"$root/tmp/forged"
+git update-ref -d refs/heads/sallyport/signoffs
+git update-ref refs/heads/sallyport/signoffs \
+  "$(git commit-tree -m 'Start a log' "$(git mktree </dev/null)")"
+add_to_log "records/$(date -u +%Y/%m/%d)/$(sha256sum <"$root/tmp/forged" | cut -c1-64).json" "$root/tmp/forged"
+expect_status 1 sallyport check --range main..topic
+expect_json '.items[0] | "\(.status) \(.counted | length)"' 'pending 0' \
+  sallyport check --range main..topic --json
+expect_json '.items[0].ignored[0].reason | test("sign")' true sallyport check --range main..topic --json

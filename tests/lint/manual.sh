@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The manual page is clean mdoc, and it and docs/cli.md describe the commands that the program has.
+# Takes the program from SALLYPORT_BINARY.
+set -euo pipefail
+sallyport=${SALLYPORT_BINARY:?the program to ask}
+cd "$(dirname "$0")/../.."
+
+warnings=$(groff -mdoc -Tutf8 -ww -z docs/man/sallyport.1 2>&1)
+[ -z "$warnings" ] || { echo "$warnings" >&2; exit 1; }
+
+page=$(sed -nE 's/^\.It Cm ([a-z]+).*/\1/p' docs/man/sallyport.1 | sort -u)
+reference=$(sed -nE 's/^### `sallyport ([a-z]+).*/\1/p' docs/cli.md | sort -u)
+diff <(echo "$page") <(echo "$reference") || { echo "manual page and docs/cli.md differ" >&2; exit 1; }
+
+for command in $page; do
+  "$sallyport" "$command" --help >/dev/null || { echo "documented, not there: $command" >&2; exit 1; }
+done
