@@ -1,0 +1,100 @@
+#!/bin/sh
+# Installs the packages that this project needs and that are not there yet.
+#   tools/setup.sh build   what ./quickstart needs: compiler, libraries, git, ssh-keygen
+#   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals
+#   tools/setup.sh bench   the same as test and what bench/run.sh needs
+# On Debian (and on what has its packages) with apt-get, as root or through sudo. Elsewhere it names
+# what is missing and stops.
+set -eu
+
+# Group, Debian package, and how to see without a package database that it is there.
+packages='
+build g++                 command:g++
+build cmake               command:cmake
+build ninja-build         command:ninja
+build pkg-config          command:pkg-config
+build ccache              command:ccache
+build libgit2-dev         header:git2.h
+build libssh2-1-dev       header:libssh2.h
+build libtomlplusplus-dev header:toml++/toml.h
+build libfmt-dev          header:fmt/format.h
+build libcli11-dev        header:CLI/CLI.hpp
+build nlohmann-json3-dev  header:nlohmann/json.hpp
+build libre2-dev          header:re2/re2.h
+build libssl-dev          header:openssl/evp.h
+build libexpected-dev     header:tl/expected.hpp
+build libutf8proc-dev     header:utf8proc.h
+build git                 command:git
+build openssh-client      command:ssh-keygen
+build bsdutils            command:script
+build jq                  command:jq
+test  catch2              header:catch2/catch.hpp
+test  tmux                command:tmux
+test  shellcheck          command:shellcheck
+test  clang-format        command:clang-format
+test  clang-tidy          command:clang-tidy
+test  groff-base          command:groff
+test  dpkg-dev            command:dpkg-shlibdeps
+test  file                command:file
+bench hyperfine           command:hyperfine
+'
+
+wanted() {
+  case $1:$2 in
+    *:build | test:test | bench:test | bench:bench) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+there() {
+  if command -v dpkg-query >/dev/null 2>&1; then
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+    return
+  fi
+  case $2 in
+    command:*) command -v "${2#command:}" >/dev/null 2>&1 ;;
+    header:*) echo "#include <${2#header:}>" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 ;;
+  esac
+}
+
+list_missing() {
+  echo "$packages" | while read -r group package evidence; do
+    [ -n "$group" ] || continue
+    if wanted "$1" "$group" && ! there "$package" "$evidence"; then
+      printf '%s ' "$package"
+    fi
+  done
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  else
+    sudo "$@"
+  fi
+}
+
+group=${1:-test}
+case $group in
+  build | test | bench) ;;
+  *) echo "usage: tools/setup.sh [build|test|bench]" >&2; exit 2 ;;
+esac
+
+missing=$(list_missing "$group")
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "setup: this system has no apt-get; install what these Debian packages hold, then run again:" >&2
+  echo "  $missing" >&2
+  exit 1
+fi
+if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
+  echo "setup: neither root nor sudo; as root, run:" >&2
+  echo "  apt-get install --no-install-recommends $missing" >&2
+  exit 1
+fi
+
+echo "setup: installing $missing" >&2
+as_root apt-get update -qq
+# shellcheck disable=SC2086 # one word per package
+as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# clang-tidy over the sources that BUILD has compiled, in parallel. What passed is remembered in
+# BUILD/tidy by a hash of the compile command, the file and every project header that it includes, so
+# that only what changed is checked again. usage: tools/tidy.sh BUILD
+set -euo pipefail
+build=$(realpath "${1:?usage: tools/tidy.sh BUILD}")
+root=$(realpath "$(dirname "$0")/..")
+stamps=$build/tidy
+mkdir -p "$stamps"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+rules=$( (clang-tidy --version; cat "$root/.clang-tidy") | sha256sum | cut -d' ' -f1)
+
+# `object<TAB>project files that it was made of`, as ninja recorded them.
+ninja -C "$build" -t deps | awk -v root="$root/" -v build="$build/" '
+  function flush() { if (object != "") print object "\t" files }
+  /^[^ ].*: #deps / { flush(); object = $1; sub(/:$/, "", object); files = ""; next }
+  /^ / { path = $1
+         if (path !~ /^\//) path = build path
+         while (sub(/[^\/]+\/\.\.\//, "", path)) {}
+         if (index(path, root) == 1 && index(path, build) != 1) files = files " " path }
+  END { flush() }' >"$work/deps"
+
+jq -r --arg root "$root/" --arg build "$build/" '.[]
+  | select((.file | startswith($root + "src/")) or (.file | startswith($root + "data/")))
+  | select(.file | endswith(".cpp"))
+  | [.file, .output, .command] | @tsv' "$build/compile_commands.json" >"$work/commands"
+
+while IFS=$'\t' read -r file output command; do
+  files=$(awk -F'\t' -v object="$output" '$1 == object { print $2 }' "$work/deps")
+  [ -n "$files" ] || files=" $file"
+  # shellcheck disable=SC2086 # one word per file
+  key=$( (echo "$rules $command"; sha256sum $files) | sha256sum | cut -d' ' -f1)
+  [ -e "$stamps/$key" ] || printf '%s\t%s\n' "$key" "$file" >>"$work/todo"
+done <"$work/commands"
+
+[ -e "$work/todo" ] || exit 0
+echo "clang-tidy: $(wc -l <"$work/todo") of $(wc -l <"$work/commands") files to check"
+
+check_one() {
+  local key=$1 file=$2 said
+  if said=$(clang-tidy -p "$build" --quiet "$file" 2>&1); then
+    : >"$stamps/$key"
+  else
+    grep -v ' warnings generated\.$' <<<"$said"
+    return 1
+  fi
+}
+export -f check_one
+export build stamps
+tr '\t\n' '\0\0' <"$work/todo" | xargs -0 -n2 -P"$(nproc)" bash -c 'check_one "$1" "$2"' _
