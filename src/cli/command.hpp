@@ -49,6 +49,9 @@ struct Selector {
 void add_selector(CLI::App& app, Selector& selector);
 gate::Selection select(const gate::Session& session, const Selector& selector);
 
+/// The bundled policy of that name. Throws `util::Error` (usage) with the nearest one.
+const policy::BundledPolicy& require_bundled(const std::string& name);
+
 /// The exit code for a verdict (cli.md).
 int exit_code(core::Outcome outcome);
 

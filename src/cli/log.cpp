@@ -46,9 +46,9 @@ struct CheckedRecord {
 
 /// The wanted records, newest first.
 std::vector<CheckedRecord> wanted_records(const gate::Session& session,
-                                                const gate::Governing& governing,
-                                                std::vector<signoff::LoggedRecord> logged,
-                                                const Options& options) {
+                                          const gate::Governing& governing,
+                                          std::vector<signoff::LoggedRecord> logged,
+                                          const Options& options) {
   std::vector<CheckedRecord> records;
   for (signoff::LoggedRecord& candidate : logged) {
     signoff::check_signature(candidate, governing.signers, session.now,
@@ -87,10 +87,12 @@ std::string line_of(const core::SignoffRecord& record) {
 nlohmann::ordered_json json_of(const CheckedRecord& checked) {
   const core::SignoffRecord& record = checked.record;
   const auto payload = nlohmann::ordered_json::parse(checked.payload, nullptr, false);
+  const bool is_unsigned = record.signature == core::SignatureState::unsigned_record;
+  const std::string& owner = is_unsigned ? record.signer : record.principal;
   nlohmann::ordered_json value;
   value["id"] = record.id;
   value["file"] = record.file;
-  value["signer"] = record.principal.empty() ? record.signer : record.principal;
+  value["signer"] = owner.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(owner);
   value["assurance"] = to_string(record.assurance);
   value["key"] = record.key;
   value["verified"] = record.signature == core::SignatureState::valid;

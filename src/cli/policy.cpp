@@ -58,7 +58,9 @@ std::filesystem::path in_work_tree(const Invocation& invocation, std::string_vie
   return *top / path;
 }
 
-policy::LoadResult load_bundled(const std::string& name) {
+}  // namespace
+
+const policy::BundledPolicy& require_bundled(const std::string& name) {
   const policy::BundledPolicy* bundled = policy::find_bundled(name);
   if (bundled == nullptr) {
     std::vector<std::string> known;
@@ -67,10 +69,16 @@ policy::LoadResult load_bundled(const std::string& name) {
     }
     const std::string near = util::nearest(name.substr(0, name.find('@')), known);
     throw Error(ErrorKind::usage, fmt::format("there is no bundled policy '{}'", name),
-                near.empty() ? "see them with: sallyport policy list"
-                             : fmt::format("did you mean '{}'?", near));
+                (near.empty() ? "" : fmt::format("did you mean '{}'? ", near)) +
+                    "see them all with: sallyport policy list");
   }
-  return policy::load(bundled->toml, fmt::format("sallyport:{}", bundled->name),
+  return *bundled;
+}
+
+namespace {
+
+policy::LoadResult load_bundled(const policy::BundledPolicy& bundled) {
+  return policy::load(bundled.toml, fmt::format("sallyport:{}", bundled.name),
                       [](std::string_view) { return std::nullopt; });
 }
 
@@ -79,7 +87,7 @@ policy::LoadResult load_named(const Invocation& invocation, const std::string& n
   policy::LoadResult loaded = name.empty()
                                   ? load_file(in_work_tree(invocation, gate::k_policy_path),
                                               std::string(gate::k_policy_path))
-                                  : load_bundled(name);
+                                  : load_bundled(require_bundled(name));
   if (!loaded.policy) {
     throw Error(ErrorKind::usage, gate::join_diagnostics(loaded.diagnostics),
                 "mend the policy, then run: sallyport policy check");

@@ -88,10 +88,9 @@ int init(const Invocation& invocation, const std::string& policy_name) {
   const auto top = require_work_tree(session);
   const std::string email = require_email(session);
   const auto key = signoff::find_signing_key(session.repository, invocation.environment);
-  setup::PolicyChoice choice{policy_name, ""};
-  if (policy_name.empty()) {
-    choice = setup::default_policy(session.repository, invocation.environment);
-  }
+  const setup::PolicyChoice choice =
+      policy_name.empty() ? setup::default_policy(session.repository, invocation.environment)
+                          : setup::PolicyChoice{std::string(require_bundled(policy_name).name), ""};
   const auto actions =
       setup::write_project(top, {choice.name, setup::default_repo_id(session.repository),
                                  setup::default_target(session.repository), email,

@@ -43,7 +43,7 @@ Attribution attribute(const Change& change, const std::vector<CommitEvidence>& e
   Attribution attribution;
   for (std::size_t i = 0; i < change.commits.size(); ++i) {
     Declaration declared = declarations.commits.at(i);
-    if (!declared.origin) {
+    if (declared.origin != Origin::ai && declarations.whole.origin) {
       declared = declarations.whole;
     }
     attribution.commits.push_back(attribute_commit(evidence.at(i), declared, policy.min_strength));

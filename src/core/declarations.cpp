@@ -2,6 +2,7 @@
 
 #include "core/people.hpp"
 #include "core/relevance.hpp"
+#include "core/validity.hpp"
 #include "util/encoding.hpp"
 
 #include <algorithm>
@@ -11,7 +12,8 @@ namespace {
 
 bool counts(const SignoffRecord& record, const Facts& facts, const Principals& humans) {
   if (record.item != k_provenance || record.verdict != RecordVerdict::approve ||
-      record.signature != SignatureState::valid || !is_for_target(record, facts)) {
+      record.signature != SignatureState::valid || !is_for_target(record, facts) ||
+      record.time > facts.now + k_clock_skew) {
     return false;
   }
   return facts.place == Place::lands

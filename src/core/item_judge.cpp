@@ -173,13 +173,28 @@ class ItemJudge {
       result_.status = Status::approved;
       return;
     }
+    const bool refused = ignore_refused_rungs();
     const SignoffRecord* closest = closest_review();
-    result_.status = closest == nullptr ? Status::pending : Status::stale;
+    result_.status = closest == nullptr && !refused ? Status::pending : Status::stale;
     if (closest != nullptr) {
       for (const Uncovered& path : uncovered(*closest, subject_)) {
         result_.residual.push_back({path.path, path.why});
       }
     }
+  }
+
+  /// Names the reviews that hold by a rung below the item's; returns whether there are any.
+  bool ignore_refused_rungs() {
+    bool any = false;
+    for (const SignoffRecord* record : valid_) {
+      const auto rung = direct_rung(*record, facts_.change, subject_);
+      if (rung && !accepts(*rung)) {
+        ignore(*record, fmt::format("it holds by {}, the item accepts only {}", to_string(*rung),
+                                    to_string(item_.survives)));
+        any = true;
+      }
+    }
+    return any;
   }
 
   /// The valid record that leaves the least uncovered; null when each that is there holds.

@@ -132,10 +132,9 @@ Principals contributors(const std::vector<Commit>& commits,
 
 std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,
                                            util::Time now) {
-  const auto item =
-      std::find_if(policy.items.begin(), policy.items.end(), [](const auto& entry) {
-        return entry.first != k_policy_change && entry.second.signature_required;
-      });
+  const auto item = std::find_if(policy.items.begin(), policy.items.end(), [](const auto& entry) {
+    return entry.first != k_policy_change && entry.second.signature_required;
+  });
   if (item == policy.items.end() || !human_key_holders(policy, signers, now).empty()) {
     return std::nullopt;
   }

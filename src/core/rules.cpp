@@ -76,8 +76,8 @@ bool compares(std::int64_t value, Comparison comparison, std::int64_t limit) {
 
 bool holds(const Condition& condition, const Metrics& metrics) {
   if (condition.metric == Metric::ai_share) {
-    return compares(metrics.ai * k_millionths, condition.comparison,
-                    condition.limit * metrics.effective);
+    const std::int64_t whole = std::max<std::int64_t>(metrics.effective, 1);
+    return compares(metrics.ai * k_millionths, condition.comparison, condition.limit * whole);
   }
   const auto value = value_of(condition.metric, metrics);
   return value && compares(*value, condition.comparison, condition.limit);

@@ -10,8 +10,6 @@
 namespace sallyport::core {
 namespace {
 
-constexpr std::chrono::minutes k_clock_skew{10};
-
 std::string problem_of_signature(const SignoffRecord& record, const Item& item) {
   switch (record.signature) {
     case SignatureState::valid:
@@ -97,7 +95,7 @@ std::string ineligibility(const SignoffRecord& record, const Item& item,
   const bool is_signed = record.signature == SignatureState::valid;
   const std::string& person = is_signed ? record.principal : record.signer;
   if (person.empty()) {
-    return "its key belongs to nobody in the signers of the target";
+    return "a key that the policy does not know";
   }
   if (is_signed && record.signer != record.principal) {
     return fmt::format("it names {}, but the key belongs to {}", record.signer, record.principal);

@@ -3,9 +3,13 @@
 #include "core/evaluate.hpp"
 #include "core/people.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace sallyport::core {
+
+/// How far ahead of the verifier's clock a record may be dated (records.md §2).
+inline constexpr std::chrono::minutes k_clock_skew{10};
 
 /// Why a record of `item` cannot count anywhere, whatever its content: signature, dates, wording
 /// and answers. Empty: nothing against it.

@@ -45,7 +45,8 @@ bool may_stamp(const Session& session, std::string_view source, std::string_view
       "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD", "rebase-merge", "rebase-apply"};
   const bool fresh = source.empty() || source == "message" || source == "template";
   const bool reverts = message.find("\nThis reverts commit ") != std::string_view::npos;
-  return fresh && !reverts && std::none_of(k_in_progress.begin(), k_in_progress.end(), [&](const auto name) {
+  return fresh && !reverts &&
+         std::none_of(k_in_progress.begin(), k_in_progress.end(), [&](const auto name) {
            return std::filesystem::exists(session.repository.git_dir() / name);
          });
 }

@@ -15,8 +15,8 @@ namespace sallyport::gate {
 std::string strip_comments(std::string_view message, char comment_character);
 
 /// Whether `prepare-commit-msg` may stamp now: nothing is being amended, merged, rebased, picked or
-/// reverted. `source` is the hook's second argument (githooks(5)); a clean `git revert` is told only by
-/// its `message`.
+/// reverted. `source` is the hook's second argument (githooks(5)); a clean `git revert` is told
+/// only by its `message`.
 bool may_stamp(const Session& session, std::string_view source, std::string_view message);
 
 /// A skip that a person asked for through `SALLYPORT_SKIP`, kept in `$GIT_DIR/sallyport/skips`.

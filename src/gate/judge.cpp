@@ -26,8 +26,8 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const std::
   std::string items;
   bool asks_provenance = false;
   for (const core::ItemResult& item : verdict.items) {
-    const bool open = item.status == core::Status::pending ||
-                      item.status == core::Status::stale || !item.landing_shortfall.empty();
+    const bool open = item.status == core::Status::pending || item.status == core::Status::stale ||
+                      !item.landing_shortfall.empty();
     if (open && item.id == core::k_provenance) {
       asks_provenance = true;
     } else if (open) {

@@ -17,6 +17,7 @@ constexpr std::size_t k_most_paths = 3;
 constexpr std::size_t k_most_signers = 3;
 constexpr std::size_t k_widest_id = 16;
 constexpr std::string_view k_indent = "      ";
+constexpr std::size_t k_marks = 8;  // "  [x] " and the two blanks behind the id
 
 std::string list_signers(const core::ItemResult& item, std::size_t width) {
   std::vector<std::string> signers;
@@ -24,8 +25,7 @@ std::string list_signers(const core::ItemResult& item, std::size_t width) {
     const std::string signer = util::printable(record.signer);
     signers.push_back(is_open(item.status)
                           ? signer
-                          : fmt::format("{} ({}, {})", signer, core::to_string(record.rung),
-                                        core::to_string(record.assurance)));
+                          : fmt::format("{} ({})", signer, core::to_string(record.rung)));
   }
   return list_some(signers, k_most_signers, width);
 }
@@ -33,12 +33,14 @@ std::string list_signers(const core::ItemResult& item, std::size_t width) {
 std::string answer_of(const core::ItemResult& item, std::size_t width) {
   const auto status = core::to_string(item.status);
   if (!is_open(item.status)) {
-    return item.counted.empty() ? std::string(status)
-                                : fmt::format("{}: {}", status, list_signers(item, width));
+    return item.counted.empty()
+               ? std::string(status)
+               : fmt::format("{}: {}", status, list_signers(item, width - status.size() - 2));
   }
   const std::string wanted = fmt::format("{}, by {}", status, answerers(item));
-  return item.counted.empty() ? wanted
-                              : fmt::format("{}; signed: {}", wanted, list_signers(item, width));
+  return item.counted.empty()
+             ? wanted
+             : fmt::format("{}; signed: {}", wanted, list_signers(item, width / 2));
 }
 
 /// Why every path of `residuals` is not held, in parentheses; empty where the reasons differ.
@@ -79,7 +81,7 @@ void add_item(Page& page, const core::ItemResult& item, std::size_t id_width) {
   const bool open = is_open(item.status);
   const std::string id = padded(util::printable(item.id), id_width);
   page.line(open ? Tone::bad : Tone::good, open ? "  [ ] " : "  [x] ",
-            fmt::format("{}  {}", id, answer_of(item, k_width / 2)));
+            fmt::format("{}  {}", id, answer_of(item, k_width - id.size() - k_marks)));
   if (open && !item.residual.empty()) {
     add_residual(page, item);
   }

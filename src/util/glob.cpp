@@ -66,7 +66,9 @@ Reach advance(const Piece& piece, const Reach& before, std::string_view path) {
   return after;
 }
 
-bool is_slash(const Piece& piece) { return piece.token == Token::literal && piece.literal == '/'; }
+bool is_slash(const Piece& piece) {
+  return piece.token == Token::literal && piece.literal == '/';
+}
 
 /// Whether the pieces match all of `path`; "**/" may also match nothing at all.
 bool matches(const std::vector<Piece>& pieces, std::string_view path) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cctype>
 #include <numeric>
-#include <utility>
 #include <utf8proc.h>
+#include <utility>
 
 namespace sallyport::util {
 namespace {

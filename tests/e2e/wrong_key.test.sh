@@ -14,4 +14,4 @@ expect_status 0 git push origin topic
 said 'merge still needs|does not count where it lands'
 expect_status 1 git push origin topic:main
 said 'push blocked' 'security'
-expect_json '.records[0] | "\(.verified) \(.principal)"' 'true ' sallyport log --json
+expect_json '.records[0] | "\(.verified) \(.signer)"' 'true null' sallyport log --json

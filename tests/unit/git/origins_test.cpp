@@ -1,5 +1,5 @@
 #include "git/repository.hpp"
-#include "sandbox.hpp"
+#include "unit/support/sandbox.hpp"
 
 #include <catch2/catch.hpp>
 

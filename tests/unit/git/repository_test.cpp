@@ -1,6 +1,6 @@
 #include "git/repository.hpp"
 
-#include "sandbox.hpp"
+#include "unit/support/sandbox.hpp"
 #include "util/error.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,0 +1,68 @@
+#include "core/relevance.hpp"
+
+#include "builders.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace sallyport::core::test {
+namespace {
+
+const std::string k_bob = "bob@example.com";
+
+bool is_relevant(const Facts& facts, const SignoffRecord& record) {
+  return Relevance(facts)(record);
+}
+
+SignoffRecord over(std::vector<Entry> covers) {
+  return approval(item_called("security"), std::move(covers), k_bob);
+}
+
+TEST_CASE("a record of another repository speaks about nothing here") {
+  const Facts facts = large_ai_change();
+  SignoffRecord record = approval(facts, "security", k_bob);
+  CHECK(is_relevant(facts, record));
+  record.repo = "acme/gadgets";
+  CHECK_FALSE(is_relevant(facts, record));
+}
+
+TEST_CASE("a record counts for its target and where that target is accepted") {
+  Facts facts = large_ai_change();
+  SignoffRecord record = approval(facts, "security", k_bob);
+  facts.target = "refs/heads/release/1";
+  CHECK(is_for_target(record, facts));
+  facts.policy.accept_targets = {};
+  CHECK_FALSE(is_for_target(record, facts));
+  record.target = "refs/heads/release/1";
+  CHECK(is_for_target(record, facts));
+  facts.target = std::nullopt;
+  CHECK_FALSE(is_for_target(record, facts));
+}
+
+TEST_CASE("a record is relevant by the content of one entry on either side") {
+  Facts facts = large_ai_change();
+  facts.change.files.front().entry = entry("src/a.cc", "before", "after");
+  CHECK(is_relevant(facts, over({entry("src/a.cc", "before", "another")})));
+  CHECK(is_relevant(facts, over({entry("x", "", "x"), entry("src/a.cc", "another", "after")})));
+  CHECK_FALSE(is_relevant(facts, over({entry("src/a.cc", "another", "other")})));
+  CHECK_FALSE(is_relevant(facts, over({entry("src/b.cc", "before", "after")})));
+  CHECK_FALSE(is_relevant(facts, over({})));
+}
+
+TEST_CASE("a record of one step of the chain is relevant") {
+  Facts facts = large_ai_change();
+  const Entry between = entry("src/a.cc", "x", "y");
+  CHECK_FALSE(is_relevant(facts, over({between})));
+  facts.chain = {{{between}, false}};
+  CHECK(is_relevant(facts, over({between})));
+}
+
+TEST_CASE("a declaration is relevant by the digest of a commit or of the whole") {
+  Facts facts = large_ai_change();
+  facts.commit_digests = {std::string(64, 'a')};
+  CHECK(is_relevant(facts, declaration("human", {std::string(64, 'a')}, k_bob)));
+  CHECK(is_relevant(facts, declaration("human", {"x", digest_of(facts.change)}, k_bob)));
+  CHECK_FALSE(is_relevant(facts, declaration("human", {std::string(64, 'b')}, k_bob)));
+}
+
+}  // namespace
+}  // namespace sallyport::core::test
