@@ -35,9 +35,14 @@ void show(const Hook& hook, const core::Report& report) {
   print_error(report::render_text(report, hook.invocation.style_for(STDERR_FILENO)));
 }
 
-/// A hook that lets something through says so only when there is something to say.
+/// A hook that lets something through says so only when there is something to say, and the hooks of
+/// one commit say it once: commit-msg, which knows most.
 bool is_worth_showing(const core::Report& report) {
   const auto& items = report.verdict.items;
+  const bool speaks_later = report.gate == "pre-commit" || report.gate == "pre-merge-commit";
+  if (speaks_later && report.verdict.outcome == core::Outcome::pass) {
+    return false;
+  }
   return report.verdict.outcome != core::Outcome::pass || report.verdict.metrics.ai > 0 ||
          std::any_of(items.begin(), items.end(),
                      [](const auto& item) { return !item.landing_shortfall.empty(); });
@@ -176,7 +181,7 @@ bool is_blocked(const gate::PushJudgement& pushed) {
 /// Before it blocks, a push looks once for sign-offs that others recorded meanwhile.
 gate::PushJudgement judge_push(Hook& hook, const gate::RefUpdate& update,
                                const std::string& remote) {
-  gate::PushJudgement pushed = gate::judge_update(hook.session, update);
+  gate::PushJudgement pushed = gate::judge_update(hook.session, update, remote);
   const auto remotes = hook.session.repository.remotes();
   if (!is_blocked(pushed) || std::find(remotes.begin(), remotes.end(), remote) == remotes.end()) {
     return pushed;
@@ -184,7 +189,7 @@ gate::PushJudgement judge_push(Hook& hook, const gate::RefUpdate& update,
   const auto fetched =
       signoff::fetch_log(hook.session.repository, pushed.judgement->governing.policy.store_branch,
                          remote, k_fetch_limit, hook.invocation.environment);
-  return fetched.fetched ? gate::judge_update(hook.session, update) : pushed;
+  return fetched.fetched ? gate::judge_update(hook.session, update, remote) : pushed;
 }
 
 int report_push(Hook& hook, const gate::PushJudgement& pushed) {

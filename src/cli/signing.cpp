@@ -72,7 +72,7 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record)
                            ? "approved"
                            : fmt::format("{}", to_string(item.status));
     if (!item.counted.empty()) {
-      text += fmt::format(" by {}", to_string(item.counted.front().rung));
+      text += fmt::format(" ({})", to_string(item.counted.front().rung));
     }
     if (!item.landing_shortfall.empty()) {
       text += fmt::format("; merge still needs: {}", item.landing_shortfall);
@@ -87,7 +87,7 @@ void show_result(Signing& signing, const std::vector<core::SignoffRecord>& recor
   const auto after =
       gate::judge(signing.session, signing.selection, std::move(signing.judgement.governing));
   for (std::size_t i = 0; i < records.size(); ++i) {
-    print(fmt::format("{}: {} ({})\n", records[i].item, reach(after.report, records[i]),
+    print(fmt::format("{}: {}; record {}\n", records[i].item, reach(after.report, records[i]),
                       ids[i].substr(0, 12)));
   }
   print(fmt::format("{}\n", synced));

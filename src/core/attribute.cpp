@@ -23,7 +23,9 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
   const Evidence* best = strongest(found, minimum);
   if (best != nullptr || declared.origin == Origin::ai) {
     result.origin = found.human_co_authors.empty() ? Origin::ai : Origin::mixed;
-    result.tool = best != nullptr ? best->tool : declared.tool;
+    result.tool = best != nullptr         ? best->tool
+                  : declared.tool.empty() ? "unknown-ai"
+                                          : declared.tool;
   } else if (declared.origin == Origin::human) {
     result.origin = Origin::human;
   } else if (found.automation) {

@@ -39,6 +39,9 @@ constexpr std::array k_archives{
 
 constexpr std::array k_wide_marks{"\xff\xfe"sv, "\xfe\xff"sv, "\0\0\xfe\xff"sv};
 
+/// Git LFS writes no pointer of that size or more.
+constexpr std::size_t k_pointer_limit = 1024;
+
 bool is_archive(std::string_view content) {
   return std::any_of(k_archives.begin(), k_archives.end(), [&](const Magic& magic) {
     return content.size() > magic.offset && content.substr(magic.offset).starts_with(magic.bytes);
@@ -99,18 +102,19 @@ std::size_t count_unprintable(std::string_view content) {
 }  // namespace
 
 ContentKind classify_content(std::string_view content) {
-  if (content.starts_with("version https://git-lfs.github.com/spec/")) {
+  if (content.size() < k_pointer_limit &&
+      content.starts_with("version https://git-lfs.github.com/spec/")) {
     return ContentKind::lfs_pointer;
   }
-  if (is_archive(content)) {
+  const bool printable = count_unprintable(content) <= content.size() / 100;
+  if (!printable && is_archive(content)) {  // source with a magic number in front stays source
     return ContentKind::archive;
   }
   if (std::any_of(k_wide_marks.begin(), k_wide_marks.end(),
                   [&](std::string_view mark) { return content.starts_with(mark); })) {
     return ContentKind::wide_text;
   }
-  return count_unprintable(content) <= content.size() / 100 ? ContentKind::text
-                                                            : ContentKind::binary;
+  return printable ? ContentKind::text : ContentKind::binary;
 }
 
 std::int64_t count_lines(std::string_view content) {

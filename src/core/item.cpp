@@ -10,12 +10,12 @@ namespace sallyport::core {
 std::string item_sha256(const Item& item) {
   std::string questions;
   for (const Question& question : item.questions) {
-    questions += fmt::format("{}{{\"ask\":{},\"id\":{},\"min_words\":{}}}",
+    questions += fmt::format(R"({}{{"ask":{},"id":{},"min_words":{}}})",
                              questions.empty() ? "" : ",", util::json_string(question.ask),
                              util::json_string(question.id), question.min_words);
   }
   const std::string canonical =
-      fmt::format("{{\"level\":{},\"questions\":[{}],\"text\":{},\"title\":{}}}",
+      fmt::format(R"({{"level":{},"questions":[{}],"text":{},"title":{}}})",
                   util::json_string(to_string(item.level)), questions, util::json_string(item.text),
                   util::json_string(item.title));
   return util::to_hex(util::sha256(canonical));

@@ -157,10 +157,10 @@ class ItemJudge {
 
   [[nodiscard]] std::string shortfall(std::int64_t landing) const {
     const std::string who =
-        item_.approvers.empty() ? "any human principal" : util::join(item_.approvers, " or ");
+        item_.approvers.empty() ? "any enrolled person" : util::join(item_.approvers, " or ");
     const std::int64_t missing = electorate_.needed - landing;
     return fmt::format("{}{}{}", missing > 1 ? fmt::format("{} of ", missing) : "", who,
-                       electorate_.excluded.empty() ? "" : ", no author of the change");
+                       electorate_.excluded.empty() ? "" : ", not an author of it");
   }
 
   void settle(bool met) {
@@ -229,7 +229,7 @@ Scope scope_of(const Item& item, const Facts& facts) {
   }
   return [&](const Entry& entry) {
     return std::any_of(item.paths.begin(), item.paths.end(), [&](const std::string& glob) {
-      return util::glob_matches(glob, entry.path);
+      return util::glob_matches_folded(glob, entry.path);
     });
   };
 }

@@ -1,6 +1,7 @@
 #include "core/ladder.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -62,6 +63,20 @@ struct Arrival {
   Records records;
 };
 
+/// Everything that can be reached from one node by a run that holds.
+void extend(std::size_t from, const Chain& chain, const std::vector<std::vector<Entry>>& steps,
+            const std::function<Records(const Run&)>& holding_for, std::vector<Arrival>& arrivals) {
+  Run run;
+  for (std::size_t to = from + 1; to < arrivals.size(); ++to) {
+    run.append(steps[to - 1]);
+    const bool is_free = run.empty() || (to == from + 1 && chain[from].target_merge);
+    Records held = is_free ? Records{} : holding_for(run);
+    if (!arrivals[to].reached && (is_free || !held.empty())) {
+      arrivals[to] = {true, from, std::move(held)};
+    }
+  }
+}
+
 Records collect(const std::vector<Arrival>& arrivals) {
   Records used;
   for (std::size_t node = arrivals.size() - 1; node > 0; node = arrivals[node].from) {
@@ -109,18 +124,10 @@ std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope
   }
   std::vector<Arrival> arrivals(chain.size() + 1);
   arrivals.front().reached = true;
+  const auto holding_for = [&](const Run& run) { return holding(run, records, needed); };
   for (std::size_t from = 0; from < chain.size(); ++from) {
-    if (!arrivals[from].reached) {
-      continue;
-    }
-    Run run;
-    for (std::size_t to = from + 1; to <= chain.size(); ++to) {
-      run.append(steps[to - 1]);
-      const bool is_free = run.empty() || (to == from + 1 && chain[from].target_merge);
-      Records held = is_free ? Records{} : holding(run, records, needed);
-      if (!arrivals[to].reached && (is_free || !held.empty())) {
-        arrivals[to] = {true, from, std::move(held)};
-      }
+    if (arrivals[from].reached) {
+      extend(from, chain, steps, holding_for, arrivals);
     }
   }
   return arrivals.back().reached ? collect(arrivals) : Records{};
@@ -145,6 +152,7 @@ std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<
     }
   }
   std::vector<Uncovered> list;
+  list.reserve(paths.size());
   for (const auto& [path, why] : paths) {
     list.push_back({path, why});
   }

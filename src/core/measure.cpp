@@ -166,10 +166,27 @@ class Meter {
       if (scale_.is_ai_commit(commit)) {
         touched_by_ai = true;
         tool_lines_.try_emplace(scale_.at(commit).tool, 0);
-        tool_commits_[scale_.at(commit).tool].insert(commit);
+        add_commit(commit);
       }
     }
-    result_.metrics.ai_files += touched_by_ai ? 1 : 0;
+    // Moving what an AI wrote to another path does not make that path free of it.
+    const bool holds_ai_lines =
+        std::any_of(file.shares.begin(), file.shares.end(), [&](const LineShare& share) {
+          return scale_.is_ai_commit(share.introduced_by) || scale_.is_ai_commit(share.touched_by);
+        });
+    result_.metrics.ai_files += touched_by_ai || holds_ai_lines ? 1 : 0;
+  }
+
+  /// A commit counts under its own tool, but every tool that counted evidence names was there.
+  void add_commit(int index) {
+    const CommitAttribution& commit = scale_.at(index);
+    tool_commits_[commit.tool].insert(index);
+    result_.tools_seen.insert(commit.tool);
+    for (const Evidence& evidence : commit.evidence) {
+      if (evidence.strength >= policy_.min_strength) {
+        result_.tools_seen.insert(evidence.tool);
+      }
+    }
   }
 
   void add_lines(const FileChange& file) {
@@ -185,7 +202,7 @@ class Meter {
       result_.commit_lines.at(static_cast<std::size_t>(share.commit)) += share.size;
       if (scale_.is_ai_commit(share.commit)) {
         tool_lines_[scale_.at(share.commit).tool] += share.size;
-        tool_commits_[scale_.at(share.commit).tool].insert(share.commit);
+        add_commit(share.commit);
       }
     }
   }

@@ -6,6 +6,8 @@
 #include "core/verdict.hpp"
 
 #include <functional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +19,8 @@ using FileFilter = std::function<bool(const FileChange&)>;
 /// The measures of the part of a change that a filter selects, with the tools seen there.
 struct Measurement {
   Metrics metrics;
-  std::vector<ToolUse> tools;              ///< most lines first, then by id
+  std::vector<ToolUse> tools;        ///< most lines first, then by id
+  std::set<std::string> tools_seen;  ///< by any counted evidence of the commits that took part
   std::vector<std::int64_t> commit_lines;  ///< effective lines by commit of the change
 };
 

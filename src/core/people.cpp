@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace sallyport::core {
 namespace {
@@ -14,16 +15,29 @@ PrincipalKind kind_of(const std::string& name, const Policy& policy) {
   return found == policy.principals.end() ? PrincipalKind::human : found->second.kind;
 }
 
+/// How a forge writes the numeric id of an account into the address that it makes up for it.
+struct NoreplyForm {
+  std::string_view forge;
+  char separator;  ///< between the id and the login
+  std::string_view domain;
+};
+
+constexpr std::array<NoreplyForm, 2> k_noreply_forms{{
+    {"github", '+', "@users.noreply.github.com"},
+    {"gitlab", '-', "@users.noreply.gitlab.com"},
+}};
+
 /// `github:123` for `123+login@users.noreply.github.com`; empty for other addresses.
 std::string forge_identity(std::string_view address) {
-  constexpr std::string_view k_domain = "@users.noreply.github.com";
-  const auto plus = address.find('+');
-  const bool is_noreply = address.size() > k_domain.size() && address.ends_with(k_domain) &&
-                          plus != std::string_view::npos && plus > 0;
-  const auto digits = address.substr(0, is_noreply ? plus : 0);
-  const bool numeric = !digits.empty() && std::all_of(digits.begin(), digits.end(),
-                                                      [](char c) { return c >= '0' && c <= '9'; });
-  return numeric ? "github:" + std::string(digits) : "";
+  const auto digits = address.substr(0, address.find_first_not_of("0123456789"));
+  for (const NoreplyForm& form : k_noreply_forms) {
+    const bool has_id = !digits.empty() && digits.size() < address.size() &&
+                        address[digits.size()] == form.separator;
+    if (has_id && address.ends_with(form.domain)) {
+      return fmt::format("{}:{}", form.forge, digits);
+    }
+  }
+  return "";
 }
 
 bool has_address(const Principal& principal, const std::string& address) {
@@ -86,7 +100,7 @@ Principals human_key_holders(const Policy& policy, const std::vector<Signer>& si
 
 Principals eligible_approvers(const Item& item, const Policy& policy,
                               const std::vector<Signer>& signers) {
-  const Principals humans = human_principals(policy, signers);
+  Principals humans = human_principals(policy, signers);
   if (item.approvers.empty()) {
     return humans;
   }

@@ -19,9 +19,12 @@ bool any_matches(const std::vector<std::string>& globs, std::string_view text) {
   });
 }
 
+/// A path is taken in by its folded name too, but left out only by its own.
 bool is_selected(const When& when, const FileChange& file) {
   return (when.paths.empty() || any_matches(when.paths, file.entry.path)) &&
-         !any_matches(when.not_paths, file.entry.path);
+         std::none_of(when.not_paths.begin(), when.not_paths.end(), [&](const std::string& glob) {
+           return util::glob_matches(glob, file.entry.path);
+         });
 }
 
 /// The value of a metric that this version measures; `ai_share` is handled by `holds`.
@@ -112,9 +115,8 @@ std::string failed_selector(const When& when, const Measurement& measured,
   }
   const bool has_tool =
       when.tools.empty() ||
-      std::any_of(measured.tools.begin(), measured.tools.end(), [&](const ToolUse& use) {
-        return std::find(when.tools.begin(), when.tools.end(), use.id) != when.tools.end();
-      });
+      std::any_of(when.tools.begin(), when.tools.end(),
+                  [&](const std::string& tool) { return measured.tools_seen.contains(tool); });
   return has_tool ? "" : "none of its tools was seen";
 }
 

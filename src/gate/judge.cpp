@@ -158,7 +158,11 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
 }
 
 Judgement judge(const Session& session, const Selection& selection) {
-  auto governing = find_governing(session, selection.target, selection.head_tree);
+  std::vector<core::Oid> base_trees;
+  for (const Base& base : selection.head_commit ? selection.bases : std::vector<Base>{}) {
+    base_trees.push_back(base.tree);
+  }
+  auto governing = find_governing(session, selection.target, selection.head_tree, base_trees);
   if (!governing) {
     throw util::Error(util::ErrorKind::usage, "cannot judge: there is no policy anywhere",
                       "make one: sallyport init");

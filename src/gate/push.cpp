@@ -21,7 +21,7 @@ constexpr std::string_view k_heads = "refs/heads/";
 
 /// A local ref may be an expression with blanks in it, so the other three are taken from the right.
 RefUpdate parse_line(std::string_view line) {
-  std::array<std::string_view, 3> fields;
+  std::array<std::string_view, 3> fields{};
   std::string_view rest = line;
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
     const auto blank = rest.rfind(' ');
@@ -39,22 +39,62 @@ RefUpdate parse_line(std::string_view line) {
   return {std::string(rest), *local, std::string(fields[1]), *remote};
 }
 
-/// Where the pushed ref lands when it is gated, else the landing target of what is worked on.
-std::optional<Target> target_of(const Session& session, const RefUpdate& update,
-                                const std::optional<Target>& working, const Governing& governing) {
-  if (!is_gated(governing.policy, update.remote_ref)) {
-    return working;
+/// The pushed ref as the remote has it. No local branch is a copy of it: it may be what is pushed.
+Target pushed_target(const Session& session, const RefUpdate& update, const std::string& remote) {
+  Target target;
+  target.ref = update.remote_ref;
+  if (!session.repository.remotes().empty()) {
+    target = target_named(session, update.remote_ref, remote);
   }
-  Target target = target_named(session, update.remote_ref);
-  const bool knows_old =
-      !update.remote_oid.is_zero() && session.repository.has_commit(update.remote_oid);
-  if (knows_old) {
+  if (!update.remote_oid.is_zero() && session.repository.has_commit(update.remote_oid)) {
     target.commits.push_back(update.remote_oid);
-  }
-  if (target.commits.empty() && working) {
-    target.commits = working->commits;  // a new release branch is judged from where it left
+    if (target.tip != update.remote_oid) {
+      target.tip = update.remote_oid;
+      target.tip_name = core::abbreviated(update.remote_oid);
+    }
   }
   return target;
+}
+
+/// The policy at the tip of the pushed ref, when it says that changes land there. What is checked
+/// out may name another target, or have no policy at all.
+std::optional<Governing> own_policy(const Session& session, const Target& pushed) {
+  if (!pushed.tip) {
+    return std::nullopt;
+  }
+  try {
+    auto own = governing_in(session, session.repository.commit(*pushed.tip).tree, pushed.tip_name);
+    return own && is_gated(own->policy, pushed.ref) ? std::move(own) : std::nullopt;
+  } catch (const util::Error&) {  // what mends a broken policy on a branch must get through
+    return std::nullopt;
+  }
+}
+
+/// Policy and signers for a push; nothing when there is no policy anywhere.
+std::optional<Governing> governing_of_push(const Session& session,
+                                           const std::optional<Target>& working,
+                                           const Target& pushed, const core::Oid& head_tree) {
+  if (auto pinned = pinned_policy(session)) {
+    return pinned;
+  }
+  if (auto own = own_policy(session, pushed)) {
+    return own;
+  }
+  auto governing = find_governing(session, working, head_tree);
+  if (!governing || !is_gated(governing->policy, pushed.ref)) {
+    return governing;
+  }
+  auto of_pushed = find_governing(session, pushed, head_tree);
+  const bool speaks_for_itself = !of_pushed || (of_pushed->bootstrap && !governing->bootstrap);
+  return speaks_for_itself ? std::move(governing) : std::move(of_pushed);
+}
+
+/// A new release branch is judged from where it left the target.
+Target with_start(const Session& session, Target pushed, const std::optional<Target>& working) {
+  if (pushed.commits.empty() && working && !session.repository.remotes().empty()) {
+    pushed.commits = working->commits;
+  }
+  return pushed;
 }
 
 /// The first first-parent commit of an old project that has a policy: what came before is not
@@ -90,12 +130,11 @@ std::string shown_base(const std::vector<Base>& bases) {
 
 Selection select_update(const Session& session, const RefUpdate& update,
                         const std::optional<Target>& target, const core::Oid& head,
-                        const Governing& governing) {
+                        core::Place place) {
   Selection selection;
   selection.gate = "pre-push";
   selection.target = target;
-  selection.place =
-      is_gated(governing.policy, update.remote_ref) ? core::Place::lands : core::Place::worked_on;
+  selection.place = place;
   std::vector<core::Oid> landed = target ? target->commits : std::vector<core::Oid>{};
   if (landed.empty()) {
     landed = before_first_policy(session, head);
@@ -124,7 +163,9 @@ Selection select_update(const Session& session, const RefUpdate& update,
 bool is_landed(const Session& session, const core::Oid& commit, const Target& target,
                const core::Policy& policy) {
   std::vector<core::Oid> tips = target.commits;
-  for (const std::string& accepted : policy.accept_targets) {
+  const bool has_remotes = !session.repository.remotes().empty();
+  for (const std::string& accepted :
+       has_remotes ? policy.accept_targets : std::vector<std::string>{}) {
     const auto more = target_named(session, accepted).commits;
     tips.insert(tips.end(), more.begin(), more.end());
   }
@@ -170,7 +211,8 @@ bool is_log_update(const RefUpdate& update, const std::string& store_branch) {
   return update.remote_ref == std::string(k_heads) + store_branch;
 }
 
-PushJudgement judge_update(const Session& session, const RefUpdate& update) {
+PushJudgement judge_update(const Session& session, const RefUpdate& update,
+                           const std::string& remote) {
   PushJudgement result{update, std::nullopt, ""};
   if (update.local_oid.is_zero()) {
     result.note = "a deletion brings nothing in";
@@ -178,27 +220,26 @@ PushJudgement judge_update(const Session& session, const RefUpdate& update) {
   }
   const auto head = session.repository.resolve_commit(core::to_hex(update.local_oid));
   if (!head) {
+    session.repository.require_object(update.local_oid);
     result.note = "it names no commit";
     return result;
   }
   const auto working = landing_target(session, std::nullopt);
+  const Target pushed = pushed_target(session, update, remote);
   const core::Oid head_tree = session.repository.commit(*head).tree;
-  auto governing = find_governing(session, working, head_tree);
+  auto governing = governing_of_push(session, working, pushed, head_tree);
   if (!governing) {
     result.note = "no policy; run `sallyport init`";
     return result;
   }
-  if (is_log_update(update, governing->policy.store_branch)) {
+  const bool lands = is_gated(governing->policy, update.remote_ref);
+  if (!lands && is_log_update(update, governing->policy.store_branch)) {
     result.note = "it is the sign-off log";
     return result;
   }
-  const auto target = target_of(session, update, working, *governing);
-  if (target && is_gated(governing->policy, update.remote_ref)) {
-    if (auto of_target = find_governing(session, target, head_tree)) {
-      governing = std::move(of_target);
-    }
-  }
-  const Selection selection = select_update(session, update, target, *head, *governing);
+  const auto target = lands ? with_start(session, pushed, working) : working;
+  const Selection selection = select_update(session, update, target, *head,
+                                            lands ? core::Place::lands : core::Place::worked_on);
   const bool unrelated = selection.place == core::Place::worked_on &&
                          selection.bases.front().commit == std::nullopt && target && target->tip;
   if (unrelated) {

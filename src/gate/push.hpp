@@ -31,7 +31,8 @@ struct PushJudgement {
 
 /// Judges one update of a push to `remote`. The log branch, deletions, refs that are no commits and
 /// refs that share no history with the target are not judged.
-PushJudgement judge_update(const Session& session, const RefUpdate& update);
+PushJudgement judge_update(const Session& session, const RefUpdate& update,
+                           const std::string& remote);
 
 /// Whether the update is of the log branch itself.
 bool is_log_update(const RefUpdate& update, const std::string& store_branch);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace sallyport::gate {
@@ -39,15 +40,27 @@ std::optional<std::string> main_remote(const Session& session) {
   return origin == remotes.end() ? remotes.front() : *origin;
 }
 
-/// Every known copy of `ref`, by name: tracking refs, or the local branch where there is no remote.
-std::vector<git::Reference> copies_of(const Session& session, const std::string& ref) {
+/// The remotes whose branches are where changes land.
+std::vector<std::string> home_remotes(const Session& session, const std::string& pushed_to) {
+  const auto remotes = session.repository.remotes();
+  std::vector<std::string> home;
+  std::copy_if(remotes.begin(), remotes.end(), std::back_inserter(home),
+               [&](const std::string& name) {
+                 return name == "origin" || name == "upstream" || name == pushed_to;
+               });
+  return home.empty() ? remotes : home;
+}
+
+/// The copies of `ref` by name: tracking refs, or the local branch where there is no remote.
+std::vector<git::Reference> copies_of(const Session& session, const std::string& ref,
+                                      const std::string& pushed_to) {
   std::vector<git::Reference> copies;
   const auto add = [&](const std::string& name) {
     if (const auto commit = session.repository.reference(name)) {
       copies.push_back({name, *commit});
     }
   };
-  const auto remotes = session.repository.remotes();
+  const auto remotes = home_remotes(session, pushed_to);
   if (remotes.empty()) {
     add(ref);
   }
@@ -129,10 +142,10 @@ bool is_gated(const core::Policy& policy, const std::string& ref) {
                      [&](const std::string& glob) { return util::glob_matches(glob, ref); });
 }
 
-Target target_named(const Session& session, const std::string& ref) {
+Target target_named(const Session& session, const std::string& ref, const std::string& pushed_to) {
   Target target;
   target.ref = landing_name(session, ref);
-  for (const git::Reference& copy : copies_of(session, target.ref)) {
+  for (const git::Reference& copy : copies_of(session, target.ref, pushed_to)) {
     target.commits.push_back(copy.target);
     const bool contains_tip =
         !target.tip ||
@@ -174,24 +187,11 @@ std::optional<Target> landing_target(const Session& session,
   return fallback ? std::optional(target_named(session, *fallback)) : std::nullopt;
 }
 
-std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
-                                        const core::Oid& head_tree) {
-  if (auto pinned = pinned_policy(session)) {
-    return pinned;
-  }
-  auto governing = target ? governing_of_target(session, *target) : std::nullopt;
-  const auto fallback = governing ? std::nullopt : default_branch(session);
-  if (!governing && fallback && (!target || *fallback != target->ref)) {
-    governing = governing_of_target(session, target_named(session, *fallback));
-  }
-  const auto head = session.repository.head_commit();
-  if (!governing && !target && head) {
-    governing = governing_in(session, session.repository.commit(*head).tree, "HEAD");
-  }
-  if (governing) {
-    return governing;
-  }
-  governing = governing_in(session, head_tree, "the change itself");
+namespace {
+
+/// The policy of the change itself, where nothing that landed has one.
+std::optional<Governing> bootstrap_policy(const Session& session, const core::Oid& head_tree) {
+  auto governing = governing_in(session, head_tree, "the change itself");
   if (governing) {
     governing->bootstrap = true;
     const auto missing = core::missing_signers(governing->policy, governing->signers, session.now);
@@ -201,6 +201,29 @@ std::optional<Governing> find_governing(const Session& session, const std::optio
     }
   }
   return governing;
+}
+
+}  // namespace
+
+std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
+                                        const core::Oid& head_tree,
+                                        const std::vector<core::Oid>& base_trees) {
+  if (auto pinned = pinned_policy(session)) {
+    return pinned;
+  }
+  auto governing = target ? governing_of_target(session, *target) : std::nullopt;
+  const auto fallback = governing ? std::nullopt : default_branch(session);
+  if (!governing && fallback && (!target || *fallback != target->ref)) {
+    governing = governing_of_target(session, target_named(session, *fallback));
+  }
+  for (const core::Oid& tree : base_trees) {
+    governing = governing ? std::move(governing) : governing_in(session, tree, "the base");
+  }
+  const auto head = session.repository.head_commit();
+  if (!governing && !target && head) {
+    governing = governing_in(session, session.repository.commit(*head).tree, "HEAD");
+  }
+  return governing ? std::move(governing) : bootstrap_policy(session, head_tree);
 }
 
 }  // namespace sallyport::gate

@@ -44,14 +44,21 @@ core::Commit read_commit(git_repository* repository, const core::Oid& id) {
 core::Commit Repository::commit(const core::Oid& id) const {
   const bool cut = state_->history->node(id).cut;
   core::Commit commit = read_commit(state_->repository.get(), id);
-  commit.clean_merge =
-      commit.parents.size() == 2 && !cut &&
-      is_clean_merge(*state_->objects, *state_->history, state_->plain.get(), commit);
+  commit.clean_merge = commit.parents.size() == 2 && !cut &&
+                       is_clean_merge(*state_->objects, state_->plain.get(), commit);
   return commit;
 }
 
 bool Repository::has_commit(const core::Oid& id) const {
   return state_->objects->exists(id, GIT_OBJECT_COMMIT);
+}
+
+void Repository::require_object(const core::Oid& id) const {
+  if (!state_->objects->exists(id, GIT_OBJECT_ANY)) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot read object '{}': it is missing", core::to_hex(id)),
+                      state_->objects->missing_hint());
+  }
 }
 
 std::vector<core::Oid> Repository::merge_bases(const core::Oid& head,

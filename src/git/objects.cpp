@@ -158,7 +158,8 @@ bool Objects::exists(const core::Oid& id, git_object_t type) const {
   const git_oid oid = to_git(id);
   std::size_t size = 0;
   git_object_t found = GIT_OBJECT_INVALID;
-  return git_odb_read_header(&size, &found, database_, &oid) == 0 && found == type;
+  return git_odb_read_header(&size, &found, database_, &oid) == 0 &&
+         (type == GIT_OBJECT_ANY || found == type);
 }
 
 }  // namespace sallyport::git

@@ -76,6 +76,8 @@ class Objects {
   [[nodiscard]] util::Sha256 digest(const core::Oid& id, std::uint32_t mode);
   [[nodiscard]] core::Oid tree_of_commit(const core::Oid& commit) const;
   [[nodiscard]] bool exists(const core::Oid& id, git_object_t type) const;
+  /// What helps when an object is missing.
+  [[nodiscard]] const std::string& missing_hint() const { return missing_hint_; }
 
  private:
   [[nodiscard]] Bytes read(const core::Oid& id, git_object_t type) const;

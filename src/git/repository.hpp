@@ -98,6 +98,8 @@ class Repository {
   /// Author, parents, message … of a commit. `clean_merge` is computed for merges.
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
+  /// Throws when there is no object of that name, of whatever kind.
+  void require_object(const core::Oid& id) const;
   /// The best merge bases of `head` and the others together, as `git merge-base --all HEAD C…`.
   [[nodiscard]] std::vector<core::Oid> merge_bases(const core::Oid& head,
                                                    std::span<const core::Oid> others) const;

@@ -54,6 +54,7 @@ core::Oid Repository::write_tree_with(const core::Oid& base,
     baseline.reset(raw);
   }
   std::vector<git_tree_update> updates;
+  updates.reserve(files.size());
   for (const auto& [path, blob] : files) {
     updates.push_back({GIT_TREE_UPDATE_UPSERT, to_git(blob), GIT_FILEMODE_BLOB, path.c_str()});
   }

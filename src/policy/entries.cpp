@@ -161,9 +161,12 @@ void check_entry(std::string_view schema_path, Value& table, Findings& findings)
 
 void check_duplicates(std::string_view schema_path, const Value& array, Findings& findings) {
   const EntryRow* row = find_row(schema_path);
+  if (row == nullptr) {
+    return;
+  }
   std::map<std::string, int> lines;
   for (const Value& entry : array.array) {
-    const Value* identity = find(entry, row == nullptr ? "" : row->identity);
+    const Value* identity = find(entry, row->identity);
     if (identity == nullptr || identity->kind != Kind::string) {
       continue;
     }

@@ -15,7 +15,7 @@ std::size_t after_comment(std::string_view toml, std::size_t at) {
 std::size_t after_string(std::string_view toml, std::size_t at) {
   const char quote = toml[at];
   const bool escapes = quote == '"';
-  const bool multi_line = toml.substr(at, 3) == std::string_view(escapes ? "\"\"\"" : "'''");
+  const bool multi_line = toml.substr(at, 3) == std::string_view(escapes ? R"(""")" : "'''");
   const std::string_view closing = toml.substr(at, multi_line ? 3 : 1);
   std::size_t next = at + closing.size();
   while (next < toml.size()) {

@@ -123,7 +123,7 @@ class Chain {
       return read_neighbour(extends, root, read_file_, findings_);
     }
     findings_.error(extends.position,
-                    fmt::format("'extends' must be \"sallyport:NAME@N\" or \"./FILE.toml\", not {}",
+                    fmt::format(R"('extends' must be "sallyport:NAME@N" or "./FILE.toml", not {})",
                                 quoted(extends.string)));
     return std::nullopt;
   }

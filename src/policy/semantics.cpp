@@ -87,7 +87,7 @@ void check_policy_change(const Value& item, Findings& findings) {
   const std::string survives = string_at(item, "survives");
   if (survives == "replay" || survives == "per-file") {
     findings.error(find(item, "survives")->position,
-                   "item 'policy-change' survives \"exact\" or \"same-delta\" only");
+                   R"(item 'policy-change' survives "exact" or "same-delta" only)");
   }
   if (find(item, "independent") != nullptr && !is_true(item, "independent", Unset::means_true)) {
     findings.error(find(item, "independent")->position,

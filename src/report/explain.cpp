@@ -98,7 +98,7 @@ void add_item(Page& page, const core::ItemResult& item) {
                           util::printable(residual.why)));
   }
   if (!item.landing_shortfall.empty()) {
-    page.paragraph("    to land   ", shortfall_phrase(item));
+    page.paragraph("    to land   ", util::printable(item.landing_shortfall));
   }
 }
 

@@ -47,12 +47,12 @@ std::string render_rule(const core::Rule& rule) {
 
 std::string render_item(const core::Item& item) {
   const std::string who =
-      item.approvers.empty() ? "any human principal" : util::join(item.approvers, ", ");
+      item.approvers.empty() ? "any enrolled person" : util::join(item.approvers, ", ");
   std::string text =
       fmt::format("  {}: {} ({})\n    {}\n", item.id, item.title, to_string(item.level), item.text);
   text += fmt::format(
       "    {} of {}{}; signature {}; survives {}; {}\n", item.count, who,
-      item.independent ? ", no author of the change" : "",
+      item.independent ? ", not an author of it" : "",
       item.signature_required ? to_string(item.assurance) : "not needed", to_string(item.survives),
       item.expires_days == 0 ? std::string("never expires")
                              : "expires after " + util::plural(item.expires_days, "day"));

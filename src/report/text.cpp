@@ -53,14 +53,8 @@ void add_pass(Page& page, const core::Report& report) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
     page.line("  " + lines[i]);
   }
-  std::vector<std::string> missing;
-  for (const core::ItemResult& item : report.verdict.items) {
-    if (!item.landing_shortfall.empty()) {
-      missing.push_back(shortfall_phrase(item));
-    }
-  }
-  if (!missing.empty() && !report.lands) {
-    page.paragraph("merge still needs: ", util::join(missing, "; "));
+  if (const std::string missing = shortfall_phrase(report.verdict); !missing.empty()) {
+    page.paragraph("merge still needs: ", missing);
   }
 }
 

@@ -202,8 +202,27 @@ std::string answerers(const core::ItemResult& item) {
   return item.needed > 1 ? fmt::format("{} of {}", item.needed, who) : who;
 }
 
-std::string shortfall_phrase(const core::ItemResult& item) {
-  return util::printable(fmt::format("{} by {}", item.id, item.landing_shortfall));
+std::string shortfall_phrase(const core::Verdict& verdict) {
+  std::vector<std::pair<std::string, std::string>> items_by_shortfall;
+  for (const core::ItemResult& item : verdict.items) {
+    const auto same =
+        std::find_if(items_by_shortfall.begin(), items_by_shortfall.end(),
+                     [&](const auto& entry) { return entry.first == item.landing_shortfall; });
+    if (item.landing_shortfall.empty()) {
+      continue;
+    }
+    if (same == items_by_shortfall.end()) {
+      items_by_shortfall.emplace_back(item.landing_shortfall, item.id);
+    } else {
+      same->second += ", " + item.id;
+    }
+  }
+  std::vector<std::string> phrases;
+  phrases.reserve(items_by_shortfall.size());
+  for (const auto& [shortfall, items] : items_by_shortfall) {
+    phrases.push_back(util::printable(fmt::format("{} by {}", items, shortfall)));
+  }
+  return util::join(phrases, "; ");
 }
 
 }  // namespace sallyport::report

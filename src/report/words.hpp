@@ -41,7 +41,8 @@ std::string ai_limit(const core::Verdict& verdict);
 /// Who may answer for an item: `@security`, `2 of @security`, `any enrolled person`.
 std::string answerers(const core::ItemResult& item);
 
-/// What keeps an item from counting where the change lands, `security by @security`.
-std::string shortfall_phrase(const core::ItemResult& item);
+/// What is still missing where the change lands, items with the same need together:
+/// `security by @security; architecture, scalability by any enrolled person`. Empty: nothing.
+std::string shortfall_phrase(const core::Verdict& verdict);
 
 }  // namespace sallyport::report

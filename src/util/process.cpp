@@ -63,7 +63,7 @@ std::vector<std::string> environment_strings(const Command& command) {
   const Environment environment =
       command.environment ? *command.environment : current_environment();
   for (const auto& [name, value] : environment) {
-    strings.push_back(name + "=" + value);
+    strings.push_back(fmt::format("{}={}", name, value));
   }
   return strings;
 }
@@ -106,36 +106,57 @@ int milliseconds_left(std::chrono::seconds timeout, Clock::time_point start) {
   return left.count() < 0 ? 0 : static_cast<int>(left.count());
 }
 
+/// The parent's side of a running child's streams.
+class Conversation {
+ public:
+  Conversation(const Command& command, Streams& streams)
+      : streams_(streams), input_(command.input) {}
+
+  [[nodiscard]] bool is_over() const { return !output_open_ && !errors_open_; }
+
+  /// Waits until a stream is ready and serves it; false when the time is up.
+  bool step(int milliseconds, CommandResult& result) {
+    if (input_.empty()) {
+      streams_.input.close_end(1);
+    }
+    std::array<pollfd, 3> polled{
+        pollfd{output_open_ ? streams_.output.read_end() : -1, POLLIN, 0},
+        pollfd{errors_open_ ? streams_.errors.read_end() : -1, POLLIN, 0},
+        pollfd{input_.empty() ? -1 : streams_.input.write_end(), POLLOUT, 0}};
+    if (::poll(polled.data(), polled.size(), milliseconds) == 0) {
+      return false;
+    }
+    if (polled[0].revents != 0) {
+      output_open_ = read_some(streams_.output.read_end(), result.output);
+    }
+    if (polled[1].revents != 0) {
+      errors_open_ = read_some(streams_.errors.read_end(), result.errors);
+    }
+    if (polled[2].revents != 0) {
+      feed();
+    }
+    return true;
+  }
+
+ private:
+  /// A child that no longer reads gets no more input.
+  void feed() {
+    const ssize_t count = ::write(streams_.input.write_end(), input_.data(), input_.size());
+    input_.remove_prefix(count < 0 ? input_.size() : static_cast<std::size_t>(count));
+  }
+
+  Streams& streams_;
+  std::string_view input_;
+  bool output_open_ = true;
+  bool errors_open_ = true;
+};
+
 /// Feeds and drains the child's streams until it closed them or its time is up.
 void talk(const Command& command, Streams& streams, CommandResult& result) {
   const auto start = Clock::now();
-  std::string_view input = command.input;
-  bool output_open = true;
-  bool errors_open = true;
-  while (output_open || errors_open) {
-    if (input.empty()) {
-      streams.input.close_end(1);
-    }
-    std::array<pollfd, 3> polled{
-        pollfd{output_open ? streams.output.read_end() : -1, POLLIN, 0},
-        pollfd{errors_open ? streams.errors.read_end() : -1, POLLIN, 0},
-        pollfd{input.empty() ? -1 : streams.input.write_end(), POLLOUT, 0}};
-    const int ready =
-        ::poll(polled.data(), polled.size(), milliseconds_left(command.timeout, start));
-    if (ready == 0) {
-      result.timed_out = true;
-      return;
-    }
-    if (polled[0].revents != 0) {
-      output_open = read_some(streams.output.read_end(), result.output);
-    }
-    if (polled[1].revents != 0) {
-      errors_open = read_some(streams.errors.read_end(), result.errors);
-    }
-    if (polled[2].revents != 0) {
-      const ssize_t count = ::write(streams.input.write_end(), input.data(), input.size());
-      input = count < 0 ? std::string_view{} : input.substr(static_cast<std::size_t>(count));
-    }
+  Conversation conversation(command, streams);
+  while (!conversation.is_over() && !result.timed_out) {
+    result.timed_out = !conversation.step(milliseconds_left(command.timeout, start), result);
   }
 }
 

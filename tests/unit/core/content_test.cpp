@@ -19,6 +19,13 @@ TEST_CASE("content is classified by its bytes") {
   CHECK(classify_content("\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd") == ContentKind::binary);
 }
 
+TEST_CASE("a magic number or a pointer's first line in front of source hides nothing") {
+  const std::string source(2000, 'a');
+  CHECK(classify_content("!<arch>\n" + source) == ContentKind::text);
+  CHECK(classify_content("version https://git-lfs.github.com/spec/v1\n" + source) ==
+        ContentKind::text);
+}
+
 TEST_CASE("one NUL in a hundred bytes is text and two are not") {
   CHECK(classify_content(std::string(99, 'a') + std::string(1, '\0')) == ContentKind::text);
   CHECK(classify_content(std::string(98, 'a') + std::string(2, '\0')) == ContentKind::binary);

@@ -114,7 +114,7 @@ TEST_CASE("what is missing where a change lands is said where it is worked on") 
 
   facts.policy.items["security"].approvers.clear();
   facts.policy.items["security"].independent = false;
-  CHECK(only_item(facts, {alice}).landing_shortfall == "any human principal");
+  CHECK(only_item(facts, {alice}).landing_shortfall == "any enrolled person");
 }
 
 TEST_CASE("an unattended record by an unknown key meets nothing") {

@@ -69,6 +69,7 @@ TEST_CASE("an author is found by name, by another address and by forge number") 
   CHECK(team.who_made(commit_by("583231+alice@users.noreply.github.com")) == Principals{k_alice});
   CHECK(team.who_made(commit_by("583232+alice@users.noreply.github.com")).empty());
   CHECK(team.who_made(commit_by("583231+alice@users.noreply.github.com.evil.example")).empty());
+  CHECK(team.who_made(commit_by("583231-alice@users.noreply.gitlab.com")).empty());
   CHECK(team.who_made(commit_by("stranger@example.com")).empty());
   CHECK(team.who_made(commit_by("")).empty());
 }

@@ -139,6 +139,9 @@ TEST_CASE("the numbers of a rule with paths count only what matches") {
   when = at_least(Metric::lines, 40);
   when.not_paths = {"src/**"};
   CHECK(sample.judged(when).because == "lines 40 >= 40");
+  when = at_least(Metric::lines, 41);
+  when.not_paths = {"SRC/**"};  // leaves out only what has that very name
+  CHECK(sample.judged(when).matched);
   when = at_least(Metric::deleted_lines, 1);
   when.paths = {"*.cc"};
   when.not_paths = {"old.cc"};

@@ -1,8 +1,10 @@
 #include "git/repository.hpp"
 #include "unit/support/sandbox.hpp"
+#include "util/error.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -125,6 +127,29 @@ TEST_CASE("a merge that an attribute resolves is not clean") {
   sandbox.git({"merge", "-q", "-m", "merge", "side"});
 
   CHECK_FALSE(sandbox.open().commit(sandbox.git_oid({"rev-parse", "HEAD"})).clean_merge);
+}
+
+TEST_CASE("a merge that cannot be recomputed is named, with what helps") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n2\n3\n4\n5\n");
+  sandbox.git({"checkout", "-q", "-b", "topic"});
+  sandbox.commit("a", "0\n2\n3\n4\n5\n");
+  const core::Oid blob = sandbox.git_oid({"rev-parse", "HEAD:a"});
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.commit("a", "1\n2\n3\n4\n6\n");
+  sandbox.git({"merge", "-q", "--no-edit", "topic"});
+  const core::Oid merge = sandbox.git_oid({"rev-parse", "HEAD"});
+  const std::string hex = core::to_hex(blob);
+  std::filesystem::remove(sandbox.path() / ".git/objects" / hex.substr(0, 2) / hex.substr(2));
+
+  try {
+    static_cast<void>(sandbox.open().commit(merge));
+    FAIL("the merge was recomputed without one of its blobs");
+  } catch (const util::Error& error) {
+    CHECK_THAT(error.what(), Catch::Contains("cannot recompute merge '" + core::to_hex(merge)));
+    CHECK_THAT(error.what(), Catch::Contains(hex));
+    CHECK(error.hint == "git fsck --full");
+  }
 }
 
 TEST_CASE("the commit about to be made owns the staged lines") {

@@ -1,0 +1,169 @@
+#include "gate/selection.hpp"
+
+#include "world.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+
+namespace sallyport::gate::test {
+namespace {
+
+using Catch::Contains;
+
+TEST_CASE("a staged change is judged against HEAD as the commit it would make") {
+  World world;
+  const core::Oid head = world.commit_policy();
+  world.repo().write("a", "1\n");
+  world.repo().git({"add", "a"});
+  const Selection selection = select_staged(world.session(), std::nullopt, "Add a\n");
+  REQUIRE(selection.bases.size() == 1);
+  CHECK(selection.bases[0].commit == head);
+  CHECK(selection.head_tree == world.repo().git_oid({"write-tree"}));
+  REQUIRE(selection.commits.size() == 1);
+  CHECK_FALSE(selection.commits[0].id);
+  CHECK(selection.commits[0].author.email == "alice@example.com");
+  CHECK(selection.commits[0].message == "Add a\n");
+  CHECK(selection.branch == "main");
+  CHECK(selection.argument == "--staged");
+}
+
+TEST_CASE("before the first commit the base is the empty tree") {
+  World world;
+  world.write_policy();
+  world.repo().git({"add", "-A"});
+  const Selection selection = select_staged(world.session(), std::nullopt, "");
+  CHECK_FALSE(selection.bases.at(0).commit);
+  CHECK(selection.bases[0].tree == core::empty_tree());
+}
+
+TEST_CASE("a merge in progress is judged without what the target has landed") {
+  World world;
+  const core::Oid base = world.commit_policy();
+  world.repo().git({"checkout", "-q", "-b", "topic"});
+  world.commit_by_ai("topic.cc");
+  world.repo().git({"checkout", "-q", "main"});
+  const core::Oid landed = world.repo().commit("main.cc", "1\n");
+  world.publish("main", landed);
+  world.repo().git({"checkout", "-q", "topic"});
+  world.repo().git({"merge", "-q", "--no-commit", "--no-ff", "main"});
+  const Session session = world.session();
+  const Selection selection = select_staged(session, target_named(session, "main"), "");
+  REQUIRE(selection.bases.size() == 1);
+  CHECK(selection.bases[0].commit == landed);
+  CHECK(selection.bases[0].commit != base);
+  CHECK(selection.commits.size() == 2);
+  CHECK(selection.commits.back().parents.size() == 2);
+}
+
+TEST_CASE("a range goes from the merge base to its end") {
+  World world;
+  const core::Oid base = world.commit_policy();
+  world.repo().git({"checkout", "-q", "-b", "topic"});
+  const core::Oid head = world.commit_by_ai("topic.cc");
+  world.repo().git({"checkout", "-q", "main"});
+  world.repo().commit("main.cc", "1\n");
+  const Selection selection = select_range(world.session(), "main..topic");
+  REQUIRE(selection.bases.size() == 1);
+  CHECK(selection.bases[0].commit == base);
+  CHECK(selection.head_commit == head);
+  CHECK(selection.commits.size() == 1);
+  CHECK(selection.branch == "topic");
+  CHECK(selection.target->ref == "refs/heads/main");
+  CHECK(selection.argument == "--range main..topic");
+  CHECK(select_range(world.session(), "topic..").head_commit ==
+        world.repo().git_oid({"rev-parse", "main"}));
+}
+
+TEST_CASE("every best merge base of a criss-cross is judged") {
+  World world;
+  world.commit_policy();
+  world.repo().git({"checkout", "-q", "-b", "other"});
+  const core::Oid left = world.repo().commit("left", "1\n");
+  world.repo().git({"checkout", "-q", "main"});
+  const core::Oid right = world.repo().commit("right", "1\n");
+  world.repo().git({"merge", "-q", "--no-edit", core::to_hex(left)});
+  world.repo().git({"checkout", "-q", "other"});
+  world.repo().git({"merge", "-q", "--no-edit", core::to_hex(right)});
+  CHECK(select_range(world.session(), "main..other").bases.size() == 2);
+}
+
+TEST_CASE("a range may name trees") {
+  World world;
+  world.commit_policy();
+  const std::string tree = world.repo().git({"rev-parse", "HEAD^{tree}"});
+  const Selection selection =
+      select_range(world.session(), core::to_hex(core::empty_tree()) + ".." + tree);
+  CHECK_FALSE(selection.head_commit);
+  CHECK(core::to_hex(selection.head_tree) == tree);
+  CHECK(selection.bases.at(0).tree == core::empty_tree());
+}
+
+TEST_CASE("a range that cannot be read or found is a usage error") {
+  World world;
+  world.commit_policy();
+  const Session session = world.session();
+  for (const std::string range : {"main", "..main", "main...main", ""}) {
+    CHECK_THROWS_WITH(select_range(session, range), Contains("cannot read the range"));
+  }
+  CHECK_THROWS_WITH(select_range(session, "nowhere..main"), Contains("cannot find 'nowhere'"));
+}
+
+TEST_CASE("a blocked change is remembered with its evidence and forgotten") {
+  World world;
+  world.commit_policy();
+  Session session = world.session();
+  CHECK_FALSE(last_blocked(session));
+  const core::Evidence evidence{"cursor/env",
+                                "cursor",
+                                core::EvidenceKind::env,
+                                core::Strength::strong,
+                                core::Position::environment,
+                                "A\xff\n"};
+  remember_blocked(
+      session,
+      {core::empty_tree(), session.repository.index_tree(), "refs/heads/m\xff", {evidence}});
+  const auto blocked = last_blocked(session);
+  REQUIRE(blocked);
+  CHECK(blocked->base_tree == core::empty_tree());
+  CHECK(blocked->head_tree == session.repository.index_tree());
+  CHECK(blocked->target == "refs/heads/m\xff");
+  CHECK(blocked->evidence == std::vector<core::Evidence>{evidence});
+  forget_blocked(session);
+  CHECK_FALSE(last_blocked(session));
+}
+
+TEST_CASE("a file of a blocked change that is damaged is none") {
+  const World world;
+  const Session session = world.session();
+  for (const std::string text : {"", "{", "[]", "{\"base_tree\":1}", "{\"base_tree\":\"12\"}"}) {
+    util::write_file(session.repository.git_dir() / "sallyport/blocked", text);
+    CHECK_FALSE(last_blocked(session));
+  }
+}
+
+TEST_CASE("when nothing is said it is the blocked change, the staged one, then the branch") {
+  World world;
+  world.publish("main", world.commit_policy());
+  world.repo().git({"checkout", "-q", "-b", "topic"});
+  world.commit_by_ai("a.cc");
+  CHECK(select_default(world.session()).argument == "--range origin/main..topic");
+
+  world.repo().write("b", "1\n");
+  world.repo().git({"add", "b"});
+  CHECK(select_default(world.session()).argument == "--staged");
+
+  Session session = world.session();
+  const core::Oid head_tree = world.repo().git_oid({"rev-parse", "HEAD^{tree}"});
+  remember_blocked(session, {head_tree, core::empty_tree(), "refs/heads/main", {}});
+  const Selection blocked = select_default(session);
+  CHECK(blocked.description == "the commit that was blocked last");
+  CHECK(blocked.head_tree == core::empty_tree());
+
+  remember_blocked(session, {core::empty_tree(), core::empty_tree(), "refs/heads/main", {}});
+  CHECK(select_default(session).argument == "--staged");
+}
+
+}  // namespace
+}  // namespace sallyport::gate::test
