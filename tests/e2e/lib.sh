@@ -8,7 +8,13 @@ set -euo pipefail
 # started the tests (an agent, an editor, a terminal) is then neither its ancestor nor its terminal.
 if [[ -z ${SCENARIO_ROOT:-} ]]; then
   root=$(mktemp -d)
-  trap 'tmux -S "$root/tmp/tmux" kill-server 2>/dev/null || true; chmod -R u+w "$root"; rm -rf "$root"' EXIT
+  # The shell in a killed tmux may still write its history: what is not empty at first is a moment later.
+  clean_up() {
+    tmux -S "$root/tmp/tmux" kill-server 2>/dev/null || true
+    chmod -R u+w "$root"
+    rm -rf "$root" 2>/dev/null || { sleep 1; rm -rf "$root"; }
+  }
+  trap clean_up EXIT
   mkfifo "$root/screen"
   cat "$root/screen" &
   # shellcheck disable=SC2016  # the inner shell expands it

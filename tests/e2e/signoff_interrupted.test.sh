@@ -9,6 +9,7 @@ type_line "sallyport signoff security --range main..topic \
 --answer 'security.threats=nothing new is reachable'"
 wait_for 1 'to sign:'
 tmux -S "$root/tmp/tmux" send-keys C-c
+wait_for 2 '^bash-[0-9.]+[#$]'
 type_line 'echo "exit $?."'
 wait_for 1 '^exit 130\.'
 expect_status 128 git rev-parse --verify refs/heads/sallyport/signoffs

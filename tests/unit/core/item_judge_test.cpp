@@ -105,9 +105,9 @@ TEST_CASE("what is missing where a change lands is said where it is worked on") 
   const SignoffRecord alice = approval(facts, "security", k_alice);
 
   CHECK(only_item(facts, {alice}).landing_shortfall ==
-        "2 of bob@example.com or @leads, no author of the change");
+        "2 of bob@example.com or @leads, not an author of it");
   CHECK(only_item(facts, {bob}).landing_shortfall ==
-        "bob@example.com or @leads, no author of the change");
+        "bob@example.com or @leads, not an author of it");
   const ItemResult met = only_item(facts, {bob, approval(facts, "security", k_carol)});
   CHECK(met.status == Status::approved);
   CHECK(met.landing_shortfall.empty());
