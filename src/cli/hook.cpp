@@ -281,8 +281,9 @@ int run_hook(const Invocation& invocation, std::string name,
   if (name.empty()) {
     name = derived_name(invocation);
   }
-  const auto kind = std::find_if(k_hooks.begin(), k_hooks.end(),
-                                 [&](const HookKind& candidate) { return candidate.name == name; });
+  const auto* const kind =
+      std::find_if(k_hooks.begin(), k_hooks.end(),
+                   [&](const HookKind& candidate) { return candidate.name == name; });
   if (kind == k_hooks.end()) {
     throw util::Error(util::ErrorKind::usage, fmt::format("there is no hook '{}' here", name),
                       "hooks: pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, "

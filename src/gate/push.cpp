@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace sallyport::gate {
 namespace {
@@ -23,12 +24,12 @@ constexpr std::string_view k_heads = "refs/heads/";
 RefUpdate parse_line(std::string_view line) {
   std::array<std::string_view, 3> fields{};
   std::string_view rest = line;
-  for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
+  for (std::string_view& field : std::views::reverse(fields)) {
     const auto blank = rest.rfind(' ');
     if (blank == std::string_view::npos) {
       fail_line(line);
     }
-    *field = rest.substr(blank + 1);
+    field = rest.substr(blank + 1);
     rest = rest.substr(0, blank);
   }
   const auto local = core::parse_oid(fields[0]);

@@ -100,6 +100,7 @@ std::vector<Base> bases_of(const Session& session, const std::vector<core::Oid>&
 
 std::string describe_bases(const std::vector<Base>& bases) {
   std::vector<std::string> names;
+  names.reserve(bases.size());
   for (const Base& base : bases) {
     names.push_back(base.commit ? core::abbreviated(*base.commit) : "the empty tree");
   }

@@ -92,7 +92,7 @@ std::string signer_name(const Session& session, const std::vector<core::Signer>&
                         const Signature& signature) {
   if (signature.key) {
     const auto fields = util::split(signature.key->public_key, ' ');
-    const std::string owner =
+    std::string owner =
         fields.size() < 2 ? "" : signoff::principal_of(fields[1], signers, session.now);
     if (!owner.empty()) {
       return owner;

@@ -1,41 +1,16 @@
 #include "setup/git_command.hpp"
 
+#include "git/child_environment.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
 #include <unistd.h>
 
 namespace sallyport::setup {
 namespace {
-
-/// What `git rev-parse --local-env-vars` lists, save the ones that carry `git -c` configuration:
-/// those are in force for the user and must be seen.
-constexpr std::array<std::string_view, 13> k_repository_variables{
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_CONFIG",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_GRAFT_FILE",
-    "GIT_INDEX_FILE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_COMMON_DIR"};
-
-util::Environment without_repository(util::Environment environment) {
-  for (const std::string_view name : k_repository_variables) {
-    environment.erase(std::string(name));
-  }
-  environment["LC_ALL"] = "C";
-  return environment;
-}
 
 std::string first_line(std::string_view text) {
   const auto lines = util::split_lines(text);
@@ -50,7 +25,7 @@ GitCommand git_command(const git::Repository& repository, const util::Environmen
     throw util::Error(util::ErrorKind::unavailable, "cannot run 'git': it is not in PATH",
                       "install git, or put it in PATH");
   }
-  GitCommand command{program->string(), without_repository(environment), {}};
+  GitCommand command{program->string(), git::child_environment(environment), {}};
   command.environment["GIT_DIR"] = repository.git_dir().string();
   command.directory = repository.git_dir().string();
   if (const auto work_dir = repository.work_dir()) {
@@ -61,7 +36,7 @@ GitCommand git_command(const git::Repository& repository, const util::Environmen
 }
 
 GitCommand in_worktree(GitCommand command, std::string_view directory) {
-  command.environment = without_repository(std::move(command.environment));
+  command.environment = git::child_environment(std::move(command.environment));
   command.directory = directory;
   return command;
 }

@@ -1,3 +1,4 @@
+#include "git/child_environment.hpp"
 #include "signoff/log.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/programs.hpp"
@@ -15,36 +16,11 @@ namespace {
 
 constexpr int k_most_attempts = 5;
 
-/// What ties a child to the repository or the push that this process was started for
-/// (`git rev-parse --local-env-vars` without the command's configuration, githooks(5)).
-constexpr std::array<std::string_view, 13> k_local_variables{"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-                                                             "GIT_CONFIG",
-                                                             "GIT_OBJECT_DIRECTORY",
-                                                             "GIT_DIR",
-                                                             "GIT_WORK_TREE",
-                                                             "GIT_IMPLICIT_WORK_TREE",
-                                                             "GIT_GRAFT_FILE",
-                                                             "GIT_INDEX_FILE",
-                                                             "GIT_NO_REPLACE_OBJECTS",
-                                                             "GIT_REPLACE_REF_BASE",
-                                                             "GIT_PREFIX",
-                                                             "GIT_SHALLOW_FILE",
-                                                             "GIT_COMMON_DIR"};
-
-bool is_local_variable(const std::string& name) {
-  return std::find(k_local_variables.begin(), k_local_variables.end(), name) !=
-             k_local_variables.end() ||
-         name == "GIT_INTERNAL_SUPER_PREFIX" || name == "GIT_QUARANTINE_PATH" ||
-         name == "GIT_REFLOG_ACTION" || name.starts_with("GIT_PUSH_");
-}
-
-util::Environment git_environment(util::Environment environment) {
-  std::erase_if(environment,
-                [](const auto& variable) { return is_local_variable(variable.first); });
-  environment["GIT_TERMINAL_PROMPT"] = "0";
-  environment["LC_ALL"] = "C";  // the texts of a missing branch and of a lost race are compared
-  environment.erase("LANGUAGE");
-  return environment;
+/// Nobody is asked anything; the texts of a missing branch and of a lost race are compared.
+util::Environment git_environment(const util::Environment& environment) {
+  util::Environment child = git::child_environment(environment);
+  child["GIT_TERMINAL_PROMPT"] = "0";
+  return child;
 }
 
 /// One log and one remote.
