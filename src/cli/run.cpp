@@ -90,7 +90,7 @@ void add_globals(CLI::App& app, Invocation& invocation) {
 /// The word that was meant to be a command; empty when there is none.
 std::string first_word(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
+    std::string word = argv[i];
     if (!word.starts_with('-')) {
       return word;
     }
@@ -103,6 +103,7 @@ std::string first_word(int argc, char** argv) {
 
 int report_parse_error(const CLI::ParseError& error, int argc, char** argv) {
   std::vector<std::string> names;
+  names.reserve(k_commands.size());
   for (const Command& command : k_commands) {
     names.emplace_back(command.name);
   }

@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <ranges>
 
 namespace sallyport::gate {
 namespace {
@@ -20,24 +18,29 @@ constexpr std::string_view k_heads = "refs/heads/";
                     "git gives the hook: <local ref> <local oid> <remote ref> <remote oid>");
 }
 
+/// Takes what stands behind the last blank off the end of `rest`; nothing when there is no blank.
+std::optional<std::string_view> take_last_field(std::string_view& rest) {
+  const auto blank = rest.rfind(' ');
+  if (blank == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string_view field = rest.substr(blank + 1);
+  rest = rest.substr(0, blank);
+  return field;
+}
+
 /// A local ref may be an expression with blanks in it, so the other three are taken from the right.
 RefUpdate parse_line(std::string_view line) {
-  std::array<std::string_view, 3> fields{};
   std::string_view rest = line;
-  for (std::string_view& field : std::views::reverse(fields)) {
-    const auto blank = rest.rfind(' ');
-    if (blank == std::string_view::npos) {
-      fail_line(line);
-    }
-    field = rest.substr(blank + 1);
-    rest = rest.substr(0, blank);
-  }
-  const auto local = core::parse_oid(fields[0]);
-  const auto remote = core::parse_oid(fields[2]);
+  const auto remote_oid = take_last_field(rest);
+  const auto remote_ref = take_last_field(rest);
+  const auto local_oid = take_last_field(rest);
+  const auto local = core::parse_oid(local_oid.value_or(""));
+  const auto remote = core::parse_oid(remote_oid.value_or(""));
   if (!local || !remote) {
     fail_line(line);
   }
-  return {std::string(rest), *local, std::string(fields[1]), *remote};
+  return {std::string(rest), *local, std::string(*remote_ref), *remote};
 }
 
 /// The pushed ref as the remote has it. No local branch is a copy of it: it may be what is pushed.
