@@ -9,6 +9,7 @@ set -euo pipefail
 if [[ -z ${SCENARIO_ROOT:-} ]]; then
   root=$(mktemp -d)
   # The shell in a killed tmux may still write its history: what is not empty at first is a moment later.
+  # shellcheck disable=SC2317  # the trap calls it
   clean_up() {
     tmux -S "$root/tmp/tmux" kill-server 2>/dev/null || true
     chmod -R u+w "$root"
