@@ -24,6 +24,7 @@ build libre2-dev          header:re2/re2.h
 build libssl-dev          header:openssl/evp.h
 build libexpected-dev     header:tl/expected.hpp
 build libutf8proc-dev     header:utf8proc.h
+build libpugixml-dev      header:pugixml.hpp
 build git                 command:git
 build openssh-client      command:ssh-keygen
 build bsdutils            command:script

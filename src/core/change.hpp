@@ -27,12 +27,13 @@ struct Entry {
 /// Index into `Change::commits` of a line that the change did not introduce by any of its commits.
 inline constexpr int k_outside = -1;
 
-/// Added lines of one file that come from the same commits.
+/// Consecutive added lines of one file that come from the same commits.
 struct LineShare {
   int introduced_by = k_outside;  ///< commit that first wrote the line, seen through white space
   int touched_by = k_outside;     ///< commit that gave the line its present bytes
   std::int64_t lines = 0;
   std::int64_t bytes = 0;
+  std::int64_t first_line = 1;  ///< 1-based, in the new file
 };
 
 /// One entry of a change with its sizes. Counted on raw contents: attributes never play a part.
@@ -47,7 +48,7 @@ struct FileChange {
   std::int64_t opaque_bytes = 0;  ///< size of the new side when opaque
   bool lock_file = false;  ///< a known lock file by base name and by the shape of its content
   std::string moved_from;  ///< path deleted in this change with the same content; empty: none
-  std::vector<LineShare> shares;  ///< sums to `added` lines and `added_bytes`
+  std::vector<LineShare> shares;  ///< by line; sums to `added` lines and `added_bytes`
   std::vector<int> touched_by;    ///< indices of commits that changed this path, ascending
 };
 

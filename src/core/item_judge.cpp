@@ -34,6 +34,9 @@ class ItemJudge {
         electorate_(electorate(item, facts)) {
     result_.id = item_.id;
     result_.title = item_.title;
+    result_.text = item_.text;
+    result_.questions = item_.questions;
+    result_.assurance = item_.assurance;
     result_.level = item_.level;
     result_.needed = electorate_.needed;
     result_.approvers = item_.approvers;

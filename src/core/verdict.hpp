@@ -49,6 +49,26 @@ struct Metrics {
   std::int64_t commits = 0;
 };
 
+/// Consecutive lines of the new side of a file, 1-based, both ends included.
+struct LineRange {
+  std::int64_t first = 1;
+  std::int64_t last = 1;
+  std::string tool;  ///< of the commit they come from
+};
+
+/// One entry of the change with who wrote its lines.
+struct FileAttribution {
+  std::string path;  ///< raw bytes
+  bool removed = false;
+  bool excluded = false;  ///< kept out of the counts by the policy
+  bool opaque = false;
+  bool touched_by_ai = false;  ///< it counts in `ai_files`
+  std::int64_t ai = 0;         ///< effective lines, as in Metrics
+  std::int64_t undeclared = 0;
+  std::int64_t human = 0;
+  std::vector<LineRange> ai_lines;  ///< in order, not overlapping
+};
+
 struct RuleResult {
   std::string name;
   SourcePosition position;
@@ -79,6 +99,9 @@ struct Residual {
 struct ItemResult {
   std::string id;
   std::string title;
+  std::string text;
+  std::vector<Question> questions;
+  Assurance assurance = Assurance::key;  ///< the least that counts
   Level level = Level::evaluate;
   Status status = Status::pending;
   std::vector<std::string> required_by;  ///< names of rules
@@ -98,6 +121,7 @@ struct Verdict {
   Metrics metrics;
   std::vector<ToolUse> tools;              ///< most lines first, then by id
   std::vector<CommitAttribution> commits;  ///< in the order of `Change::commits`
+  std::vector<FileAttribution> files;      ///< in order of raw path bytes
   std::vector<RuleResult> rules;           ///< in policy order
   std::vector<ItemResult> items;           ///< required ones, in order of id
   std::vector<std::string> warnings;
@@ -119,6 +143,7 @@ struct Report {
   std::string selection;   ///< one line: what is judged, and how the base was found
   std::optional<PolicyOrigin> policy;
   std::optional<std::string> target;
+  std::string check_name;  ///< what the result is called on a forge, `sallyport/main`
   std::optional<Oid> base_commit;
   std::optional<Oid> head_commit;
   Oid base_tree;
