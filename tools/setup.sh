@@ -1,13 +1,15 @@
 #!/bin/sh
 # Installs the packages that this project needs and that are not there yet.
 #   tools/setup.sh build   what ./quickstart needs: compiler, libraries, git, ssh-keygen
-#   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals
+#   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals, and in
+#                          build/npm the hook managers, CI engines and validators of tests/npm
 #   tools/setup.sh bench   the same as test and what bench/run.sh needs
 # On Debian (and on what has its packages) with apt-get, as root or through sudo. Elsewhere it names
 # what is missing and stops.
 set -eu
+cd "$(dirname "$0")/.."
 
-# Group, Debian package, and how to see without a package database that it is there.
+# Group, Debian package, and how to see that it is there, from Debian or from elsewhere.
 packages='
 build g++                 command:g++
 build cmake               command:cmake
@@ -37,6 +39,10 @@ test  clang-tidy          command:clang-tidy
 test  groff-base          command:groff
 test  dpkg-dev            command:dpkg-shlibdeps
 test  file                command:file
+test  pre-commit          command:pre-commit
+test  nodejs              command:node
+test  npm                 command:npm
+test  rsync               command:rsync
 bench hyperfine           command:hyperfine
 '
 
@@ -48,12 +54,15 @@ wanted() {
 }
 
 there() {
+  case $2 in
+    command:*) if command -v "${2#command:}" >/dev/null 2>&1; then return 0; fi ;;
+  esac
   if command -v dpkg-query >/dev/null 2>&1; then
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
     return
   fi
   case $2 in
-    command:*) command -v "${2#command:}" >/dev/null 2>&1 ;;
+    command:*) return 1 ;;
     header:*) echo "#include <${2#header:}>" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 ;;
   esac
 }
@@ -75,6 +84,49 @@ as_root() {
   fi
 }
 
+install_packages() {
+  if ! command -v apt-get >/dev/null 2>&1; then
+    echo "setup: this system has no apt-get; install what these Debian packages hold, then run again:" >&2
+    echo "  $missing" >&2
+    exit 1
+  fi
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
+    echo "setup: neither root nor sudo; as root, run:" >&2
+    echo "  apt-get install --no-install-recommends $missing" >&2
+    exit 1
+  fi
+
+  echo "setup: installing $missing" >&2
+  as_root apt-get update -qq
+  # shellcheck disable=SC2086 # one word per package
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+}
+
+# What comes from npm, by its lock file and only when that has changed. Where npm or its registry is
+# not there, the scenarios that need these programs are skipped.
+install_engines() {
+  if cmp -s tests/npm/package-lock.json build/npm/installed.json; then
+    return
+  fi
+  echo 'setup: installing what tests/npm/package.json names into build/npm' >&2
+  rm -rf build/npm
+  mkdir -p build/npm
+  cp tests/npm/package.json tests/npm/package-lock.json tests/npm/.npmrc build/npm
+  if ! (cd build/npm && npm ci --silent >npm.out 2>&1); then
+    echo 'setup: npm could not install them; the scenarios that need them are skipped' >&2
+    return
+  fi
+  for program in lefthook-linux-*/bin/lefthook @j178/prek-*/prek \
+    @microsoft/sarif-multitool-linux/Sarif.Multitool; do
+    for found in build/npm/node_modules/$program; do
+      [ -f "$found" ] || continue
+      chmod +x "$found"
+      ln -sf "../${found#build/npm/node_modules/}" "build/npm/node_modules/.bin/${found##*/}"
+    done
+  done
+  cp tests/npm/package-lock.json build/npm/installed.json
+}
+
 group=${1:-test}
 case $group in
   build | test | bench) ;;
@@ -82,20 +134,5 @@ case $group in
 esac
 
 missing=$(list_missing "$group")
-[ -n "$missing" ] || exit 0
-
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "setup: this system has no apt-get; install what these Debian packages hold, then run again:" >&2
-  echo "  $missing" >&2
-  exit 1
-fi
-if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
-  echo "setup: neither root nor sudo; as root, run:" >&2
-  echo "  apt-get install --no-install-recommends $missing" >&2
-  exit 1
-fi
-
-echo "setup: installing $missing" >&2
-as_root apt-get update -qq
-# shellcheck disable=SC2086 # one word per package
-as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+[ -z "$missing" ] || install_packages
+[ "$group" = build ] || install_engines

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sallyport::ci {
@@ -12,8 +13,8 @@ namespace sallyport::ci {
 struct ReviewedItem {
   std::string item;
   std::string digest;  ///< hex beginning of the change digest, lower case; empty: none was given
-  std::map<std::string, std::string> answers;  ///< by question id
-  std::string notes;                           ///< what answers no question
+  std::map<std::string, std::string> answers;  ///< by question id, trimmed
+  std::string notes;                           ///< what answers no question, trimmed
 };
 
 enum class ReviewAction { approve, dismiss };
@@ -29,17 +30,31 @@ struct Review {
   std::string head_ref;  ///< `refs/pull/7/head`
   std::string default_branch;
   std::string opener;
-  std::string url;                  ///< where it can be read
+  std::string url;                  ///< where it can be read; printable, or empty
   std::vector<ReviewedItem> items;  ///< empty: nothing in it is a sign-off
   std::string refusal;              ///< why it must not be imported, one line; empty: it may
 };
 
-/// The comment or review in the event file of this job. Throws as `read_event` does.
+/// The comment or review in the event file of this job, for the events `issue_comment` and
+/// `pull_request_review` of GitHub, Gitea and Forgejo. At most 64 KiB of its text are read. With a
+/// refusal there are no items; with neither there is nothing to import. Throws as `read_event`
+/// does, for other events and other systems too.
 Review read_review(const util::Environment& environment);
 
-/// The `/signoff` commands of a text: each starts a line of its own, `/signoff ITEM [DIGEST]`; the
-/// lines after it that begin with `id:` start the answer to that question, which goes on until the
-/// next.
+/// What the `/signoff` commands of a text ask for.
+struct Commands {
+  std::vector<ReviewedItem> items;  ///< one for each item; the later command wins
+  std::string fault;                ///< the first line that is no well-formed command, and why
+};
+
+/// The `/signoff` commands of a text, CRLF or LF: each starts a line of its own, `/signoff ITEM
+/// [DIGEST]`, where DIGEST is 16 to 64 hexadecimal digits. The lines after it that begin with `id:`
+/// start the answer to that question, which goes on until the next; of two answers to one question
+/// the later wins. What stands before the first of them are the notes. Neither is recognised in
+/// fenced code, quotes, HTML comments or after white space.
+Commands read_commands(std::string_view text);
+
+/// The items of `read_commands`.
 std::vector<ReviewedItem> parse_commands(std::string_view text);
 
 }  // namespace sallyport::ci

@@ -1,8 +1,12 @@
 #include "cli/command.hpp"
 
+#include "report/workflow_commands.hpp"
 #include "util/error.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
+#include <random>
 #include <unistd.h>
 
 namespace sallyport::cli {
@@ -65,6 +69,15 @@ int exit_code(core::Outcome outcome) {
       return 3;
   }
   return 3;
+}
+
+std::string fit_for_log(const util::Environment& environment, std::string_view text) {
+  if (text.empty() || variable(environment, "GITHUB_ACTIONS").empty()) {
+    return std::string(text);
+  }
+  std::random_device source;
+  const std::string token = fmt::format("{:08x}{:08x}{:08x}", source(), source(), source());
+  return report::guard_workflow_commands(text, token);
 }
 
 void print(std::string_view text) {

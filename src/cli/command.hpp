@@ -55,9 +55,14 @@ const policy::BundledPolicy& require_bundled(const std::string& name);
 /// The exit code for a verdict (cli.md).
 int exit_code(core::Outcome outcome);
 
+/// `text` as it may be printed: in a job of GitHub Actions and of what is like it no line of it can
+/// be taken for a workflow command.
+std::string fit_for_log(const util::Environment& environment, std::string_view text);
+
 void print(std::string_view text);        ///< to standard output
 void print_error(std::string_view text);  ///< to standard error
 
+void add_ci(CLI::App& app, Invocation& invocation);
 void add_check(CLI::App& app, Invocation& invocation);
 void add_completion(CLI::App& app, Invocation& invocation);
 void add_declare(CLI::App& app, Invocation& invocation);

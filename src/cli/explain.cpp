@@ -29,7 +29,7 @@ gate::Selection select_commit(const gate::Session& session, const std::string& n
   selection.bases = {{std::nullopt, core::empty_tree()}};
   if (!commit.parents.empty()) {
     selection.bases = {
-        {commit.parents.front(), session.repository.commit(commit.parents.front()).tree}};
+        {commit.parents.front(), session.repository.tree_of(commit.parents.front())}};
   }
   selection.head_commit = id;
   selection.head_tree = commit.tree;

@@ -1,4 +1,6 @@
 #include "cli/command.hpp"
+#include "cli/managed_push.hpp"
+#include "cli/pre_receive.hpp"
 #include "gate/hooks.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
@@ -68,7 +70,7 @@ bool is_skipped(const Hook& hook) {
 void remember(Hook& hook, const gate::Selection& selection, const core::Report& report) {
   const auto head = hook.session.repository.head_commit();
   gate::BlockedChange blocked;
-  blocked.base_tree = head ? hook.session.repository.commit(*head).tree : core::empty_tree();
+  blocked.base_tree = head ? hook.session.repository.tree_of(*head) : core::empty_tree();
   blocked.head_tree = hook.session.repository.store_index_tree();
   blocked.target = selection.target ? selection.target->ref : "";
   blocked.evidence = report.verdict.commits.back().evidence;
@@ -211,23 +213,25 @@ int report_push(Hook& hook, const gate::PushJudgement& pushed) {
   return exit_code(report.verdict.outcome);
 }
 
-/// A hook manager that keeps the hook's input to itself leaves only what is checked out to judge.
-std::vector<gate::RefUpdate> updates_without_input(const Hook& hook) {
-  const bool managed = !variable(hook, "PRE_COMMIT").empty() || !variable(hook, "LEFTHOOK").empty();
-  const auto head = hook.session.repository.head_commit();
-  const auto branch = hook.session.repository.head_branch();
-  if (!managed || !head || !branch) {
-    return {};
+/// A hook manager may keep input and arguments to itself.
+std::vector<gate::RefUpdate> updates_without_input(Hook& hook) {
+  const std::string remote = variable(hook, "PRE_COMMIT_REMOTE_NAME");
+  if (hook.arguments.empty() && !remote.empty()) {
+    hook.arguments.push_back(remote);
   }
-  print_error(
-      "sallyport: the hook manager passed no refs on; only the branch checked out is judged\n");
-  return {{*branch, *head, *branch, core::Oid{}}};
+  return refs_of_managed_push(hook.invocation, hook.session);
+}
+
+std::string standard_input() {
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+int pre_receive(Hook& hook) {
+  return pre_receive(hook.invocation, hook.session, standard_input());
 }
 
 int pre_push(Hook& hook) {
-  const std::string input((std::istreambuf_iterator<char>(std::cin)),
-                          std::istreambuf_iterator<char>());
-  auto updates = gate::parse_ref_updates(input);
+  auto updates = gate::parse_ref_updates(standard_input());
   if (updates.empty()) {
     updates = updates_without_input(hook);
   }
@@ -255,18 +259,20 @@ struct HookKind {
   int (*run)(Hook& hook);
 };
 
-constexpr std::array<HookKind, 5> k_hooks{{
+constexpr std::array<HookKind, 6> k_hooks{{
     {"pre-commit", pre_commit},
     {"pre-merge-commit", pre_commit},
     {"prepare-commit-msg", prepare_commit_msg},
     {"commit-msg", commit_msg},
     {"pre-push", pre_push},
+    {"pre-receive", pre_receive},
 }};
 
 /// The hook that a manager runs without naming it.
 std::string derived_name(const Invocation& invocation) {
   const auto has = [&](const std::string& name) { return invocation.environment.contains(name); };
-  if (has("PRE_COMMIT_REMOTE_NAME") || has("PRE_COMMIT_TO_REF")) {
+  if (has("PRE_COMMIT_REMOTE_NAME") || has("PRE_COMMIT_REMOTE_BRANCH") ||
+      has("PRE_COMMIT_TO_REF")) {
     return "pre-push";
   }
   if (has("PRE_COMMIT") || has("GIT_INDEX_FILE")) {
@@ -287,7 +293,7 @@ int run_hook(const Invocation& invocation, std::string name,
   if (kind == k_hooks.end()) {
     throw util::Error(util::ErrorKind::usage, fmt::format("there is no hook '{}' here", name),
                       "hooks: pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, "
-                      "pre-push");
+                      "pre-push, pre-receive");
   }
   Hook hook{invocation, invocation.open_session(), name, arguments};
   return kind->run(hook);

@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "core/on_behalf.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -53,6 +54,7 @@ std::vector<CheckedRecord> wanted_records(const gate::Session& session,
   for (signoff::LoggedRecord& candidate : logged) {
     signoff::check_signature(candidate, governing.signers, session.now,
                              session.ambient.environment);
+    core::resolve_on_behalf(candidate.record, governing.policy);
     if (is_wanted(candidate.record, options)) {
       records.push_back({std::move(candidate.record), std::move(candidate.envelope.payload)});
     }

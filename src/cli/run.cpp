@@ -18,13 +18,14 @@ namespace {
 constexpr int k_usage = 2;
 constexpr int k_unavailable = 3;
 
-constexpr std::array<Command, 15> k_commands{{
+constexpr std::array<Command, 16> k_commands{{
     {"init", "write .sallyport/policy.toml and .sallyport/allowed_signers", add_init},
     {"enroll", "add a person's signing key to the signers", add_enroll},
     {"install", "put the git hooks in place", add_install},
     {"uninstall", "remove the git hooks, restoring what was there", add_uninstall},
     {"hook", "judge from inside a git hook", add_hook},
     {"check", "judge a change and report", add_check},
+    {"ci", "judge what a CI system was started for", add_ci},
     {"status", "show the open items, who signed, and the next command", add_status},
     {"explain", "show every piece of evidence and how it was weighed", add_explain},
     {"signoff", "record that you reviewed a change", add_signoff},
@@ -58,10 +59,11 @@ std::string printable_lines(std::string_view text) {
 }
 
 int report_error(const util::Error& error) {
-  print_error(fmt::format("sallyport: {}\n", printable_lines(error.what())));
+  std::string text = fmt::format("sallyport: {}\n", printable_lines(error.what()));
   if (!error.hint.empty()) {
-    print_error(fmt::format("hint: {}\n", printable_lines(error.hint)));
+    text += fmt::format("hint: {}\n", printable_lines(error.hint));
   }
+  print_error(fit_for_log(util::current_environment(), text));
   return code_of(error.kind);
 }
 

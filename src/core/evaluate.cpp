@@ -60,7 +60,7 @@ ItemResult undefined_item(const std::string& id) {
 }
 
 ItemResult judge(const Facts& facts, const std::string& id,
-                 const std::vector<const SignoffRecord*>& records) {
+                 const std::vector<SignoffRecord>& records) {
   if (id == k_provenance) {
     return ask_for_provenance();
   }
@@ -102,18 +102,14 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   Verdict verdict;
   Attribution attribution =
       attribute(facts.change, facts.evidence, declared(facts, records), facts.policy);
-  const Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
+  Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
   for (const Rule& rule : facts.policy.rules) {
     verdict.rules.push_back(
         evaluate_rule(rule, facts.change, attribution, facts.policy, facts.target));
   }
   const Relevance is_relevant(facts);
-  std::vector<const SignoffRecord*> relevant;
-  for (const SignoffRecord& record : records) {
-    if (is_relevant(record)) {
-      relevant.push_back(&record);
-    }
-  }
+  std::vector<SignoffRecord> relevant;
+  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant), is_relevant);
   for (auto& [id, required_by] : required_items(facts, verdict.rules)) {
     verdict.items.push_back(judge(facts, id, relevant));
     verdict.items.back().required_by = required_by;
@@ -123,7 +119,8 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   }
   verdict.commits = std::move(attribution.commits);
   verdict.metrics = measured.metrics;
-  verdict.tools = measured.tools;
+  verdict.tools = std::move(measured.tools);
+  verdict.files = std::move(measured.files);
   verdict.outcome = outcome_of(verdict.items);
   return verdict;
 }

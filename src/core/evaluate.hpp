@@ -26,6 +26,8 @@ struct Facts {
   std::vector<Signer> signers;
   std::optional<std::string> target;  ///< full ref name
   Place place = Place::worked_on;
+  std::string brought_by;  ///< `github:583231`: who opened the request, else who pushed; empty: not
+                           ///< known
   std::set<std::string> trust_roots;        ///< paths of the change that guard the gate itself
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;

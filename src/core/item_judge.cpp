@@ -1,5 +1,6 @@
 #include "core/item_judge.hpp"
 
+#include "core/revocation.hpp"
 #include "core/validity.hpp"
 #include "util/glob.hpp"
 #include "util/text.hpp"
@@ -26,7 +27,7 @@ const std::string& person_of(const SignoffRecord& record) {
 /// One item while it is being judged.
 class ItemJudge {
  public:
-  ItemJudge(const Facts& facts, const Item& item, const std::vector<const SignoffRecord*>& records)
+  ItemJudge(const Facts& facts, const Item& item, const std::vector<SignoffRecord>& records)
       : facts_(facts),
         item_(item),
         scope_(scope_of(item, facts)),
@@ -40,9 +41,12 @@ class ItemJudge {
     result_.level = item_.level;
     result_.needed = electorate_.needed;
     result_.approvers = item_.approvers;
-    for (const SignoffRecord* record : records) {
-      if (record->item == item_.id && record->verdict == RecordVerdict::approve) {
-        sort_in(*record);
+    std::transform(subject_.begin(), subject_.end(), std::back_inserter(result_.paths),
+                   [](const Entry& entry) { return entry.path; });
+    revoked_ = revoked_approvals(facts, item, records);
+    for (const SignoffRecord& record : records) {
+      if (record.item == item_.id && record.verdict == RecordVerdict::approve) {
+        sort_in(record);
       }
     }
   }
@@ -68,7 +72,9 @@ class ItemJudge {
 
  private:
   void sort_in(const SignoffRecord& record) {
-    const std::string problem = invalidity(record, item_, facts_.now);
+    const auto taken_back = revoked_.find(record.id);
+    const std::string problem = taken_back == revoked_.end() ? invalidity(record, item_, facts_.now)
+                                                             : "revoked by " + taken_back->second;
     if (!problem.empty()) {
       ignore(record, problem);
       return;
@@ -219,6 +225,7 @@ class ItemJudge {
   Scope scope_;
   std::vector<Entry> subject_;
   Electorate electorate_;
+  std::map<std::string, std::string> revoked_;
   std::vector<const SignoffRecord*> valid_;
   std::vector<std::pair<const SignoffRecord*, std::string>> ineligible_;
   ItemResult result_;
@@ -238,7 +245,7 @@ Scope scope_of(const Item& item, const Facts& facts) {
 }
 
 ItemResult judge_item(const Facts& facts, const Item& item,
-                      const std::vector<const SignoffRecord*>& records) {
+                      const std::vector<SignoffRecord>& records) {
   return ItemJudge(facts, item, records).judge();
 }
 

@@ -13,6 +13,6 @@ Scope scope_of(const Item& item, const Facts& facts);
 /// Judges one required item by the records that speak about the change; `required_by` is left
 /// empty.
 ItemResult judge_item(const Facts& facts, const Item& item,
-                      const std::vector<const SignoffRecord*>& records);
+                      const std::vector<SignoffRecord>& records);
 
 }  // namespace sallyport::core

@@ -134,8 +134,10 @@ class Meter {
     metrics.files += 1;
     metrics.added += file.added;
     metrics.deleted += file.deleted;
+    add_to_files(file);
     add_touching_tools(file);
     if (is_excluded(file, policy_)) {
+      result_.files.back().excluded = true;
       metrics.excluded_files += 1;
       metrics.excluded_lines += effective_lines(file);
       return;
@@ -174,7 +176,30 @@ class Meter {
         std::any_of(file.shares.begin(), file.shares.end(), [&](const LineShare& share) {
           return scale_.is_ai_commit(share.introduced_by) || scale_.is_ai_commit(share.touched_by);
         });
-    result_.metrics.ai_files += touched_by_ai || holds_ai_lines ? 1 : 0;
+    result_.files.back().touched_by_ai = touched_by_ai || holds_ai_lines;
+    result_.metrics.ai_files += result_.files.back().touched_by_ai ? 1 : 0;
+  }
+
+  void add_to_files(const FileChange& file) {
+    FileAttribution& shown = result_.files.emplace_back();
+    shown.path = file.entry.path;
+    shown.removed = file.entry.new_mode == 0;
+    shown.opaque = file.opaque;
+    for (const LineShare& share : file.shares) {
+      const int commit = scale_.answering_commit(share);
+      if (file.opaque || scale_.weigh(share) != Weight::ai) {
+        continue;
+      }
+      const std::string& tool = commit == k_outside ? std::string() : scale_.at(commit).tool;
+      auto& ranges = shown.ai_lines;
+      const std::int64_t last = share.first_line + share.lines - 1;
+      if (!ranges.empty() && ranges.back().last + 1 == share.first_line &&
+          ranges.back().tool == tool) {
+        ranges.back().last = last;
+      } else {
+        ranges.push_back({share.first_line, last, tool});
+      }
+    }
   }
 
   /// A commit counts under its own tool, but every tool that counted evidence names was there.
@@ -191,11 +216,15 @@ class Meter {
 
   void add_lines(const FileChange& file) {
     Metrics& metrics = result_.metrics;
+    FileAttribution& shown = result_.files.back();
     for (const WeighedShare& share : effective_shares(file, scale_)) {
       metrics.effective += share.size;
       (share.weight == Weight::ai           ? metrics.ai
        : share.weight == Weight::undeclared ? metrics.undeclared
                                             : metrics.human) += share.size;
+      (share.weight == Weight::ai           ? shown.ai
+       : share.weight == Weight::undeclared ? shown.undeclared
+                                            : shown.human) += share.size;
       if (share.commit == k_outside) {
         continue;
       }

@@ -144,6 +144,26 @@ Principals contributors(const std::vector<Commit>& commits,
   return found;
 }
 
+Principals possible_bearers(const std::string& forge_identity, const Policy& policy,
+                            const std::vector<Signer>& signers) {
+  const std::string forge = forge_identity.substr(0, forge_identity.find(':') + 1);
+  Principals bearers;
+  Principals strangers;
+  for (const std::string& name : human_principals(policy, signers)) {
+    const auto found = policy.principals.find(name);
+    const auto identities =
+        found == policy.principals.end() ? std::vector<std::string>{} : found->second.forge;
+    if (std::find(identities.begin(), identities.end(), forge_identity) != identities.end()) {
+      bearers.insert(name);
+    }
+    if (std::none_of(identities.begin(), identities.end(),
+                     [&](const std::string& identity) { return identity.starts_with(forge); })) {
+      strangers.insert(name);
+    }
+  }
+  return bearers.empty() ? strangers : bearers;
+}
+
 std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,
                                            util::Time now) {
   const auto item = std::find_if(policy.items.begin(), policy.items.end(), [](const auto& entry) {

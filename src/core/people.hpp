@@ -35,6 +35,11 @@ Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
                         const std::vector<Signer>& signers);
 
+/// The human principals who may be the account `forge_identity` (`github:583231`): those whose
+/// table lists it; where nobody's does, all who have no identity on that forge.
+Principals possible_bearers(const std::string& forge_identity, const Policy& policy,
+                            const std::vector<Signer>& signers);
+
 /// Why signatures could never be had under this policy; nothing when they can.
 std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,
                                            util::Time now);

@@ -51,6 +51,7 @@ struct SignoffRecord {
   std::vector<std::string> extends;  ///< record ids
   std::vector<std::string> steps;    ///< declarations: hex change digests of the declared commits
   std::string signer;                ///< claimed
+  std::string on_behalf_of;  ///< `github:583231`: whom an importer recorded for; empty: itself
   Attended attended;
   util::Time time;
   std::string tool;

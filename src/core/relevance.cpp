@@ -24,6 +24,9 @@ bool Relevance::operator()(const SignoffRecord& record) const {
   if (!is_for_target(record, facts_)) {
     return false;
   }
+  if (record.verdict == RecordVerdict::revoke) {
+    return true;
+  }
   if (record.item == k_provenance) {
     return std::any_of(record.steps.begin(), record.steps.end(),
                        [&](const std::string& step) { return digests_.contains(step); });

@@ -15,7 +15,7 @@ class Relevance {
   explicit Relevance(const Facts& facts);
 
   /// Made for this repository and target, and about content (or, for a declaration, commits) that
-  /// the change has.
+  /// the change has. A revocation names records, not content: each is relevant.
   [[nodiscard]] bool operator()(const SignoffRecord& record) const;
 
  private:

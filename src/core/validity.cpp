@@ -74,9 +74,11 @@ Electorate electorate(const Item& item, const Facts& facts) {
   if (!item.independent) {
     return result;
   }
-  const Principals authors =
+  Principals authors =
       contributors(facts.change.commits, facts.evidence, facts.policy, facts.signers);
-  if (authors.empty()) {
+  if (!facts.brought_by.empty()) {
+    authors.merge(possible_bearers(facts.brought_by, facts.policy, facts.signers));
+  } else if (authors.empty()) {
     result.needed += 1;
   }
   Principals independent;

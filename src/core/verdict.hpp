@@ -110,7 +110,8 @@ struct ItemResult {
   std::vector<CountedRecord> counted;
   std::vector<IgnoredRecord> ignored;
   std::vector<Residual> residual;
-  std::string landing_shortfall;  ///< what is still missing where the change lands; empty: nothing
+  std::vector<std::string> paths;  ///< of the change that it is about, raw bytes, in order
+  std::string landing_shortfall;   ///< what is still missing where the change lands; empty: nothing
 };
 
 enum class Outcome { pass, warn, blocked, error };
@@ -141,6 +142,7 @@ struct Report {
   bool by_agent = false;   ///< an agent is running the command
   bool bootstrap = false;  ///< policy and signers were read from head
   std::string selection;   ///< one line: what is judged, and how the base was found
+  std::string note;        ///< why nothing was judged, one line; empty: something was
   std::optional<PolicyOrigin> policy;
   std::optional<std::string> target;
   std::string check_name;  ///< what the result is called on a forge, `sallyport/main`

@@ -45,7 +45,7 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session,
 
 core::Oid parent_tree(const Session& session, const core::Commit& commit) {
   return commit.parents.empty() ? core::empty_tree()
-                                : session.repository.commit(commit.parents.front()).tree;
+                                : session.repository.tree_of(commit.parents.front());
 }
 
 /// The commits of the selection that first parents lead to from its head, newest first.
@@ -90,6 +90,7 @@ core::Facts gather_facts(const Session& session, const Selection& selection, con
     facts.target = selection.target->ref;
   }
   facts.place = selection.place;
+  facts.brought_by = selection.brought_by;
   if (!governing.bootstrap) {
     facts.trust_roots = touched_trust_roots(session, facts.change, governing.policy);
   }

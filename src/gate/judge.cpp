@@ -1,5 +1,6 @@
 #include "gate/judge.hpp"
 
+#include "core/on_behalf.hpp"
 #include "core/relevance.hpp"
 #include "gate/facts.hpp"
 #include "signoff/log.hpp"
@@ -14,15 +15,9 @@
 namespace sallyport::gate {
 namespace {
 
-/// The commit hooks share one mode (policy.md §2); a bare `check` always blocks.
-core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
-  const bool is_commit_hook =
-      gate == "pre-commit" || gate == "pre-merge-commit" || gate == "commit-msg";
-  const auto found = policy.gates.find(is_commit_hook ? "pre-commit" : gate);
-  return found == policy.gates.end() ? core::Mode::block : found->second;
-}
-
-std::vector<std::string> next_commands(const core::Verdict& verdict, const std::string& argument) {
+std::vector<std::string> next_commands(const core::Verdict& verdict, const Selection& selection) {
+  const std::string before =
+      selection.preparation.empty() ? "" : fmt::format("{} && ", selection.preparation);
   std::string items;
   bool asks_provenance = false;
   for (const core::ItemResult& item : verdict.items) {
@@ -36,10 +31,10 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const std::
   }
   std::vector<std::string> commands;
   if (!items.empty()) {
-    commands.push_back(fmt::format("sallyport signoff{} {}", items, argument));
+    commands.push_back(fmt::format("{}sallyport signoff{} {}", before, items, selection.argument));
   }
   if (asks_provenance) {
-    commands.push_back(fmt::format("sallyport declare human {}", argument));
+    commands.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
   }
   return commands;
 }
@@ -115,6 +110,7 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
   for (signoff::LoggedRecord& candidate : logged) {
     if (is_relevant(candidate.record)) {
       signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
+      core::resolve_on_behalf(candidate.record, facts.policy);
       records.push_back(std::move(candidate.record));
     }
   }
@@ -132,6 +128,13 @@ core::Verdict evaluate_with_records(const Session& session, const Selection& sel
 }
 
 }  // namespace
+
+core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
+  const bool is_commit_hook =
+      gate == "pre-commit" || gate == "pre-merge-commit" || gate == "commit-msg";
+  const auto found = policy.gates.find(is_commit_hook ? "pre-commit" : gate);
+  return found == policy.gates.end() ? core::Mode::block : found->second;
+}
 
 Judgement judge(const Session& session, const Selection& selection, Governing governing) {
   Judgement judgement{report_on(session, selection, governing), std::move(governing), {}};
@@ -151,7 +154,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
         fmt::format("there are {} best merge bases; the change was judged against each",
                     judgement.facts.size()));
   }
-  report.next = next_commands(report.verdict, selection.argument);
+  report.next = next_commands(report.verdict, selection);
   report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
   report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
   return judgement;

@@ -102,6 +102,13 @@ std::optional<policy::LoadResult> load_policy(const Session& session, const core
   return policy::load(*text, name.empty() ? std::string(k_policy_path) : name, read);
 }
 
+bool has_policy(const Session& session, const core::Oid& tree) {
+  const auto names = session.repository.list_folder(tree, k_folder_name);
+  return std::any_of(names.begin(), names.end(), [](const auto& entry) {
+    return k_policy_path == fmt::format("{}/{}", k_folder_name, entry.first);
+  });
+}
+
 std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,
                                       const std::string& name) {
   const auto loaded = load_policy(session, tree, std::string(k_policy_path));

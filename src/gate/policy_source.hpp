@@ -30,6 +30,9 @@ struct Governing {
 std::optional<policy::LoadResult> load_policy(const Session& session, const core::Oid& tree,
                                               const std::string& name);
 
+/// Whether `tree` has something where the policy belongs, readable or not.
+bool has_policy(const Session& session, const core::Oid& tree);
+
 /// Policy and signers of `tree`. Nothing when it has no policy. Throws `util::Error` (usage) with
 /// every fault when either is wrong.
 std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,

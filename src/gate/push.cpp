@@ -1,5 +1,7 @@
 #include "gate/push.hpp"
 
+#include "gate/bases.hpp"
+#include "gate/landed.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -67,7 +69,7 @@ std::optional<Governing> own_policy(const Session& session, const Target& pushed
     return std::nullopt;
   }
   try {
-    auto own = governing_in(session, session.repository.commit(*pushed.tip).tree, pushed.tip_name);
+    auto own = governing_in(session, session.repository.tree_of(*pushed.tip), pushed.tip_name);
     return own && is_gated(own->policy, pushed.ref) ? std::move(own) : std::nullopt;
   } catch (const util::Error&) {  // what mends a broken policy on a branch must get through
     return std::nullopt;
@@ -101,37 +103,6 @@ Target with_start(const Session& session, Target pushed, const std::optional<Tar
   return pushed;
 }
 
-/// The first first-parent commit of an old project that has a policy: what came before is not
-/// judged.
-std::vector<core::Oid> before_first_policy(const Session& session, const core::Oid& head) {
-  std::vector<core::Oid> before;
-  core::Commit commit = session.repository.commit(head);
-  while (session.repository.file_at(commit.tree, k_policy_path, std::int64_t{1} << 20U)) {
-    before = commit.parents;
-    if (commit.parents.empty()) {
-      break;
-    }
-    commit = session.repository.commit(commit.parents.front());
-  }
-  return before.empty() ? before : std::vector<core::Oid>{before.front()};
-}
-
-std::vector<Base> bases_between(const Session& session, const core::Oid& head,
-                                const std::vector<core::Oid>& landed) {
-  std::vector<Base> bases;
-  if (!landed.empty()) {
-    for (const core::Oid& commit : session.repository.merge_bases(head, landed)) {
-      bases.push_back({commit, session.repository.commit(commit).tree});
-    }
-  }
-  return bases;
-}
-
-std::string shown_base(const std::vector<Base>& bases) {
-  const auto& commit = bases.front().commit;
-  return commit ? core::abbreviated(*commit) : "the empty tree";
-}
-
 Selection select_update(const Session& session, const RefUpdate& update,
                         const std::optional<Target>& target, const core::Oid& head,
                         core::Place place) {
@@ -143,19 +114,16 @@ Selection select_update(const Session& session, const RefUpdate& update,
   if (landed.empty()) {
     landed = before_first_policy(session, head);
   }
-  selection.bases = bases_between(session, head, landed);
-  if (selection.bases.empty()) {
-    selection.bases = {{std::nullopt, core::empty_tree()}};
-  }
+  selection.bases = bases_of(session, {head}, landed);
   selection.head_commit = head;
-  selection.head_tree = session.repository.commit(head).tree;
+  selection.head_tree = session.repository.tree_of(head);
   selection.commits = session.repository.commits_between({{head}}, landed);
   if (update.remote_ref.starts_with(k_heads)) {
     selection.branch = update.remote_ref.substr(k_heads.size());
   }
   selection.description =
       fmt::format("the push of {} to {} (base {}: the merge base)", core::abbreviated(head),
-                  update.remote_ref, shown_base(selection.bases));
+                  update.remote_ref, describe_bases(selection.bases));
   const auto& base = selection.bases.front();
   selection.argument = fmt::format(
       "--range {}..{}", base.commit ? core::abbreviated(*base.commit) : core::to_hex(base.tree),
@@ -163,9 +131,10 @@ Selection select_update(const Session& session, const RefUpdate& update,
   return selection;
 }
 
-/// Whether some commit is already where changes land, so that pushing it brings nothing new there.
-bool is_landed(const Session& session, const core::Oid& commit, const Target& target,
-               const core::Policy& policy) {
+/// The tips that hold what has landed: the target's, and those of the refs whose records it
+/// accepts.
+std::vector<core::Oid> landed_tips(const Session& session, const Target& target,
+                                   const core::Policy& policy) {
   std::vector<core::Oid> tips = target.commits;
   const bool has_remotes = !session.repository.remotes().empty();
   for (const std::string& accepted :
@@ -173,30 +142,7 @@ bool is_landed(const Session& session, const core::Oid& commit, const Target& ta
     const auto more = target_named(session, accepted).commits;
     tips.insert(tips.end(), more.begin(), more.end());
   }
-  return std::any_of(tips.begin(), tips.end(), [&](const core::Oid& tip) {
-    return session.repository.is_ancestor(commit, tip);
-  });
-}
-
-/// Whether every first-parent step from head is landed elsewhere already, or is the plain merge of
-/// something that is (main into a release branch).
-bool every_step_landed(const Session& session, const Selection& selection,
-                       const core::Policy& policy) {
-  if (!selection.target || selection.commits.empty()) {
-    return selection.target.has_value();
-  }
-  core::Commit commit = session.repository.commit(*selection.head_commit);
-  for (;;) {
-    if (is_landed(session, *commit.id, *selection.target, policy)) {
-      return true;
-    }
-    const bool plain_merge = commit.clean_merge && commit.parents.size() == 2 &&
-                             is_landed(session, commit.parents[1], *selection.target, policy);
-    if (!plain_merge) {
-      return false;
-    }
-    commit = session.repository.commit(commit.parents.front());
-  }
+  return tips;
 }
 
 }  // namespace
@@ -230,7 +176,7 @@ PushJudgement judge_update(const Session& session, const RefUpdate& update,
   }
   const auto working = landing_target(session, std::nullopt);
   const Target pushed = pushed_target(session, update, remote);
-  const core::Oid head_tree = session.repository.commit(*head).tree;
+  const core::Oid head_tree = session.repository.tree_of(*head);
   auto governing = governing_of_push(session, working, pushed, head_tree);
   if (!governing) {
     result.note = "no policy; run `sallyport init`";
@@ -248,7 +194,8 @@ PushJudgement judge_update(const Session& session, const RefUpdate& update,
                          selection.bases.front().commit == std::nullopt && target && target->tip;
   if (unrelated) {
     result.note = "it shares no commit with the target";
-  } else if (every_step_landed(session, selection, governing->policy)) {
+  } else if (target &&
+             has_landed(session, selection, landed_tips(session, *target, governing->policy))) {
     result.note = "everything in it has landed already";
   } else {
     result.judgement = judge(session, selection, std::move(*governing));

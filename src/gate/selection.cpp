@@ -1,5 +1,6 @@
 #include "gate/selection.hpp"
 
+#include "gate/bases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -45,66 +46,9 @@ core::Commit commit_to_be(const Session& session, const core::Oid& tree,
   return commit;
 }
 
-std::string short_name(std::string_view ref) {
-  for (const std::string_view prefix : {"refs/heads/", "refs/remotes/", "refs/tags/"}) {
-    if (ref.starts_with(prefix)) {
-      return std::string(ref.substr(prefix.size()));
-    }
-  }
-  return std::string(ref);
-}
-
 std::string current_branch(const Session& session) {
   const auto branch = session.repository.head_branch();
   return branch && branch->starts_with(k_heads) ? short_name(*branch) : "";
-}
-
-Base base_at(const Session& session, const core::Oid& commit) {
-  return {commit, session.repository.commit(commit).tree};
-}
-
-Base empty_base() {
-  return {std::nullopt, core::empty_tree()};
-}
-
-/// The commits with those removed that another one of them contains.
-std::vector<core::Oid> independent(const Session& session, std::vector<core::Oid> commits) {
-  std::sort(commits.begin(), commits.end());
-  commits.erase(std::unique(commits.begin(), commits.end()), commits.end());
-  std::vector<core::Oid> kept;
-  for (const core::Oid& commit : commits) {
-    const bool contained = std::any_of(commits.begin(), commits.end(), [&](const auto& other) {
-      return other != commit && session.repository.is_ancestor(commit, other);
-    });
-    if (!contained) {
-      kept.push_back(commit);
-    }
-  }
-  return kept;
-}
-
-/// The best merge bases of all `heads` together with `others`; the empty tree where there are none.
-std::vector<Base> bases_of(const Session& session, const std::vector<core::Oid>& heads,
-                           const std::vector<core::Oid>& others) {
-  std::vector<core::Oid> found;
-  for (const core::Oid& head : heads) {
-    const auto bases = session.repository.merge_bases(head, others);
-    found.insert(found.end(), bases.begin(), bases.end());
-  }
-  std::vector<Base> bases;
-  for (const core::Oid& commit : independent(session, std::move(found))) {
-    bases.push_back(base_at(session, commit));
-  }
-  return bases.empty() ? std::vector<Base>{empty_base()} : bases;
-}
-
-std::string describe_bases(const std::vector<Base>& bases) {
-  std::vector<std::string> names;
-  names.reserve(bases.size());
-  for (const Base& base : bases) {
-    names.push_back(base.commit ? core::abbreviated(*base.commit) : "the empty tree");
-  }
-  return util::join(names, " and ");
 }
 
 /// Where a merge is being made, the whole branch is judged; else the index against HEAD.
@@ -214,7 +158,7 @@ Selection select_blocked(const Session& session, const BlockedChange& blocked) {
 
 core::Oid head_tree(const Session& session) {
   const auto head = session.repository.head_commit();
-  return head ? session.repository.commit(*head).tree : core::empty_tree();
+  return head ? session.repository.tree_of(*head) : core::empty_tree();
 }
 
 }  // namespace
@@ -255,7 +199,7 @@ Selection select_range(const Session& session, const std::string& range) {
   selection.target = landing_target(session, from);
   selection.bases = bases_of(session, {*head}, {*base});
   selection.head_commit = head;
-  selection.head_tree = session.repository.commit(*head).tree;
+  selection.head_tree = session.repository.tree_of(*head);
   selection.commits = session.repository.commits_between({{*head}}, {{*base}});
   selection.branch = branch_named(session, to);
   selection.description =

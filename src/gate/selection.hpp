@@ -30,6 +30,9 @@ struct Selection {
   std::string branch;                        ///< short name of the branch; empty: none known
   std::string description;  ///< what is judged and how the base was found, for people
   std::string argument;     ///< the same as an option: `--staged`, `--range A..B`
+  std::string
+      preparation;  ///< command that must run before a person can use `argument`; empty: none
+  std::string brought_by;  ///< forge identity of who brings the change; empty: not known
 };
 
 /// The commit that `git commit` would make now, judged as records.md §1 says; `message` is what is

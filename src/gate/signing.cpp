@@ -148,6 +148,20 @@ std::vector<core::SignoffRecord> declarations(const Session& session, const Sele
   return records;
 }
 
+core::SignoffRecord revocation(const Session& session, const Judgement& judgement,
+                               const core::SignoffRecord& approval, const Signature& signature) {
+  core::SignoffRecord record = draft(session, judgement.facts.front(), {}, signature);
+  record.verdict = core::RecordVerdict::revoke;
+  record.target = approval.target;
+  record.item = approval.item;
+  record.item_sha256 = approval.item_sha256;
+  record.base = approval.base;
+  record.head = approval.head;
+  record.change = approval.change;
+  record.extends = {approval.id};
+  return record;
+}
+
 std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,
                                          const std::vector<core::SignoffRecord>& records,
                                          const Signature& signature) {

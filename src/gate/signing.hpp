@@ -35,6 +35,10 @@ std::vector<core::SignoffRecord> declarations(const Session& session, const Sele
                                               Judgement& judgement, const Answers& answers,
                                               const Signature& signature);
 
+/// The record that takes back an approval, not yet signed.
+core::SignoffRecord revocation(const Session& session, const Judgement& judgement,
+                               const core::SignoffRecord& approval, const Signature& signature);
+
 /// Signs records and appends them to the log branch, all in one commit; returns their ids.
 std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,
                                          const std::vector<core::SignoffRecord>& records,

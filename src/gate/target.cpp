@@ -75,8 +75,7 @@ std::vector<git::Reference> copies_of(const Session& session, const std::string&
 /// The policy file of HEAD, or of the index on an unborn branch or before the first policy.
 std::optional<policy::LoadResult> policy_at_head(const Session& session) {
   const auto head = session.repository.head_commit();
-  auto loaded =
-      head ? load_policy(session, session.repository.commit(*head).tree, "") : std::nullopt;
+  auto loaded = head ? load_policy(session, session.repository.tree_of(*head), "") : std::nullopt;
   if (!loaded && !session.repository.is_bare()) {
     loaded = load_policy(session, session.repository.index_tree(), "");
   }
@@ -127,11 +126,28 @@ Target nearest_gated(const Session& session, const core::Policy& policy) {
   return best;
 }
 
+/// The policy of the default branch, else the one that is checked out.
+std::optional<core::Policy> general_policy(const Session& session) {
+  const auto name = default_branch(session);
+  const auto tip = name ? target_named(session, *name).tip : std::nullopt;
+  const auto loaded =
+      tip ? load_policy(session, session.repository.tree_of(*tip), "") : policy_at_head(session);
+  return loaded ? loaded->policy : std::nullopt;
+}
+
+/// Where something that is based on `base` lands in the end: there, unless the policy does not gate
+/// it (a stacked branch); then at the policy's target.
+Target gated_target(const Session& session, const Target& base) {
+  const auto policy = general_policy(session);
+  const bool is_stacked = policy && !policy->target.empty() && !is_gated(*policy, base.ref);
+  return is_stacked ? target_named(session, policy->target) : base;
+}
+
 std::optional<Governing> governing_of_target(const Session& session, const Target& target) {
   if (!target.tip) {
     return std::nullopt;
   }
-  return governing_in(session, session.repository.commit(*target.tip).tree, target.tip_name);
+  return governing_in(session, session.repository.tree_of(*target.tip), target.tip_name);
 }
 
 }  // namespace
@@ -173,7 +189,7 @@ std::optional<Target> landing_target(const Session& session,
   if (explicit_base) {
     const auto full = session.repository.full_ref_name(*explicit_base);
     if (full) {
-      return target_named(session, *full);
+      return gated_target(session, target_named(session, *full));
     }
   }
   if (const auto configured = configured_target(session)) {
@@ -187,9 +203,6 @@ std::optional<Target> landing_target(const Session& session,
   return fallback ? std::optional(target_named(session, *fallback)) : std::nullopt;
 }
 
-namespace {
-
-/// The policy of the change itself, where nothing that landed has one.
 std::optional<Governing> bootstrap_policy(const Session& session, const core::Oid& head_tree) {
   auto governing = governing_in(session, head_tree, "the change itself");
   if (governing) {
@@ -202,8 +215,6 @@ std::optional<Governing> bootstrap_policy(const Session& session, const core::Oi
   }
   return governing;
 }
-
-}  // namespace
 
 std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
                                         const core::Oid& head_tree,
@@ -221,7 +232,7 @@ std::optional<Governing> find_governing(const Session& session, const std::optio
   }
   const auto head = session.repository.head_commit();
   if (!governing && !target && head) {
-    governing = governing_in(session, session.repository.commit(*head).tree, "HEAD");
+    governing = governing_in(session, session.repository.tree_of(*head), "HEAD");
   }
   return governing ? std::move(governing) : bootstrap_policy(session, head_tree);
 }

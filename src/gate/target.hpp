@@ -18,7 +18,8 @@ struct Target {
 };
 
 /// The landing target of policy.md §1 for what is checked out: `explicit_base` (a revision or ref
-/// given by the caller) first. Nothing when none can be found.
+/// given by the caller) first, or where what is based on it lands in the end. Nothing when none can
+/// be found.
 std::optional<Target> landing_target(const Session& session,
                                      const std::optional<std::string>& explicit_base);
 
@@ -37,6 +38,10 @@ std::optional<std::string> default_branch(const Session& session);
 std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
                                         const core::Oid& head_tree,
                                         const std::vector<core::Oid>& base_trees = {});
+
+/// The policy that a change itself brings, for where none has landed yet. Nothing when it brings
+/// none. Throws `util::Error` (usage) when it is wrong, or nobody could sign under it.
+std::optional<Governing> bootstrap_policy(const Session& session, const core::Oid& head_tree);
 
 /// Whether changes land at `ref` under `policy`: it is the target or matches `refs`.
 bool is_gated(const core::Policy& policy, const std::string& ref);

@@ -49,6 +49,14 @@ core::Commit Repository::commit(const core::Oid& id) const {
   return commit;
 }
 
+core::Oid Repository::tree_of(const core::Oid& commit) const {
+  return state_->objects->tree_of_commit(commit);
+}
+
+std::vector<core::Oid> Repository::first_parents(const core::Oid& tip) const {
+  return state_->history->first_parents(tip);
+}
+
 bool Repository::has_commit(const core::Oid& id) const {
   return state_->objects->exists(id, GIT_OBJECT_COMMIT);
 }

@@ -4,7 +4,6 @@
 #include "git/line_diff.hpp"
 #include "util/text.hpp"
 
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -57,29 +56,32 @@ void count_opaque(Objects& objects, const Difference& difference, core::FileChan
   }
 }
 
-/// Adds up the lines that `hunks` add, by where they come from.
+/// The bytes of a line with its LF; `line` counts from 0.
+std::int64_t bytes_of_line(const std::vector<std::string_view>& lines, std::size_t line,
+                           std::string_view text) {
+  const bool unended = line + 1 == lines.size() && !text.ends_with('\n');
+  return static_cast<std::int64_t>(lines.at(line).size()) + (unended ? 0 : 1);
+}
+
+/// The lines that `hunks` add, consecutive ones of the same origin together.
 std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::string_view after,
                                          const FileOrigin& origin) {
   const std::vector<std::string_view> lines = util::split_lines(after);
-  std::map<LineOrigin, core::LineShare> shares;
+  std::vector<core::LineShare> shares;
   for (const Hunk& hunk : hunks) {
-    for (std::int64_t offset = 0; offset < hunk.new_lines; ++offset) {
-      const auto at = static_cast<std::size_t>(hunk.new_start + offset);
-      const LineOrigin& from = origin.at(at);
-      const bool unended = at + 1 == lines.size() && !after.ends_with('\n');
-      core::LineShare& share = shares[from];
-      share.introduced_by = from.introduced_by;
-      share.touched_by = from.touched_by;
-      share.lines += 1;
-      share.bytes += static_cast<std::int64_t>(lines.at(at).size()) + (unended ? 0 : 1);
+    for (std::int64_t line = hunk.new_start; line < hunk.new_start + hunk.new_lines; ++line) {
+      const LineOrigin& from = origin.at(static_cast<std::size_t>(line));
+      const bool goes_on = !shares.empty() && shares.back().introduced_by == from.introduced_by &&
+                           shares.back().touched_by == from.touched_by &&
+                           shares.back().first_line + shares.back().lines == line + 1;
+      if (!goes_on) {
+        shares.push_back({from.introduced_by, from.touched_by, 0, 0, line + 1});
+      }
+      shares.back().lines += 1;
+      shares.back().bytes += bytes_of_line(lines, static_cast<std::size_t>(line), after);
     }
   }
-  std::vector<core::LineShare> result;
-  result.reserve(shares.size());
-  for (const auto& [from, share] : shares) {
-    result.push_back(share);
-  }
-  return result;
+  return shares;
 }
 
 void count_lines_of(Objects& objects, const Difference& difference, const FileOrigin& origin,

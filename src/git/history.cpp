@@ -274,6 +274,17 @@ std::vector<core::Oid> History::between(std::span<const core::Oid> heads,
   return in_order(wanted);
 }
 
+std::vector<core::Oid> History::first_parents(const core::Oid& tip) {
+  std::vector<core::Oid> line{tip};
+  while (!node(line.back()).parents.empty()) {
+    line.push_back(node(line.back()).parents.front());
+  }
+  if (node(line.back()).cut) {
+    cut_off(line.back());
+  }
+  return line;
+}
+
 std::vector<core::Oid> History::in_order(const std::set<core::Oid>& commits) {
   std::map<core::Oid, int> missing_parents;
   std::map<core::Oid, std::vector<core::Oid>> children;

@@ -147,7 +147,14 @@ class OriginTrace {
     if (sources.empty() && moved != deleted.end()) {
       return state_of(parents.front().index, moved->second);
     }
-    return blend_origins(objects_, difference.new_oid, sources, commit);
+    // What was there before in the same bytes is not new: a revert brings it back.
+    const auto before = written_.find(difference.new_oid);
+    if (before != written_.end()) {
+      return before->second;
+    }
+    return written_
+        .emplace(difference.new_oid, blend_origins(objects_, difference.new_oid, sources, commit))
+        .first->second;
   }
 
   /// The state of a parent to build on: moved out when no other commit still needs it.
@@ -177,6 +184,7 @@ class OriginTrace {
   std::map<core::Oid, int> index_of_;
   std::vector<PathOrigins> states_;
   std::unordered_map<std::string, std::vector<int>> touched_;
+  std::map<core::Oid, FileOrigin> written_;  ///< of each content that some commit made
 };
 
 }  // namespace

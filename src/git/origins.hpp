@@ -39,7 +39,8 @@ struct Origins {
 
 /// Carries line origins forward over `commits` (parents before children) to `head`, an index into
 /// them or `core::k_outside`. A line keeps its origin where a parent has it, first parent first;
-/// one that differs only in white space keeps who introduced it. Costs about one line diff for each
+/// one that differs only in white space keeps who introduced it, and content that an earlier commit
+/// had made keeps the origins it had there. Costs about one line diff for each
 /// blob that a commit changed.
 Origins trace_origins(Objects& objects, const std::vector<core::Commit>& commits, int head);
 

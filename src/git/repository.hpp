@@ -97,6 +97,11 @@ class Repository {
 
   /// Author, parents, message … of a commit. `clean_merge` is computed for merges.
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
+  /// Only its tree, which is cheaper.
+  [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
+  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command that
+  /// deepens when it meets a shallow boundary.
+  [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
   /// Throws when there is no object of that name, of whatever kind.
   void require_object(const core::Oid& id) const;

@@ -21,8 +21,8 @@ constexpr std::array k_schema{
     Key{"extends", Type::text},
     Key{"target", Type::ref},
     Key{"refs", Type::ref_globs},
-    Key{"deny_rewind", Type::boolean, "", 0, 0, "*"},
-    Key{"deny_delete", Type::boolean, "", 0, 0, "*"},
+    Key{"deny_rewind", Type::boolean},
+    Key{"deny_delete", Type::boolean},
 
     Key{"detect", Type::table},
     Key{"detect.min_strength", Type::choice, "decisive|strong|weak"},
@@ -81,7 +81,7 @@ constexpr std::array k_schema{
     Key{"item.*.override", Type::names, "", 0, 0, "*"},
     Key{"item.*.brief", Type::boolean, "", 0, 0, "true"},
     Key{"item.*.signature", Type::choice, "none|required"},
-    Key{"item.*.assurance", Type::choice, "forge|key|touch|verified", 0, 0, "forge"},
+    Key{"item.*.assurance", Type::choice, "forge|key|touch|verified"},
     Key{"item.*.survives", Type::choice, "exact|same-delta|replay|per-file", 0, 0,
         "replay|per-file"},
     Key{"item.*.expires_days", Type::integer, "", 0, 36500},
@@ -99,7 +99,7 @@ constexpr std::array k_schema{
 
     Key{"principal", Type::table},
     Key{"principal.*", Type::table},
-    Key{"principal.*.kind", Type::choice, "human|service|importer", 0, 0, "importer"},
+    Key{"principal.*.kind", Type::choice, "human|service|importer"},
     Key{"principal.*.emails", Type::names},
     Key{"principal.*.forge", Type::names},
 
@@ -108,9 +108,9 @@ constexpr std::array k_schema{
     Key{"gate.pre-commit.mode", Type::choice, k_modes},
     Key{"gate.pre-push", Type::table},
     Key{"gate.pre-push.mode", Type::choice, k_modes},
-    Key{"gate.ci", Type::table, "", 0, 0, "*"},
+    Key{"gate.ci", Type::table},
     Key{"gate.ci.mode", Type::choice, k_modes},
-    Key{"gate.pre-receive", Type::table, "", 0, 0, "*"},
+    Key{"gate.pre-receive", Type::table},
     Key{"gate.pre-receive.mode", Type::choice, k_modes},
 
     Key{"signoffs", Type::table},

@@ -1,7 +1,6 @@
+#include "report/json_text.hpp"
 #include "report/report.hpp"
 #include "util/columns.hpp"
-#include "util/encoding.hpp"
-#include "util/text.hpp"
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,15 +15,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t k_most_value_characters = 200;
 
-/// `bytes` as they are where they are UTF-8, else printable.
-std::string valid(std::string_view bytes) {
-  return util::is_utf8(bytes) ? std::string(bytes) : util::printable(bytes);
-}
-
 Json texts(const std::vector<std::string>& values) {
   Json array = Json::array();
   for (const std::string& value : values) {
-    array.push_back(valid(value));
+    array.push_back(json_text(value));
   }
   return array;
 }
@@ -34,16 +28,16 @@ Json oid_or_null(const std::optional<core::Oid>& oid) {
 }
 
 Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(valid(text));
+  return text.empty() ? Json(nullptr) : Json(json_text(text));
 }
 
 Json policy_json(const core::Report& report) {
   if (!report.policy) {
     return nullptr;
   }
-  return {{"source", valid(report.policy->source)},
-          {"sha256", valid(report.policy->sha256)},
-          {"repo_id", valid(report.policy->repo_id)}};
+  return {{"source", json_text(report.policy->source)},
+          {"sha256", json_text(report.policy->sha256)},
+          {"repo_id", json_text(report.policy->repo_id)}};
 }
 
 Json lines_json(const core::Metrics& metrics) {
@@ -58,12 +52,12 @@ Json lines_json(const core::Metrics& metrics) {
 
 Json change_json(const core::Report& report) {
   const core::Metrics& metrics = report.verdict.metrics;
-  return {{"target", report.target ? Json(valid(*report.target)) : Json(nullptr)},
+  return {{"target", report.target ? Json(json_text(*report.target)) : Json(nullptr)},
           {"base", oid_or_null(report.base_commit)},
           {"head", oid_or_null(report.head_commit)},
           {"base_tree", core::to_hex(report.base_tree)},
           {"head_tree", core::to_hex(report.head_tree)},
-          {"digest", valid(report.digest)},
+          {"digest", json_text(report.digest)},
           {"commits", metrics.commits},
           {"files", metrics.files},
           {"lines", lines_json(metrics)},
@@ -76,14 +70,15 @@ Json change_json(const core::Report& report) {
 Json tools_json(const std::vector<core::ToolUse>& tools) {
   Json array = Json::array();
   for (const core::ToolUse& tool : tools) {
-    array.push_back(Json{{"id", valid(tool.id)}, {"commits", tool.commits}, {"lines", tool.lines}});
+    array.push_back(
+        Json{{"id", json_text(tool.id)}, {"commits", tool.commits}, {"lines", tool.lines}});
   }
   return array;
 }
 
 Json evidence_json(const core::Evidence& evidence) {
-  const std::string value = valid(evidence.value);
-  return {{"rule", valid(evidence.rule)},
+  const std::string value = json_text(evidence.value);
+  return {{"rule", json_text(evidence.rule)},
           {"kind", core::to_string(evidence.kind)},
           {"strength", core::to_string(evidence.strength)},
           {"position", core::to_string(evidence.position)},
@@ -109,10 +104,10 @@ Json commits_json(const std::vector<core::CommitAttribution>& commits) {
 Json rules_json(const std::vector<core::RuleResult>& rules) {
   Json array = Json::array();
   for (const core::RuleResult& rule : rules) {
-    array.push_back(Json{{"name", valid(rule.name)},
-                         {"source", valid(core::to_string(rule.position))},
+    array.push_back(Json{{"name", json_text(rule.name)},
+                         {"source", json_text(core::to_string(rule.position))},
                          {"matched", rule.matched},
-                         {"because", valid(rule.because)}});
+                         {"because", json_text(rule.because)}});
   }
   return array;
 }
@@ -120,8 +115,8 @@ Json rules_json(const std::vector<core::RuleResult>& rules) {
 Json counted_json(const std::vector<core::CountedRecord>& records) {
   Json array = Json::array();
   for (const core::CountedRecord& record : records) {
-    array.push_back(Json{{"signer", valid(record.signer)},
-                         {"record", valid(record.record)},
+    array.push_back(Json{{"signer", json_text(record.signer)},
+                         {"record", json_text(record.record)},
                          {"rung", core::to_string(record.rung)},
                          {"assurance", core::to_string(record.assurance)}});
   }
@@ -131,9 +126,9 @@ Json counted_json(const std::vector<core::CountedRecord>& records) {
 Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
   Json array = Json::array();
   for (const core::IgnoredRecord& record : records) {
-    array.push_back(Json{{"signer", valid(record.signer)},
-                         {"record", valid(record.record)},
-                         {"reason", valid(record.reason)}});
+    array.push_back(Json{{"signer", json_text(record.signer)},
+                         {"record", json_text(record.record)},
+                         {"reason", json_text(record.reason)}});
   }
   return array;
 }
@@ -141,7 +136,7 @@ Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
 Json residual_json(const std::vector<core::Residual>& residuals) {
   Json array = Json::array();
   for (const core::Residual& residual : residuals) {
-    array.push_back(Json{{"path", valid(residual.path)}, {"why", valid(residual.why)}});
+    array.push_back(Json{{"path", json_text(residual.path)}, {"why", json_text(residual.why)}});
   }
   return array;
 }
@@ -149,8 +144,8 @@ Json residual_json(const std::vector<core::Residual>& residuals) {
 Json items_json(const std::vector<core::ItemResult>& items) {
   Json array = Json::array();
   for (const core::ItemResult& item : items) {
-    array.push_back(Json{{"id", valid(item.id)},
-                         {"title", valid(item.title)},
+    array.push_back(Json{{"id", json_text(item.id)},
+                         {"title", json_text(item.title)},
                          {"level", core::to_string(item.level)},
                          {"status", core::to_string(item.status)},
                          {"required_by", texts(item.required_by)},
@@ -163,18 +158,13 @@ Json items_json(const std::vector<core::ItemResult>& items) {
   return array;
 }
 
-/// One line. Everything beyond ASCII is escaped, so that a terminal can show it safely.
-std::string to_line(const Json& json) {
-  return json.dump(-1, ' ', true) + '\n';
-}
-
 }  // namespace
 
 std::string render_json(const core::Report& report, const TextStyle&) {
   const core::Verdict& verdict = report.verdict;
-  return to_line(
+  return json_line(
       {{"schema", "sallyport.verdict/1"},
-       {"gate", valid(report.gate)},
+       {"gate", json_text(report.gate)},
        {"verdict", core::to_string(verdict.outcome)},
        {"lands", report.lands},
        {"policy", policy_json(report)},
@@ -188,10 +178,10 @@ std::string render_json(const core::Report& report, const TextStyle&) {
 }
 
 std::string render_explanation_json(const core::Report& report) {
-  return to_line({{"schema", "sallyport.explain/1"},
-                  {"commits", commits_json(report.verdict.commits)},
-                  {"rules", rules_json(report.verdict.rules)},
-                  {"items", items_json(report.verdict.items)}});
+  return json_line({{"schema", "sallyport.explain/1"},
+                    {"commits", commits_json(report.verdict.commits)},
+                    {"rules", rules_json(report.verdict.rules)},
+                    {"items", items_json(report.verdict.items)}});
 }
 
 }  // namespace sallyport::report

@@ -3,6 +3,7 @@
 #include "report/agent.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
+#include "report/summary.hpp"
 #include "report/text_items.hpp"
 #include "report/words.hpp"
 
@@ -35,16 +36,6 @@ void add_bootstrap(Page& page, const core::Report& report) {
   }
 }
 
-/// Why a change passes.
-std::string reason_to_pass(const core::Report& report) {
-  const ItemCount count = count_items(report.verdict);
-  if (report.mode == core::Mode::off) {
-    return "the policy turns this gate off";
-  }
-  return count.required == 0 ? "no rule asks for a review"
-                             : util::plural(count.required, "review item") + " met";
-}
-
 void add_pass(Page& page, const core::Report& report) {
   const std::string text =
       fmt::format("{}; {}", size_phrase(report.verdict), reason_to_pass(report));
@@ -68,32 +59,18 @@ void add_commands(Page& page, const core::Report& report) {
 }
 
 void add_heading(Page& page, const core::Report& report) {
-  const std::string_view thing = stopped_thing(report.gate);
-  const ItemCount count = count_items(report.verdict);
-  if (report.verdict.outcome == core::Outcome::warn) {
-    page.line(Tone::caution, fmt::format("sallyport: {} would be blocked", thing),
-              ": " + open_items_phrase(report.verdict));
-    return;
-  }
-  const std::string blocked = fmt::format("sallyport: {} blocked", thing);
-  if (report.verdict.outcome == core::Outcome::blocked) {
-    page.line(Tone::bad, blocked, ": " + open_items_phrase(report.verdict));
-  } else if (count.unknown == 0) {
-    page.line(Tone::bad, blocked, ": no verdict could be reached");
-  } else {
-    page.line(Tone::bad, blocked,
-              fmt::format(": no verdict, {} of {} cannot be judged", count.unknown,
-                          util::plural(count.required, "review item")));
-  }
+  constexpr std::string_view k_name = "sallyport: ";
+  const std::string text = std::string(k_name) + headline(report);
+  const std::size_t end = text.find(": ", k_name.size());
+  const bool warns = effect_of(report) == Effect::warns;
+  page.line(warns ? Tone::caution : Tone::bad, text.substr(0, end), text.substr(end));
 }
 
 void add_size(Page& page, const core::Report& report) {
   if (!report.selection.empty()) {
     page.paragraph("judged: ", util::printable(report.selection), 2);
   }
-  const std::string limit = ai_limit(report.verdict);
-  page.paragraph(
-      "size:   ", size_phrase(report.verdict) + (limit.empty() ? "" : "; limit ") + limit, 2);
+  page.paragraph("size:   ", size_and_limit(report), 2);
   if (const std::string rest = remaining_size_phrase(report.verdict.metrics); !rest.empty()) {
     page.paragraph("also:   ", rest, 2);
   }
@@ -142,6 +119,19 @@ void add_consequence(Page& page, const core::Report& report) {
   }
 }
 
+/// Reviewers read this on a forge, where a comment is the first thing that comes to mind.
+void add_comment_notes(Page& page, const core::Report& report) {
+  const ByComment items = open_items_by_comment(report.verdict);
+  if (!items.not_enough.empty()) {
+    page.paragraph("Note:   ", "a comment is not enough for " + util::join(items.not_enough, ", ") +
+                                   ": it takes a signature with a key.");
+  }
+  if (!items.enough.empty()) {
+    page.paragraph("Note:   ", "a comment is enough for " + util::join(items.enough, ", ") +
+                                   "; the summary has its text.");
+  }
+}
+
 bool explains(const std::string& command) {
   return command.starts_with("sallyport explain");
 }
@@ -151,6 +141,9 @@ void add_next(Page& page, const core::Report& report) {
     page.paragraph("Note:   ",
                    "a commit is judged against HEAD here, an --amend too; small commits that pass "
                    "add up at push.");
+  }
+  if (report.gate == "ci") {
+    add_comment_notes(page, report);
   }
   if (std::none_of(report.next.begin(), report.next.end(), explains)) {
     page.line("Why, in full: sallyport explain");
@@ -173,10 +166,10 @@ void add_stop(Page& page, const core::Report& report) {
   }
 }
 
-/// Whether the verdict lets the change through without anything that asks for a person.
-bool passes(const core::Verdict& verdict) {
-  return verdict.outcome == core::Outcome::pass ||
-         (verdict.outcome == core::Outcome::warn && count_items(verdict).open == 0);
+/// Why nothing was judged, which passes, or why it is refused whoever signs.
+void add_note(Page& page, const core::Report& report) {
+  page.paragraph("sallyport: ", headline(report));
+  add_warnings(page, report);
 }
 
 }  // namespace
@@ -184,14 +177,19 @@ bool passes(const core::Verdict& verdict) {
 std::string render_text(const core::Report& report, const TextStyle& style) {
   // An agent gets no colour: escape sequences would only hide the sentence it has to pass on.
   Page page(TextStyle{.colour = style.colour && !report.by_agent});
-  if (!report.policy && passes(report.verdict)) {
+  if (report.gate == "ci" && passes(report.verdict) && !report.selection.empty()) {
+    page.paragraph("judged: ", util::printable(report.selection), 2);
+  }
+  if (!report.note.empty()) {
+    add_note(page, report);
+  } else if (!report.policy && passes(report.verdict)) {
     page.line(Tone::caution, "sallyport: no policy", "; run `sallyport init` to write one");
     add_warnings(page, report);
   } else if (passes(report.verdict)) {
     add_pass(page, report);
     add_bootstrap(page, report);
     // A hook that lets something through is brief; a person who asks gets the whole state.
-    if (report.gate == "check") {
+    if (report.gate == "check" || report.gate == "ci") {
       add_items(page, report.verdict);
     }
     add_warnings(page, report);

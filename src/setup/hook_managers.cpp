@@ -31,7 +31,8 @@ commit-msg:
 pre-push:
   jobs:
     - name: sallyport
-      run: sallyport hook pre-push {1} {2}
+      run: ": {files}; sallyport hook pre-push {1} {2}"
+      files: echo lefthook.yml      # and {files}: run whatever is checked out
       use_stdin: true               # only one job of a hook may have it)yml";
 
 constexpr std::string_view k_husky_stanza =
@@ -135,14 +136,15 @@ struct Row {
   std::span<const std::string_view> files;
   std::string_view stanza;
   std::string_view apply_command;
+  std::string_view input_key;
 };
 
 constexpr std::array<Row, 5> k_managers{{
-    {"lefthook", k_lefthook_files, k_lefthook_stanza, "lefthook install"},
-    {"husky", k_husky_files, k_husky_stanza, "npx husky"},
-    {"pre-commit", k_pre_commit_files, k_pre_commit_stanza, "pre-commit install"},
-    {"hk", k_hk_files, k_hk_stanza, "hk install"},
-    {"overcommit", k_overcommit_files, k_overcommit_stanza, "overcommit --install"},
+    {"lefthook", k_lefthook_files, k_lefthook_stanza, "lefthook install", "use_stdin"},
+    {"husky", k_husky_files, k_husky_stanza, "npx husky", ""},
+    {"pre-commit", k_pre_commit_files, k_pre_commit_stanza, "pre-commit install", ""},
+    {"hk", k_hk_files, k_hk_stanza, "hk install", "hook_stdin"},
+    {"overcommit", k_overcommit_files, k_overcommit_stanza, "overcommit --install", ""},
 }};
 
 std::string text_of(const fs::path& path) {
@@ -155,7 +157,7 @@ std::string text_of(const fs::path& path) {
 
 std::optional<HookManager> find_hook_manager(const fs::path& work_dir) {
   for (const Row& row : k_managers) {
-    HookManager manager{row.name, {}, {}, row.stanza, row.apply_command};
+    HookManager manager{row.name, {}, {}, row.stanza, row.apply_command, row.input_key};
     for (const std::string_view file : row.files) {
       std::error_code error;
       if (fs::exists(work_dir / file, error)) {

@@ -169,6 +169,9 @@ void read_decision(Fields& fields, core::SignoffRecord& record, std::string& pro
   record.answers = read_answers(fields);
   record.notes = fields.text("notes");
   record.signer = fields.text("signer");
+  if (fields.has("on_behalf_of")) {
+    record.on_behalf_of = fields.text("on_behalf_of");
+  }
   record.attended = read_attended(fields.member("attended", Json::value_t::object), problem);
   record.time = util::Time{std::chrono::seconds{fields.integer("time", k_end_of_time)}};
   record.tool = fields.text("tool");

@@ -54,6 +54,7 @@ void require_utf8(const core::SignoffRecord& record) {
   require_utf8("the note", record.notes);
   require_utf8("the signer", record.signer);
   require_utf8("the tool", record.tool);
+  require_utf8("the forge identity", record.on_behalf_of);
   for (const auto& [question, answer] : record.answers) {
     require_utf8("a question", question);
     require_utf8("an answer", answer);
@@ -84,6 +85,9 @@ Json predicate_json(const core::SignoffRecord& record) {
                  {"tool", record.tool}};
   if (record.item == core::k_provenance) {
     predicate["steps"] = record.steps;
+  }
+  if (!record.on_behalf_of.empty()) {
+    predicate["on_behalf_of"] = record.on_behalf_of;
   }
   return predicate;
 }

@@ -137,6 +137,15 @@ new_remote() {
   git remote set-head origin main
 }
 
+# new_server: the same, with the pre-receive hook in place.
+new_server() {
+  new_remote
+  sallyport -C "$root/origin.git" install --hooks pre-receive >/dev/null
+}
+
+# tip_of REF: what the server has there; empty: nothing.
+tip_of() { git ls-remote origin "$1" | cut -f1; }
+
 # clone_as NAME: a person's own clone of origin, `$root/NAME`; becomes the working folder.
 clone_as() {
   as "$1" git clone -q "file://$root/origin.git" "$root/$1"
@@ -254,6 +263,31 @@ ai_commit() {
 human_commit() {
   stage_lines "$1" "$2"
   git commit -q --no-verify -m "Add $2"
+}
+
+# --- continuous integration ---
+
+k_github=(GITHUB_ACTIONS=true CI=true)
+
+# as_github EVENT JSON COMMAND…: with the environment and the event file that GitHub Actions gives a job.
+as_github() {
+  local event=$1
+  printf '%s' "$2" >"$root/tmp/event.json"
+  shift 2
+  env "${k_github[@]}" GITHUB_EVENT_NAME="$event" GITHUB_EVENT_PATH="$root/tmp/event.json" \
+    GITHUB_REPOSITORY=acme/widgets GITHUB_SHA="$(git rev-parse HEAD)" "$@"
+}
+
+# pull_request HEAD [FILTER]: the event of pull request 7 from HEAD to main, opened by account 101,
+# changed by a jq filter.
+pull_request() {
+  jq -nc --arg head "$(git rev-parse "$1")" --arg base "$(git rev-parse origin/main)" '
+    {action: "synchronize", number: 7,
+     pull_request: {number: 7, state: "open", user: {id: 101, login: "opener", type: "User"},
+       head: {sha: $head, ref: "topic", repo: {id: 1}},
+       base: {sha: $base, ref: "main", repo: {id: 1}}},
+     repository: {id: 1, default_branch: "main"}, sender: {id: 101, type: "User"}}' |
+    jq -c "${2:-.}"
 }
 
 # --- the terminal ---

@@ -85,6 +85,29 @@ TEST_CASE("a human declaration covers a line only when both of its commits are h
   CHECK(measured({shared(4, 40, {{2, 1, 4, 40}})}).metrics.undeclared == 4);
 }
 
+TEST_CASE("each file tells its AI lines by place, runs of one tool together") {
+  Attribution attribution = three_origins();
+  attribution.commits[1].origin = Origin::ai;
+  attribution.commits[1].tool = "cursor";
+  const FileChange file = shared(
+      9, 90,
+      {{0, 0, 2, 20, 1}, {0, 0, 1, 10, 3}, {1, 1, 2, 20, 4}, {2, 2, 1, 10, 6}, {0, 0, 3, 30, 8}});
+  const Measurement measurement = measured({file}, {}, attribution);
+  REQUIRE(measurement.files.size() == 1);
+  const FileAttribution& shown = measurement.files[0];
+  CHECK(shown.path == "a");
+  CHECK(shown.ai == 8);
+  CHECK(shown.human == 1);
+  CHECK(shown.touched_by_ai);
+  REQUIRE(shown.ai_lines.size() == 3);
+  CHECK(shown.ai_lines[0].first == 1);
+  CHECK(shown.ai_lines[0].last == 3);
+  CHECK(shown.ai_lines[0].tool == "claude-code");
+  CHECK(shown.ai_lines[1].tool == "cursor");
+  CHECK(shown.ai_lines[2].first == 8);
+  CHECK(shown.ai_lines[2].last == 10);
+}
+
 TEST_CASE("shares of bytes are rounded in favour of AI") {
   const auto packed = measured({shared(2, 90, {{0, 0, 1, 41}, {1, 1, 1, 49}})});
   CHECK(packed.metrics.effective == 3);

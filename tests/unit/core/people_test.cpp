@@ -50,6 +50,13 @@ TEST_CASE("a key is held from its first second until before its last") {
   CHECK(human_key_holders(team.policy, team.signers, earlier) == Principals{k_bob});
 }
 
+TEST_CASE("an account is the person whose table lists it, else anyone who lists none there") {
+  const Team team;
+  CHECK(possible_bearers("github:583231", team.policy, team.signers) == Principals{k_alice});
+  CHECK(possible_bearers("github:7", team.policy, team.signers) == Principals{k_bob});
+  CHECK(possible_bearers("gitlab:7", team.policy, team.signers) == Principals{k_alice, k_bob});
+}
+
 TEST_CASE("approvers are named ones and members of groups but never services") {
   const Team team;
   Item item = item_called("security");

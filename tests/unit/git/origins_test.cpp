@@ -41,6 +41,34 @@ TEST_CASE("each surviving line belongs to the commit that wrote it") {
   CHECK(change.files[0].touched_by == std::vector<int>{0, 1});
 }
 
+TEST_CASE("what a revert brings back belongs to the commit that wrote it") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.commit("b", "first\nsecond\n");
+  sandbox.git({"rm", "-q", "b"});
+  sandbox.git({"commit", "-q", "-m", "Remove it"});
+  const core::Oid head = sandbox.commit("b", "first\nsecond\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:2"});
+}
+
+TEST_CASE("lines of one commit that stand apart are told apart by their place") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n2\n3\n");
+  const core::Oid head = sandbox.commit("a", "new\n1\n2\nnew\nnewer\n3\n");
+
+  const core::FileChange file = read(sandbox, base, head).files.at(0);
+
+  REQUIRE(file.shares.size() == 2);
+  CHECK(file.shares[0].first_line == 1);
+  CHECK(file.shares[0].lines == 1);
+  CHECK(file.shares[1].first_line == 4);
+  CHECK(file.shares[1].lines == 2);
+}
+
 TEST_CASE("a line that is taken back is not in the change") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("a", "1\n");
@@ -59,7 +87,7 @@ TEST_CASE("reformatting keeps who introduced a line") {
   const core::Change change = read(sandbox, base, head);
 
   REQUIRE(change.files.size() == 1);
-  CHECK(shares_of(change.files[0]) == Shares{"0/0:2", "0/1:1"});
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:1", "0/1:1", "0/0:1"});
 }
 
 TEST_CASE("a move keeps where the lines come from") {
@@ -92,7 +120,7 @@ TEST_CASE("a merge keeps the lines of its parents and owns only what no parent h
   REQUIRE(change.commits.size() == 3);
   CHECK_FALSE(change.commits[2].clean_merge);
   REQUIRE(change.files.size() == 1);
-  CHECK(shares_of(change.files[0]) == Shares{"0/0:1", "1/1:1", "2/2:1"});
+  CHECK(shares_of(change.files[0]) == Shares{"1/1:1", "2/2:1", "0/0:1"});
   CHECK(change.files[0].touched_by == std::vector<int>{0, 1, 2});
 }
 

@@ -145,16 +145,14 @@ TEST_CASE("a key without effect is accepted, listed, and warned about") {
   REQUIRE(result.policy);
   CHECK(
       messages(result) ==
-      Lines{"policy.toml:3:1: warning: 'deny_rewind' is accepted but not enforced by this version",
-            "policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
+      Lines{"policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
             "policy.toml:6:1: warning: 'item.a.survives = \"replay\"' is accepted but not enforced "
             "by this version",
             "policy.toml:11:1: warning: 'window.commits' is accepted but not enforced by this "
             "version",
-            "policy.toml:12:7: warning: 'gate.ci' is accepted but not enforced by this version",
             "policy.toml:14:2: warning: 'waive' is accepted but not enforced by this version"});
-  CHECK(result.policy->unenforced == Lines{"deny_rewind", "gate.ci", "item.a.brief",
-                                           "item.a.survives", "waive", "window.commits"});
+  CHECK(result.policy->unenforced ==
+        Lines{"item.a.brief", "item.a.survives", "waive", "window.commits"});
 }
 
 TEST_CASE("a bundled policy's keys without effect are listed but not warned about") {

@@ -94,8 +94,8 @@ TEST_CASE("a paragraph is indented below its label and cut after its lines") {
         "word word ...\n");
 }
 
-TEST_CASE("text and json are the formats, in this order") {
-  REQUIRE(formats().size() == 2);
+TEST_CASE("text and json are the first formats, in this order") {
+  REQUIRE(formats().size() > 2);
   CHECK(formats()[0].name == "text");
   CHECK(formats()[1].name == "json");
   core::Report report;

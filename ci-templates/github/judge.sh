@@ -1,0 +1,179 @@
+#!/usr/bin/env bash
+# Judges what the job was started for, or the pull requests in $REQUESTS, and publishes each result
+# as a commit status. Everything about a change comes from the event file or from the forge and stays
+# data: it is never part of a command. Inputs are the environment variables of action.yml.
+set -euo pipefail
+: "${BINARY:?}" "${FAIL_ON:?}" "${LOG_BRANCH:?}" "${GITHUB_EVENT_PATH:?}" "${GITHUB_REPOSITORY:?}"
+
+work=$(mktemp -d "${RUNNER_TEMP:?}/sallyport.XXXXXX")
+worst=0 worst_verdict=pass worst_report=''
+
+case $FAIL_ON in
+  blocked | error | never) ;;
+  *) echo "sallyport: fail-on is 'blocked', 'error' or 'never'" >&2; exit 2 ;;
+esac
+
+# member FILTER: one value of the event file; empty when it is not there.
+member() { jq -r "$1 // empty" "$GITHUB_EVENT_PATH"; }
+
+# The commit that the status is for, and the short name of the branch that it is to land on.
+head_commit() {
+  local head
+  head=$(member '.pull_request.head.sha // .merge_group.head_sha // .after')
+  echo "${head:-${GITHUB_SHA:-}}"
+}
+target_branch() {
+  local target
+  target=$(member '.pull_request.base.ref // .merge_group.base_ref // .ref // .repository.default_branch')
+  echo "${target#refs/heads/}"
+}
+
+# What target and sign-off log are at the remote now.
+tips() { git ls-remote --refs origin "refs/heads/$(target_branch)" "refs/heads/$LOG_BRANCH"; }
+
+# run_gate DIR: one evaluation, every report of it in DIR. The exit code is that of sallyport.
+run_gate() {
+  local report arguments=(
+    --format json --output "$1/verdict.json"
+    --format commit-status --output "$1/status.json"
+    --format markdown --output "$1/summary.md"
+    --format github --output "$1/annotations"
+  )
+  while read -r report; do
+    [[ -z $report ]] || arguments+=(--format "${report%%=*}" --output "${report#*=}")
+  done <<<"${REPORTS:-}"
+  rm -f "$1"/*
+  "$BINARY" ci --fetch "${arguments[@]}"
+}
+
+# judge DIR: evaluates until target and log stood still meanwhile, at most twice. When both moved
+# again, nobody knows the answer for what is there now: 3.
+judge() {
+  local before after code try
+  for try in first second; do
+    before=$(tips) || return 3
+    code=0
+    run_gate "$1" || code=$?
+    after=$(tips) || return 3
+    if [[ $after == "$before" ]]; then
+      return "$code"
+    fi
+    echo "sallyport: target or log moved during the $try evaluation"
+  done
+  rm -f "$1"/*
+  return 3
+}
+
+# The status as sallyport words it; without an answer an error that names the same check.
+status_body() {
+  local run="${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0}"
+  if [[ -s $1/status.json ]]; then
+    jq --arg run "$run" '. + {target_url: $run}' "$1/status.json"
+  else
+    jq -n --arg run "$run" --arg target "$(target_branch)" \
+      '{state: "error", context: "sallyport/\($target)", target_url: $run,
+        description: "no answer, so it blocks: the log of the run says why"}'
+  fi
+}
+
+publish() {
+  local head
+  head=$(head_commit)
+  if [[ ${PUBLISH:-} != true || ! $head =~ ^[0-9a-f]{40,64}$ || $head =~ ^0+$ ]]; then
+    return
+  fi
+  status_body "$1" >"$1/body.json"
+  gh api --method POST "repos/$GITHUB_REPOSITORY/statuses/$head" --input "$1/body.json" >/dev/null
+}
+
+# show DIR: annotations into the log, the summary onto the page of the run.
+show() {
+  [[ ! -s $1/annotations ]] || cat "$1/annotations"
+  [[ ! -s $1/summary.md || -z ${GITHUB_STEP_SUMMARY:-} ]] || cat "$1/summary.md" >>"$GITHUB_STEP_SUMMARY"
+}
+
+# judge_event NAME: from evaluation to status, for the event in $GITHUB_EVENT_PATH.
+judge_event() {
+  local code=0 dir="$work/$1" verdict=error
+  mkdir "$dir"
+  judge "$dir" || code=$?
+  show "$dir"
+  publish "$dir" || code=3
+  [[ ! -s $dir/verdict.json ]] || verdict=$(jq -r .verdict "$dir/verdict.json")
+  if [[ -z $worst_report ]] || ((code > worst)); then
+    worst=$code worst_verdict=$verdict worst_report=$dir/verdict.json
+  fi
+}
+
+# import_signoffs REQUEST: the comment or review of the event becomes records, when it is one that
+# signs off. What is wrong with it is told in the log; it changes nothing, so the evaluation goes on.
+import_signoffs() {
+  (umask 077 && printf '%s\n' "${SIGNING_KEY:-}" >"$work/key")
+  ssh-keygen -y -P '' -f "$work/key" >"$work/key.pub"
+  git config --global sallyport.signingKey "$work/key.pub"
+  "$BINARY" ci import --fetch --head "$(jq -r .pull_request.head.sha "$1")" \
+    --target "refs/heads/$(jq -r .pull_request.base.ref "$1")" ||
+    echo "sallyport: nothing was imported (exit code $?)"
+  git config --global --unset sallyport.signingKey
+  rm -f "$work/key"
+}
+
+# judge_request NUMBER: a pull request as the forge describes it now, in the shape of its event.
+judge_request() {
+  local request="$work/request-$1.json"
+  if [[ ! $1 =~ ^[0-9]{1,18}$ ]]; then
+    echo "sallyport: 'requests' is a number, 'open' or 'reviewed'" >&2
+    exit 2
+  fi
+  gh api "repos/$GITHUB_REPOSITORY/pulls/$1" |
+    jq '{action: "synchronize", number, pull_request: ., repository: .base.repo}' >"$request"
+  if [[ ${IMPORT:-} == true && ${REQUESTS:-} == reviewed ]]; then
+    import_reviews "$1" "$request"
+  elif [[ ${IMPORT:-} == true ]]; then
+    import_signoffs "$request"
+  fi
+  GITHUB_EVENT_NAME=pull_request_target GITHUB_EVENT_PATH=$request judge_event "request-$1"
+}
+
+# import_reviews NUMBER REQUEST: the last review of whoever started this, and those that were
+# dismissed, each in the shape of its event. The event that they came with had no rights.
+import_reviews() {
+  local event
+  gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$1/reviews?per_page=100" |
+    jq -s --argjson by "$(member .workflow_run.actor.id)" --slurpfile request "$2" -c '
+      add | map(.state |= ascii_downcase)
+      | (map(select(.user.id == $by)) | .[-1:]) + map(select(.state == "dismissed")) | unique | .[]
+      | $request[0] + {action: (if .state == "dismissed" then "dismissed" else "submitted" end),
+                       review: ., sender: .user}' >"$work/reviews-$1"
+  while read -r event; do
+    echo "$event" >"$work/review.json"
+    GITHUB_EVENT_NAME=pull_request_review GITHUB_EVENT_PATH=$work/review.json import_signoffs "$2"
+  done <"$work/reviews-$1"
+}
+
+# open_requests [FILTER]: the numbers of the open pull requests that a jq filter selects.
+open_requests() {
+  gh api --paginate "repos/$GITHUB_REPOSITORY/pulls?state=open&per_page=100" |
+    jq -r --arg head "$(member .workflow_run.head_sha)" ".[] | ${1:-.} | .number"
+}
+
+# Read from a file, so that a list that could not be had is a failure and not an empty list.
+judge_all() {
+  local number
+  open_requests "$@" >"$work/numbers"
+  while read -r number; do judge_request "$number"; done <"$work/numbers"
+}
+
+case ${REQUESTS:-} in
+  '') judge_event event ;;
+  open) judge_all ;;
+  reviewed) judge_all 'select(.head.sha == $head)' ;;
+  *) judge_request "$REQUESTS" ;;
+esac
+
+printf 'verdict=%s\nreport=%s\n' "$worst_verdict" "$worst_report" >>"${GITHUB_OUTPUT:?}"
+case $FAIL_ON in
+  blocked) exit "$worst" ;;
+  error) exit "$((worst > 1 ? worst : 0))" ;;
+  never) exit 0 ;;
+esac

@@ -1,0 +1,174 @@
+#include "ci/actions.hpp"
+
+#include "ci/systems.hpp"
+#include "ci/variables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sallyport::ci {
+namespace {
+
+constexpr std::string_view k_tags = "refs/tags/";
+
+std::string_view prefix_of(Forge forge) {
+  switch (forge) {
+    case Forge::github:
+      return "github";
+    case Forge::gitea:
+      return "gitea";
+    case Forge::forgejo:
+      return "forgejo";
+  }
+  return "";
+}
+
+/// A fork whose repository was deleted is null, and a fork all the same.
+bool is_from_fork(const Payload& payload) {
+  return !payload.has("pull_request.head.repo") || payload.integer("pull_request.head.repo.id") !=
+                                                       payload.integer("pull_request.base.repo.id");
+}
+
+Event read_pull_request(const Payload& payload, const util::Environment&, Forge forge) {
+  const std::string request = payload.positive("pull_request.number");
+  if (payload.optional_text("action").value == "closed" ||
+      payload.optional_text("pull_request.state").value == "closed") {
+    return nothing_to_judge("", fmt::format("pull request {} is closed", request));
+  }
+  Event event;
+  event.kind = EventKind::pull_request;
+  event.base = commit_id(payload.text("pull_request.base.sha"));
+  event.head = commit_id(payload.text("pull_request.head.sha"));
+  event.target = branch_ref(payload.text("pull_request.base.ref"));
+  event.branch = branch_name(payload.text("pull_request.head.ref"));
+  event.head_ref = pull_request_ref(request);
+  event.opener = account(payload, "pull_request.user", forge);
+  event.from_fork = is_from_fork(payload);
+  return event;
+}
+
+Event read_merge_group(const Payload& payload, const util::Environment&, Forge) {
+  if (payload.optional_text("action").value == "destroyed") {
+    return nothing_to_judge("", "the merge group is gone");
+  }
+  const Found head_ref = payload.text("merge_group.head_ref");
+  Event event;
+  event.kind = EventKind::merge_queue;
+  event.base = commit_id(payload.text("merge_group.base_sha"));
+  event.head = commit_id(payload.text("merge_group.head_sha"));
+  event.target = branch_ref(payload.text("merge_group.base_ref"));
+  event.branch = branch_name(head_ref);
+  event.head_ref = branch_ref(head_ref);
+  return event;
+}
+
+Event read_push(const Payload& payload, const util::Environment&, Forge forge) {
+  const Found ref = payload.text("ref");
+  if (ref.value.starts_with(k_tags)) {
+    return tag_to_ignore("", ref.value);
+  }
+  Event event;
+  event.target = branch_ref(ref);
+  event.branch = branch_name(ref);
+  const Found after = payload.text("after");
+  if (payload.flag("deleted") || is_zero_id(after.value)) {
+    return nothing_to_judge("", fmt::format("branch {} was deleted", shown(event.branch)));
+  }
+  event.kind = EventKind::push;
+  event.base = optional_commit_id(payload.text("before"));
+  event.head = commit_id(after);
+  event.head_ref = event.target;
+  event.pusher = account(payload, "sender", forge);
+  return event;
+}
+
+/// A run by hand or by schedule: of the branch as it is.
+Event read_run(const Payload& payload, const util::Environment& environment, Forge) {
+  const Found ref = required(environment, "GITHUB_REF");
+  if (ref.value.starts_with(k_tags)) {
+    return tag_to_ignore("", ref.value);
+  }
+  Event event;
+  event.kind = EventKind::branch;
+  event.head = commit_id(required(environment, "GITHUB_SHA"));
+  event.branch = branch_name(ref);
+  event.head_ref = branch_ref(ref);
+  event.target = default_branch(payload);
+  return event;
+}
+
+Event read_delete(const Payload&, const util::Environment&, Forge) {
+  return nothing_to_judge("", "a branch or tag was deleted");
+}
+
+struct Row {
+  std::string_view event;
+  Event (*read)(const Payload& payload, const util::Environment& environment, Forge forge);
+};
+
+constexpr std::array k_rows{
+    Row{"pull_request", read_pull_request},
+    Row{"pull_request_target", read_pull_request},
+    Row{"pull_request_review", read_pull_request},
+    Row{"merge_group", read_merge_group},
+    Row{"push", read_push},
+    Row{"workflow_dispatch", read_run},
+    Row{"schedule", read_run},
+    Row{"delete", read_delete},
+};
+
+Event read_actions(const util::Environment& environment, Forge forge) {
+  Found name = required(environment, "GITHUB_EVENT_NAME");
+  const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
+                                       [&name](const Row& r) { return r.event == name.value; });
+  if (row == k_rows.end()) {
+    refuse(name.place, fmt::format("{} does not say what is to land", shown(name.value)));
+  }
+  const Payload payload = read_payload(environment);
+  Event event = row->read(payload, environment, forge);
+  event.name = std::move(name.value);
+  event.default_branch = default_branch(payload);
+  return event;
+}
+
+}  // namespace
+
+Payload read_payload(const util::Environment& environment) {
+  return Payload(required(environment, "GITHUB_EVENT_PATH").value);
+}
+
+std::string account(const Payload& payload, const std::string& user, Forge forge) {
+  if (!payload.has(user)) {
+    return {};
+  }
+  const std::string type = payload.optional_text(user + ".type").value;
+  const bool is_typed = forge == Forge::github || !type.empty();
+  if (is_typed && type != "User") {
+    return {};
+  }
+  if (forge != Forge::github && payload.integer(user + ".id") <= 0) {
+    return {};
+  }
+  return fmt::format("{}:{}", prefix_of(forge), payload.positive(user + ".id"));
+}
+
+std::string default_branch(const Payload& payload) {
+  return optional_branch_ref(payload.optional_text("repository.default_branch"));
+}
+
+Event read_github(const util::Environment& environment) {
+  return read_actions(environment, Forge::github);
+}
+
+Event read_gitea(const util::Environment& environment) {
+  return read_actions(environment, Forge::gitea);
+}
+
+Event read_forgejo(const util::Environment& environment) {
+  return read_actions(environment, Forge::forgejo);
+}
+
+}  // namespace sallyport::ci

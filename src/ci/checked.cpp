@@ -1,0 +1,104 @@
+#include "ci/checked.hpp"
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace sallyport::ci {
+namespace {
+
+constexpr std::string_view k_heads = "refs/heads/";
+constexpr std::string_view k_hex = "0123456789abcdefABCDEF";
+constexpr std::string_view k_digits = "0123456789";
+
+bool is_bad_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  constexpr unsigned char k_delete = 0x7f;
+  return byte <= ' ' || byte == k_delete ||
+         std::string_view("~^:?*[\\").find(c) != std::string::npos;
+}
+
+bool is_component(std::string_view component) {
+  return !component.empty() && !component.starts_with('.') && !component.ends_with(".lock");
+}
+
+/// git-check-ref-format(1), and no leading '-', as for branches that git itself makes.
+bool is_ref_name(std::string_view name) {
+  constexpr std::size_t k_longest = 1024;
+  const std::vector<std::string> components = util::split(name, '/');
+  return name.size() <= k_longest && name != "@" && !name.starts_with('-') &&
+         !name.ends_with('.') && name.find("..") == std::string_view::npos &&
+         name.find("@{") == std::string_view::npos &&
+         std::none_of(name.begin(), name.end(), is_bad_byte) &&
+         std::all_of(components.begin(), components.end(), is_component);
+}
+
+}  // namespace
+
+void refuse(std::string_view place, std::string_view cause) {
+  throw util::Error(util::ErrorKind::unavailable, fmt::format("cannot read {}: {}", place, cause),
+                    "say what to judge: sallyport ci --base COMMIT --head COMMIT --target REF");
+}
+
+std::string shown(std::string_view bytes) {
+  constexpr std::size_t k_longest = 80;
+  const std::string_view end = bytes.size() > k_longest ? "..." : "";
+  return fmt::format("'{}{}'", util::printable(bytes.substr(0, k_longest)), end);
+}
+
+bool is_commit_id(std::string_view text) {
+  constexpr std::size_t k_sha1 = 40;
+  constexpr std::size_t k_sha256 = 64;
+  return (text.size() == k_sha1 || text.size() == k_sha256) &&
+         text.find_first_not_of(k_hex) == std::string_view::npos;
+}
+
+bool is_zero_id(std::string_view text) {
+  return is_commit_id(text) && text.find_first_not_of('0') == std::string_view::npos;
+}
+
+std::string commit_id(const Found& found) {
+  if (!is_commit_id(found.value) || is_zero_id(found.value)) {
+    refuse(found.place, shown(found.value) + " is no commit id");
+  }
+  return found.value;
+}
+
+std::string optional_commit_id(const Found& found) {
+  return found.value.empty() || is_zero_id(found.value) ? std::string() : commit_id(found);
+}
+
+std::string number(const Found& found) {
+  constexpr std::size_t k_longest = 18;
+  const std::string& digits = found.value;
+  if (digits.empty() || digits.size() > k_longest || digits.front() == '0' ||
+      digits.find_first_not_of(k_digits) != std::string::npos) {
+    refuse(found.place, shown(digits) + " is no positive number");
+  }
+  return digits;
+}
+
+std::string branch_name(const Found& found) {
+  std::string_view name = found.value;
+  if (name.starts_with(k_heads)) {
+    name.remove_prefix(k_heads.size());
+  }
+  if (!is_ref_name(name)) {
+    refuse(found.place, shown(found.value) + " is no valid branch name");
+  }
+  return std::string(name);
+}
+
+std::string branch_ref(const Found& found) {
+  return std::string(k_heads) + branch_name(found);
+}
+
+std::string optional_branch_ref(const Found& found) {
+  return found.value.empty() ? std::string() : branch_ref(found);
+}
+
+}  // namespace sallyport::ci

@@ -1,0 +1,68 @@
+#include "cli/pre_receive.hpp"
+
+#include "ci/event.hpp"
+#include "gate/landing.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace sallyport::cli {
+namespace {
+
+/// The branch that the server's HEAD names speaks for refs that have no policy of their own.
+gate::Landing landing_here(const Invocation& invocation, const gate::Session& session) {
+  gate::Landing landing;
+  landing.gate = "pre-receive";
+  landing.fallback = gate::server_ref(session, session.repository.head_branch().value_or(""));
+  landing.brought_by = ci::server_pusher(invocation.environment);
+  return landing;
+}
+
+void say(const gate::RefMove& move, std::string_view what) {
+  print_error(fmt::format("sallyport: {}: {}\n", util::printable(move.ref), util::printable(what)));
+}
+
+int refuse(const gate::RefMove& move, const gate::Decision& decision) {
+  if (decision.mode == core::Mode::off) {
+    return 0;
+  }
+  const bool blocks = decision.mode == core::Mode::block;
+  say(move, (blocks ? "refused: " : "warning: ") + decision.refusal);
+  return blocks ? exit_code(core::Outcome::blocked) : 0;
+}
+
+int show(const Invocation& invocation, const gate::RefMove& move, const core::Report& report) {
+  if (report.mode == core::Mode::off) {
+    return 0;
+  }
+  const bool silent = report.verdict.outcome == core::Outcome::pass &&
+                      report.verdict.warnings.empty() && report.verdict.metrics.ai == 0;
+  if (!silent) {
+    say(move, report.selection);
+    print_error(report::render_text(report, invocation.style_for(STDERR_FILENO)));
+  }
+  return exit_code(report.verdict.outcome);
+}
+
+}  // namespace
+
+int pre_receive(const Invocation& invocation, const gate::Session& session,
+                std::string_view input) {
+  const gate::Landing landing = landing_here(invocation, session);
+  int worst = 0;
+  for (const gate::RefMove& move : gate::parse_ref_moves(input)) {
+    const gate::Decision decision = gate::judge_move(session, move, landing);
+    if (!decision.refusal.empty()) {
+      worst = std::max(worst, refuse(move, decision));
+    } else if (decision.judgement) {
+      worst = std::max(worst, show(invocation, move, decision.judgement->report));
+    }
+  }
+  return worst;
+}
+
+}  // namespace sallyport::cli

@@ -1,0 +1,131 @@
+#include "gate/import.hpp"
+
+#include "core/item_judge.hpp"
+#include "core/on_behalf.hpp"
+#include "core/validity.hpp"
+#include "signoff/log.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sallyport::gate {
+namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+/// The digits of a change digest that a comment must hold.
+constexpr std::size_t k_least_digits = 16;
+
+/// Asks the rules for records whether the key and the author may import at all.
+void require_standing(const Session& session, const Judgement& judgement, const ci::Review& review,
+                      const Signature& importer) {
+  core::SignoffRecord probe;
+  probe.signer = probe.principal = signer_name(session, judgement.facts.front().signers, importer);
+  probe.on_behalf_of = review.author;
+  probe.signature = core::SignatureState::valid;
+  core::resolve_on_behalf(probe, judgement.governing.policy);
+  if (probe.signature != core::SignatureState::valid) {
+    throw Error(ErrorKind::refused,
+                fmt::format("cannot import for {}: {}", review.author, probe.signature_problem),
+                "an importer is a principal with kind = \"importer\" and a line in the signers; a "
+                "person needs forge = [\"FORGE:ID\"] (sallyport enroll --forge)");
+  }
+}
+
+/// A comment speaks about the change that it names; a review about the commit it was made on.
+std::string problem_of_digest(const ci::Review& review, const ci::ReviewedItem& item,
+                              const std::string& digest) {
+  if (!review.head.empty() && item.digest.empty()) {
+    return "";
+  }
+  if (item.digest.size() < k_least_digits) {
+    return fmt::format("it must name the change: /signoff {} {}", item.item,
+                       digest.substr(0, k_least_digits));
+  }
+  return digest.starts_with(item.digest)
+             ? ""
+             : fmt::format("it names the change {}, which is now {}",
+                           item.digest.substr(0, k_least_digits), digest.substr(0, k_least_digits));
+}
+
+/// Why an item cannot be answered so; empty: it can.
+std::string problem_of_item(const Session& session, const Judgement& judgement,
+                            const core::SignoffRecord& record) {
+  const core::Item item = *core::item_in_force(judgement.facts.front(), record.item);
+  if (item.assurance > core::Assurance::forge) {
+    return fmt::format("it wants assurance '{}', so a comment is not enough: sign with a key",
+                       to_string(item.assurance));
+  }
+  core::SignoffRecord imported = record;
+  imported.signature = core::SignatureState::valid;
+  return core::invalidity(imported, item, session.now);
+}
+
+Signature unattended(const Signature& importer) {
+  Signature signature = importer;
+  signature.attended = {};
+  return signature;
+}
+
+std::string with_source(const std::string& notes, const std::string& url) {
+  return notes.empty() || url.empty() ? notes + url : notes + "\n" + url;
+}
+
+/// The records for one item, or why there are none.
+void import_item(const Session& session, const Judgement& judgement, const ci::Review& review,
+                 const ci::ReviewedItem& item, const Signature& importer, Import& import) {
+  const Answers answers{item.answers, with_source(item.notes, review.url)};
+  auto records = approvals(session, judgement, item.item, answers, unattended(importer));
+  for (core::SignoffRecord& record : records) {
+    record.on_behalf_of = review.author;
+    std::string problem = problem_of_digest(review, item, record.change);
+    problem = problem.empty() ? problem_of_item(session, judgement, record) : problem;
+    if (!problem.empty()) {
+      import.refusals.push_back(fmt::format("{}: {}", item.item, problem));
+      return;
+    }
+  }
+  import.records.insert(import.records.end(), records.begin(), records.end());
+}
+
+/// What was taken over from this review before.
+std::vector<core::SignoffRecord> imported_before(const Session& session, const Judgement& judgement,
+                                                 const ci::Review& review) {
+  std::vector<core::SignoffRecord> found;
+  for (signoff::LoggedRecord& logged :
+       signoff::read_log(session.repository, judgement.governing.policy.store_branch).records) {
+    const core::SignoffRecord& record = logged.record;
+    if (record.on_behalf_of == review.author && record.verdict == core::RecordVerdict::approve &&
+        record.head.commit && core::to_hex(*record.head.commit) == review.head) {
+      found.push_back(std::move(logged.record));
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+Import import_review(const Session& session, const Judgement& judgement, const ci::Review& review,
+                     const Signature& importer) {
+  require_standing(session, judgement, review, importer);
+  Import import;
+  if (review.action == ci::ReviewAction::approve) {
+    for (const ci::ReviewedItem& item : review.items) {
+      import_item(session, judgement, review, item, importer, import);
+    }
+    return import;
+  }
+  for (const core::SignoffRecord& approval : imported_before(session, judgement, review)) {
+    core::SignoffRecord record = revocation(session, judgement, approval, unattended(importer));
+    record.on_behalf_of = review.author;
+    record.notes = with_source("the review was dismissed", review.url);
+    import.records.push_back(std::move(record));
+  }
+  return import;
+}
+
+}  // namespace sallyport::gate

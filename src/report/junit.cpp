@@ -1,0 +1,112 @@
+#include "report/report.hpp"
+#include "report/summary.hpp"
+#include "report/words.hpp"
+#include "report/xml.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+namespace sallyport::report {
+namespace {
+
+struct Totals {
+  int tests = 0;
+  int failures = 0;
+  int errors = 0;
+  int skipped = 0;
+};
+
+pugi::xml_node add_case(pugi::xml_node suite, const core::Report& report, const std::string& name) {
+  const pugi::xml_node test = add(suite, "testcase");
+  set(test, "name", name);
+  set(test, "classname", check_name(report));
+  set(test, "time", "0");
+  return test;
+}
+
+void add_outcome(pugi::xml_node test, const char* element, const std::string& message,
+                 const std::string& text) {
+  const pugi::xml_node node = add(test, element, text);
+  set(node, "message", message);
+}
+
+void add_item(pugi::xml_node suite, const core::Report& report, const core::ItemResult& item,
+              Totals& totals) {
+  const pugi::xml_node test = add_case(
+      suite, report, fmt::format("{} ({})", one_line(item.title), util::printable(item.id)));
+  const std::string message =
+      fmt::format("{}, by {}", core::to_string(item.status), answerers(item));
+  ++totals.tests;
+  if (item.status == core::Status::not_applicable) {
+    add_outcome(test, "skipped", "not applicable", "");
+    ++totals.skipped;
+  } else if (item.status == core::Status::error) {
+    add_outcome(test, "error", message, instructions(report, item));
+    ++totals.errors;
+  } else if (is_open(item.status) && effect_of(report) != Effect::blocks) {
+    add_outcome(test, "skipped", message + "; nothing is blocked here", instructions(report, item));
+    ++totals.skipped;
+  } else if (is_open(item.status)) {
+    add_outcome(test, "failure", message, instructions(report, item));
+    ++totals.failures;
+  }
+}
+
+std::string warnings_of(const core::Verdict& verdict) {
+  std::string text;
+  for (const std::string& warning : verdict.warnings) {
+    text += one_line(warning) + "\n";
+  }
+  return text;
+}
+
+/// A case of its own for a verdict that no item stands for.
+void add_verdict(pugi::xml_node suite, const core::Report& report, Totals& totals) {
+  const core::Verdict& verdict = report.verdict;
+  const bool unexplained = effect_of(report) == Effect::blocks && open_items(verdict).empty();
+  if (!verdict.items.empty() && !unexplained) {
+    return;
+  }
+  const pugi::xml_node test = add_case(suite, report, "verdict");
+  ++totals.tests;
+  if (!unexplained) {
+    add(test, "system-out", headline(report));
+  } else if (verdict.outcome == core::Outcome::error) {
+    add_outcome(test, "error", headline(report), warnings_of(verdict));
+    ++totals.errors;
+  } else {
+    add_outcome(test, "failure", headline(report), warnings_of(verdict));
+    ++totals.failures;
+  }
+}
+
+void set_totals(pugi::xml_node node, const Totals& totals) {
+  set(node, "tests", std::to_string(totals.tests));
+  set(node, "failures", std::to_string(totals.failures));
+  set(node, "errors", std::to_string(totals.errors));
+  set(node, "skipped", std::to_string(totals.skipped));
+  set(node, "time", "0");
+}
+
+}  // namespace
+
+std::string render_junit(const core::Report& report, const TextStyle&) {
+  pugi::xml_document document;
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  set(declaration, "version", "1.0");
+  set(declaration, "encoding", "UTF-8");
+  const pugi::xml_node suites = add(document.root(), "testsuites");
+  set(suites, "name", "sallyport");
+  const pugi::xml_node suite = add(suites, "testsuite");
+  set(suite, "name", check_name(report));
+  Totals totals;
+  for (const core::ItemResult& item : report.verdict.items) {
+    add_item(suite, report, item, totals);
+  }
+  add_verdict(suite, report, totals);
+  set_totals(suites, totals);
+  set_totals(suite, totals);
+  return xml_text(document);
+}
+
+}  // namespace sallyport::report

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# An approving review counts for the commit it was made on; dismissing it takes it back.
+source "$(dirname "$0")/lib.sh"
+
+add_person erin
+add_person ci
+new_repo widgets
+POLICY_ITEM='assurance = "forge"' write_policy dana erin
+printf 'forge = ["github:202"]\n[principal."ci@example.com"]\nkind = "importer"\n' >>.sallyport/policy.toml
+printf 'ci@example.com namespaces="signoff.v1@sallyport" %s\n' "$(public_key ci)" >>.sallyport/allowed_signers
+git add .sallyport && git commit -q -m 'Add the policy'
+new_remote
+git checkout -q -b topic
+ai_commit claude-code 150 src/app.cc
+event=$(pull_request topic)
+review() {
+  pull_request topic | jq -c --arg head "$(git rev-parse topic)" --arg action "$1" --arg state "$2" '
+    .action = $action | .sender.id = 202 |
+    .review = {id: 5, state: $state, commit_id: $head, html_url: "https://example.com/7#r5",
+      user: {id: 202, type: "User"},
+      body: "Looks right.\n\n/signoff security\nthreats: nothing new is reachable"}'
+}
+approved=$(review submitted approved)
+dismissed=$(review dismissed dismissed)
+import() { as ci as_github pull_request_review "$1" sallyport ci import; }
+
+expect_status 1 import "$(review submitted commented)"
+expect_status 0 import "$approved"
+expect_status 0 as_github pull_request "$event" sallyport ci
+expect_status 0 import "$dismissed"
+said 'revoke recorded on behalf of github:202'
+expect_status 1 as_github pull_request "$event" sallyport ci
+said 'erin@example.com' 'revoked by erin@example.com'
+
+# A head that came after the review is not what was approved.
+ai_commit claude-code 10 src/more.cc
+expect_status 1 as_github pull_request "$(pull_request topic)" sallyport ci

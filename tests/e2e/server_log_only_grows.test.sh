@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The sign-off log on the server gains records and loses none.
+source "$(dirname "$0")/lib.sh"
+
+project dana
+git checkout -q main
+new_server
+ai_commit claude-code 150 src/app.cc
+signed --base origin/main
+log=sallyport/signoffs
+recorded=$(tip_of "refs/heads/$log")
+[[ -n $recorded ]]
+
+refused() {
+  run "$@"
+  [[ $status != 0 ]] || fail "went through: $*"
+  equal "$recorded" "$(tip_of "refs/heads/$log")"
+}
+refused git push --no-verify origin ":$log"
+said 'the sign-off log must not be deleted'
+orphan=$(git commit-tree -m 'Empty' "$(git mktree </dev/null)")
+refused git push --no-verify --force origin "$orphan:refs/heads/$log"
+said 'the sign-off log only grows'
+
+# A plain fast-forward that removes or replaces a record.
+emptied=$(git commit-tree -p "$log" -m 'Forget' "$(git mktree </dev/null)")
+refused git push --no-verify origin "$emptied:refs/heads/$log"
+said 'only gains records'
+echo '{}' >"$root/tmp/junk"
+git branch -q -f kept "$log"
+add_to_log "$(log_files)" "$root/tmp/junk"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'only gains records'
+
+# Something that is no record.
+git branch -q -f "$log" kept
+add_to_log README.md "$root/tmp/junk"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said "does something else to '?README.md"
+
+git branch -q -f "$log" kept
+add_to_log "standing/$(sha256sum "$root/tmp/junk" | cut -d' ' -f1).json" "$root/tmp/junk"
+expect_status 0 git push --no-verify origin "$log:refs/heads/$log"

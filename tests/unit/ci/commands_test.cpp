@@ -1,0 +1,134 @@
+#include "ci/review.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace sallyport::ci {
+namespace {
+
+using Answers = std::map<std::string, std::string>;
+
+constexpr std::string_view k_malformed =
+    " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 16 to 64 hexadecimal digits of the "
+    "change digest";
+
+TEST_CASE("a command names its item, digest, answers and notes") {
+  const auto items = parse_commands(
+      "Looks good to me.\n"
+      "/signoff security 8B7518aa00112233\n"
+      "Read twice.\n"
+      "threats: the entry point is\n"
+      "GET /invoices/ID\n"
+      "\n"
+      "data: only the ID: see parse_id\n");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].item == "security");
+  CHECK(items[0].digest == "8b7518aa00112233");
+  CHECK(items[0].notes == "Read twice.");
+  CHECK(items[0].answers == Answers{{"threats", "the entry point is\nGET /invoices/ID"},
+                                    {"data", "only the ID: see parse_id"}});
+}
+
+TEST_CASE("a command without a digest has none") {
+  const auto items = parse_commands("/signoff security");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].digest.empty());
+  CHECK(items[0].notes.empty());
+  CHECK(items[0].answers.empty());
+}
+
+TEST_CASE("line ends of Windows and blanks behind a line change nothing") {
+  const auto items =
+      parse_commands("/signoff\tsecurity  8b7518aa00112233 \r\ndata:\r\n  none \r\n");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].item == "security");
+  CHECK(items[0].digest == "8b7518aa00112233");
+  CHECK(items[0].answers == Answers{{"data", "none"}});
+}
+
+TEST_CASE("several commands of one comment each have their own answers") {
+  const auto items = parse_commands(
+      "/signoff security\nthreats: none\n/signoff scalability\nload: ten a second\n");
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].item == "security");
+  CHECK(items[0].answers == Answers{{"threats", "none"}});
+  CHECK(items[1].item == "scalability");
+  CHECK(items[1].answers == Answers{{"load", "ten a second"}});
+}
+
+TEST_CASE("of two answers to one question, and of two commands for one item, the later wins") {
+  const auto items = parse_commands(
+      "/signoff security\nthreats: old\n"
+      "/signoff security\nthreats: first\ndata: none\nthreats: second\n");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].answers == Answers{{"threats", "second"}, {"data", "none"}});
+}
+
+TEST_CASE("a command in fenced code is none, and a fence closes only with its like") {
+  CHECK(parse_commands("```\n/signoff security\n```\n").empty());
+  CHECK(parse_commands("~~~ text\n/signoff security\n~~~\n").empty());
+  CHECK(parse_commands("````\n```\n/signoff security\n````\n").empty());
+  CHECK(parse_commands("```\n~~~\n/signoff security\n").empty());
+  CHECK(parse_commands("   ```\n/signoff security\n").empty());
+  CHECK(parse_commands("``` x\n/signoff security\n``` y\n/signoff scalability\n").empty());
+  CHECK(parse_commands("```\nx\n```\n/signoff security\n").size() == 1);
+  CHECK(parse_commands("```not a fence```\n/signoff security\n").size() == 1);
+  CHECK(parse_commands("``\n/signoff security\n").size() == 1);
+}
+
+TEST_CASE("a command in a quote, an HTML comment or behind white space is none") {
+  CHECK(parse_commands("> /signoff security\n").empty());
+  CHECK(parse_commands(" /signoff security\n").empty());
+  CHECK(parse_commands("\t/signoff security\n").empty());
+  CHECK(parse_commands("please /signoff security\n").empty());
+  CHECK(parse_commands("<!--\n/signoff security\n-->\n").empty());
+  CHECK(parse_commands("<!-- a --> <!-- b\n/signoff security\n").empty());
+  CHECK(parse_commands("<!-- a -->\n/signoff security\n").size() == 1);
+  CHECK(parse_commands("<!--\n```\n-->\n/signoff security\n").size() == 1);
+}
+
+TEST_CASE("what is quoted or fenced inside an answer is part of it") {
+  const auto items = parse_commands(
+      "/signoff security\nthreats: see\n> data: quoted\n```\ndata: fenced\n/signoff x\n```\n");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].answers ==
+        Answers{{"threats", "see\n> data: quoted\n```\ndata: fenced\n/signoff x\n```"}});
+}
+
+TEST_CASE("a line that is no answer's beginning goes on with the answer") {
+  const auto items = parse_commands(
+      "/signoff security\nthreats: a\nhttps://example.com\nNote: b\n: c\nand data: d\n data: e\n");
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].answers ==
+        Answers{{"threats", "a\nhttps://example.com\nNote: b\n: c\nand data: d\n data: e"}});
+}
+
+TEST_CASE("a malformed command is no command, and the fault says what is wrong") {
+  const std::string line = GENERATE(
+      "/signoff", "/signoff Security", "/signoff security,scalability", "/signoff security please",
+      "/signoff security 8b7518aa0011223", "/signoff security 8b7518aa0011223g",
+      "/signoff security 8b7518aa00112233 x", "/signoff ../../x", "/signoff security --reject");
+  const Commands commands = read_commands("/signoff scalability\n" + line + "\nthreats: x\n");
+  REQUIRE(commands.items.size() == 1);
+  CHECK(commands.items[0].item == "scalability");
+  CHECK(commands.items[0].answers.empty());
+  CHECK(commands.fault == "'" + line + "'" + std::string(k_malformed));
+}
+
+TEST_CASE("digests of 16 and of 64 digits are taken, of 65 not") {
+  CHECK(parse_commands("/signoff a " + std::string(64, 'f')).at(0).digest == std::string(64, 'f'));
+  CHECK(parse_commands("/signoff a " + std::string(65, 'f')).empty());
+}
+
+TEST_CASE("control characters of a malformed command do not reach the fault") {
+  CHECK(read_commands("/signoff \x1b[31m\n").fault ==
+        R"('/signoff \x1b[31m')" + std::string(k_malformed));
+}
+
+TEST_CASE("other slash commands and longer words are no commands") {
+  CHECK(read_commands("/signoffs security\n/lgtm\n/sign security\n").items.empty());
+  CHECK(read_commands("/signoffs security\n/lgtm\n/sign security\n").fault.empty());
+  CHECK(parse_commands("").empty());
+}
+
+}  // namespace
+}  // namespace sallyport::ci
