@@ -23,15 +23,15 @@ constexpr std::array<std::string_view, 14> k_kinds{
     "subject",        "branch",       "env",         "process",
     "file",           "note"};
 constexpr std::array<std::string_view, 3> k_strengths{"weak", "strong", "decisive"};
-constexpr std::array<std::string_view, 9> k_rule_keys{
-    "id", "tool", "kind", "key", "match", "strength", "source", "opt_out", "example"};
+constexpr std::array<std::string_view, 10> k_rule_keys{
+    "id", "tool", "kind", "key", "match", "strength", "source", "opt_out", "example", "content"};
 constexpr std::array<std::string_view, 6> k_identity_keys{"id",       "tool",   "email",
                                                           "strength", "source", "opt_out"};
 constexpr std::array<std::string_view, 3> k_automation_keys{"name", "id", "email"};
 constexpr std::array<std::string_view, 3> k_top_keys{"rule", "identity", "automation"};
 
 struct Rule {
-  std::string id, tool, kind, key, match, strength, source, opt_out;
+  std::string id, tool, kind, key, match, strength, source, opt_out, content;
 };
 
 /// Throws with the place in the catalogue where `node` stands.
@@ -112,6 +112,10 @@ Rule parse_rule(const toml::table& table) {
   needed(table, "example");
   if (!is_one_of(rule.kind, k_kinds)) {
     refuse(table, fmt::format("unknown kind '{}'", rule.kind));
+  }
+  rule.content = text(table, "content");
+  if (!rule.content.empty() && rule.kind != "file") {
+    refuse(table, fmt::format("kind '{}' has no content", rule.kind));
   }
   const bool takes_key = rule.kind == "trailer" || rule.kind == "env";
   if (takes_key == rule.key.empty()) {
@@ -202,9 +206,10 @@ std::vector<Rule> all_rules(const toml::table& root) {
 
 std::string row(const Rule& rule) {
   return fmt::format(
-      "    Row{{{}, {}, core::EvidenceKind::{}, {}, {}, core::Strength::{}, {}, {}}},\n",
+      "    Row{{{}, {}, core::EvidenceKind::{}, {}, {}, core::Strength::{}, {}, {}, {}}},\n",
       literal(rule.id), literal(rule.tool), enumerator(rule.kind), literal(rule.key),
-      literal(rule.match), rule.strength, literal(rule.source), literal(rule.opt_out));
+      literal(rule.match), rule.strength, literal(rule.source), literal(rule.opt_out),
+      literal(rule.content));
 }
 
 std::string automation_row(const toml::table& table) {
@@ -227,7 +232,7 @@ struct Row {
   core::EvidenceKind kind;
   std::string_view key, match;
   core::Strength strength;
-  std::string_view source, opt_out;
+  std::string_view source, opt_out, content;
 };
 
 )";
@@ -239,7 +244,7 @@ std::vector<core::DetectRule> build() {
   for (const Row& row : k_rows) {
     rules.push_back({std::string(row.id), std::string(row.tool), row.kind, std::string(row.key),
                      std::string(row.match), row.strength, std::string(row.source),
-                     std::string(row.opt_out)});
+                     std::string(row.opt_out), std::string(row.content)});
   }
   return rules;
 }

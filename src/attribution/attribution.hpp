@@ -5,6 +5,7 @@
 #include "core/policy.hpp"
 #include "util/process.hpp"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +34,9 @@ struct Ambient {
 /// The names of this process's ancestors (`/proc`), nearest first; empty where they cannot be read.
 std::vector<std::string> ancestor_processes();
 
+/// What a commit did to a file.
+enum class FileEdit { added, altered };
+
 /// Finds evidence by the rules in force: the catalogue and the policy's own, less the disabled.
 /// The catalogue's patterns are compiled on first use; a policy's rule whose pattern is not valid
 /// throws on construction (`util::Error`, usage, naming the rule).
@@ -50,6 +54,16 @@ class Detector {
   [[nodiscard]] core::CommitEvidence examine(const core::Commit& commit) const;
   /// What a branch name says; `name` without `refs/heads/`.
   [[nodiscard]] std::vector<core::Evidence> examine_branch(std::string_view name) const;
+  /// The evidence that a merge's subject names a branch of a tool; it holds for every commit that
+  /// the merge brings in. Empty for a commit with one parent.
+  [[nodiscard]] std::vector<core::Evidence> examine_merge(const core::Commit& merge) const;
+  /// Whether a rule looks at files of that path (raw bytes, from the root).
+  [[nodiscard]] bool watches(std::string_view path) const;
+  /// What the rules say of a file that a commit added or altered. Altering one is never more than
+  /// weak evidence. `content` gives its first bytes, and is called at most once, where a rule needs
+  /// them.
+  [[nodiscard]] std::vector<core::Evidence> examine_file(
+      std::string_view path, FileEdit change, const std::function<std::string()>& content) const;
   /// What the environment and the ancestors say about who is running git now.
   [[nodiscard]] std::vector<core::Evidence> examine_ambient(const Ambient& ambient) const;
 

@@ -28,6 +28,27 @@ std::vector<core::Evidence> Detector::examine_branch(std::string_view name) cons
   return {evidence_of(*rule, core::Position::branch, name)};
 }
 
+std::vector<core::Evidence> Detector::examine_merge(const core::Commit& merge) const {
+  const auto found = examine_merged_branch(state_->table, merge);
+  return found ? std::vector{*found} : std::vector<core::Evidence>{};
+}
+
+bool Detector::watches(std::string_view path) const {
+  return state_->table.files.watches(path);
+}
+
+std::vector<core::Evidence> Detector::examine_file(
+    std::string_view path, FileEdit change, const std::function<std::string()>& content) const {
+  std::vector<core::Evidence> found;
+  for (const core::DetectRule* rule : state_->table.files.find(path, content)) {
+    found.push_back(evidence_of(*rule, core::Position::tree, path));
+    if (change == FileEdit::altered) {
+      found.back().strength = core::Strength::weak;
+    }
+  }
+  return found;
+}
+
 std::vector<core::Evidence> Detector::examine_ambient(const Ambient& ambient) const {
   return examine_caller(state_->table, ambient);
 }

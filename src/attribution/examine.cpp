@@ -66,6 +66,16 @@ void examine_people(const RuleTable& table, const core::Commit& commit, Findings
   }
 }
 
+std::optional<Evidence> merged_evidence(const RuleTable& table, const core::Commit& commit,
+                                        std::string_view subject) {
+  const std::string_view branch = commit.parents.size() > 1 ? merged_branch(subject) : "";
+  const auto* rule = branch.empty() ? nullptr : table.of(EvidenceKind::branch).find(branch);
+  if (rule == nullptr) {
+    return std::nullopt;
+  }
+  return evidence_of(*rule, Position::subject, subject);
+}
+
 void examine_subject(const RuleTable& table, const core::Commit& commit, const Message& message,
                      Findings& findings) {
   if (message.subject == message.lines.size()) {
@@ -75,12 +85,8 @@ void examine_subject(const RuleTable& table, const core::Commit& commit, const M
   if (const auto* rule = table.of(EvidenceKind::subject).find(subject); rule != nullptr) {
     findings.add(evidence_of(*rule, Position::subject, subject));
   }
-  const std::string_view branch = commit.parents.size() > 1 ? merged_branch(subject) : "";
-  if (branch.empty()) {
-    return;
-  }
-  if (const auto* rule = table.of(EvidenceKind::branch).find(branch); rule != nullptr) {
-    findings.add(evidence_of(*rule, Position::subject, subject));
+  if (auto merged = merged_evidence(table, commit, subject)) {
+    findings.add(*std::move(merged));
   }
 }
 
@@ -149,6 +155,16 @@ void examine_body(const RuleTable& table, const Message& message, Reach reach, F
 }
 
 }  // namespace
+
+std::optional<Evidence> examine_merged_branch(const RuleTable& table, const core::Commit& merge) {
+  if (merge.parents.size() < 2) {
+    return std::nullopt;
+  }
+  const Message message = parse_message(merge.message);
+  return message.subject == message.lines.size()
+             ? std::nullopt
+             : merged_evidence(table, merge, message.lines[message.subject].text);
+}
 
 core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& commit) {
   Findings findings;

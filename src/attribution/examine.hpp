@@ -33,6 +33,10 @@ const core::DetectRule* co_author_rule(const RuleTable& table, const core::Ident
 std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
                                               std::string_view value, std::string_view line);
 
+/// The evidence in the branch that a merge's subject names; nothing for a commit with one parent.
+std::optional<core::Evidence> examine_merged_branch(const RuleTable& table,
+                                                    const core::Commit& merge);
+
 /// The branch that the subject of a merge says was merged in; empty: it says none.
 std::string_view merged_branch(std::string_view subject);
 

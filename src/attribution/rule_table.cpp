@@ -15,10 +15,10 @@ namespace {
 
 using core::EvidenceKind;
 
-/// Names of refs, processes and variables are case-sensitive, everything people type is not.
+/// Names of refs, processes, variables and files are case-sensitive, everything people type is not.
 Case case_of(EvidenceKind kind) {
-  const bool exact =
-      kind == EvidenceKind::branch || kind == EvidenceKind::env || kind == EvidenceKind::process;
+  const bool exact = kind == EvidenceKind::branch || kind == EvidenceKind::env ||
+                     kind == EvidenceKind::process || kind == EvidenceKind::file;
   return exact ? Case::sensitive : Case::insensitive;
 }
 
@@ -29,13 +29,15 @@ bool is_disabled(const core::Policy& policy, const core::DetectRule& rule) {
                      });
 }
 
-void check_pattern(const core::DetectRule& rule) {
-  const std::string fault = Pattern(rule.match, case_of(rule.kind)).fault();
+void check_pattern(const core::DetectRule& rule, std::string_view key, const std::string& pattern) {
+  const std::string fault = Pattern(pattern, case_of(rule.kind)).fault();
   if (!fault.empty()) {
-    throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot use detect rule '{}': its pattern is not valid: {}",
-                                  util::printable(rule.id), util::printable(fault)),
-                      "write 'match' as an RE2 pattern: https://github.com/google/re2/wiki/Syntax");
+    throw util::Error(
+        util::ErrorKind::usage,
+        fmt::format("cannot use detect rule '{}': its pattern is not valid: {}",
+                    util::printable(rule.id), util::printable(fault)),
+        fmt::format("write '{}' as an RE2 pattern: https://github.com/google/re2/wiki/Syntax",
+                    key));
   }
 }
 
@@ -68,7 +70,8 @@ BotNames bot_names() {
 RuleTable::RuleTable(const core::Policy& policy) : own(policy.detect_rules) {
   std::erase_if(own, [&](const core::DetectRule& rule) { return is_disabled(policy, rule); });
   for (const core::DetectRule& rule : own) {
-    check_pattern(rule);
+    check_pattern(rule, "match", rule.match);
+    check_pattern(rule, "content", rule.content);
     add(rule);
   }
   const bool disables_some = !policy.disabled_detect_rules.empty();
@@ -83,6 +86,10 @@ RuleTable::RuleTable(const core::Policy& policy) : own(policy.detect_rules) {
 
 void RuleTable::add(const core::DetectRule& rule) {
   tools.insert(rule.tool);
+  if (rule.kind == EvidenceKind::file) {
+    files.add(rule);
+    return;
+  }
   RuleGroup* group = &by_kind.at(static_cast<std::size_t>(rule.kind));
   if (rule.kind == EvidenceKind::trailer) {
     group = &trailers[util::ascii_lower(rule.key)];

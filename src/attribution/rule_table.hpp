@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attribution/file_rules.hpp"
 #include "attribution/rule_group.hpp"
 #include "core/change.hpp"
 #include "core/evidence.hpp"
@@ -27,10 +28,11 @@ struct RuleTable {
   [[nodiscard]] const RuleGroup& of(core::EvidenceKind kind) const;
 
   std::vector<core::DetectRule> own;
-  std::array<RuleGroup, 14> by_kind;                    ///< but trailer and env
+  std::array<RuleGroup, 14> by_kind;                    ///< but trailer, env and file
   std::unordered_map<std::string, RuleGroup> trailers;  ///< by lower-case key
   std::map<std::string, RuleGroup> variables;           ///< by the rule's key
-  std::unordered_set<std::string> tools;                ///< ids of every rule's tool
+  FileRules files;
+  std::unordered_set<std::string> tools;  ///< ids of every rule's tool
 
  private:
   void add(const core::DetectRule& rule);

@@ -21,7 +21,7 @@ struct Entry {
   util::Sha256 old_sha256{};
   util::Sha256 new_sha256{};
 
-  friend auto operator<=>(const Entry&, const Entry&) = default;
+  friend auto operator<=>(const Entry&, const Entry&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Index into `Change::commits` of a line that the change did not introduce by any of its commits.
@@ -70,6 +70,14 @@ struct Commit {
   bool clean_merge = false;  ///< a merge whose tree is the recomputed, attribute-free merge
 };
 
+/// A regular file as one commit of a change left it, listed because its path was asked for.
+struct WatchedFile {
+  int commit = k_outside;  ///< index into `Change::commits`
+  std::string path;
+  Oid oid;
+  bool added = false;  ///< no parent had the path, and the commit did not move the content there
+};
+
 /// What is judged: a pair of trees, the entries that differ (in order of raw path bytes), and the
 /// commits between them, parents before children. Net: lines added and removed again are not there.
 struct Change {
@@ -79,6 +87,7 @@ struct Change {
   Oid head_tree;
   std::vector<FileChange> files;
   std::vector<Commit> commits;
+  std::vector<WatchedFile> watched;  ///< by commit, then by path
 };
 
 /// The change digest of records.md §1 over `entries`, which must be in order of raw path bytes.

@@ -68,6 +68,30 @@ ItemResult judge(const Facts& facts, const std::string& id,
   return item ? judge_item(facts, *item, records) : undefined_item(id);
 }
 
+std::vector<SignoffRecord> relevant_of(const std::vector<SignoffRecord>& records,
+                                       const Facts& facts) {
+  std::vector<SignoffRecord> relevant;
+  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant), Relevance(facts));
+  return relevant;
+}
+
+/// Adds the tasks of each record whose tasks all fit below the limit.
+void add_tasks(const std::vector<const SignoffRecord*>& records, const std::vector<Entry>& subject,
+               std::set<ReplayTask>& tasks) {
+  for (const SignoffRecord* record : records) {
+    auto more = replay_tasks(*record, subject);
+    if (more.size() + tasks.size() <= k_most_replays) {
+      tasks.insert(more.begin(), more.end());
+    }
+  }
+}
+
+bool may_need_replay(const ItemResult& result, const Item& item) {
+  const bool is_short = result.status == Status::pending || result.status == Status::stale ||
+                        !result.landing_shortfall.empty();
+  return is_short && accepts(item.survives, Rung::replay);
+}
+
 Outcome outcome_of(const std::vector<ItemResult>& items) {
   Outcome outcome = Outcome::pass;
   for (const ItemResult& item : items) {
@@ -98,6 +122,20 @@ std::vector<Entry> subject_of(const Facts& facts, const Item& item) {
   return in_scope(entries_of(facts.change), scope_of(item, facts));
 }
 
+std::vector<ReplayTask> replay_candidates(const Facts& facts,
+                                          const std::vector<SignoffRecord>& records,
+                                          const Verdict& verdict) {
+  const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
+  std::set<ReplayTask> tasks;
+  for (const ItemResult& result : verdict.items) {
+    const auto item = item_in_force(facts, result.id);
+    if (item && may_need_replay(result, *item)) {
+      add_tasks(unheld_approvals(facts, *item, relevant), subject_of(facts, *item), tasks);
+    }
+  }
+  return {tasks.begin(), tasks.end()};
+}
+
 Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) {
   Verdict verdict;
   Attribution attribution =
@@ -107,9 +145,7 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
     verdict.rules.push_back(
         evaluate_rule(rule, facts.change, attribution, facts.policy, facts.target));
   }
-  const Relevance is_relevant(facts);
-  std::vector<SignoffRecord> relevant;
-  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant), is_relevant);
+  const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
   for (auto& [id, required_by] : required_items(facts, verdict.rules)) {
     verdict.items.push_back(judge(facts, id, relevant));
     verdict.items.back().required_by = required_by;

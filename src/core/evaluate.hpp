@@ -5,6 +5,7 @@
 #include "core/ladder.hpp"
 #include "core/policy.hpp"
 #include "core/record.hpp"
+#include "core/replay.hpp"
 #include "core/verdict.hpp"
 
 #include <optional>
@@ -31,11 +32,20 @@ struct Facts {
   std::set<std::string> trust_roots;        ///< paths of the change that guard the gate itself
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;
+  Replays replays;  ///< of `replay_candidates`, once they were tried
   util::Time now;
 };
 
 /// The decision. Pure: the same facts and records give the same verdict.
 Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records);
+
+/// The files that reviews must be carried over for before they can hold by `replay`: of the valid
+/// approvals of each item that is still open in `verdict`, which was evaluated without replays, and
+/// accepts that rung. At most `k_most_replays`, no review in part, those that count where the
+/// change lands first.
+std::vector<ReplayTask> replay_candidates(const Facts& facts,
+                                          const std::vector<SignoffRecord>& records,
+                                          const Verdict& verdict);
 
 /// The policy's item by that id as it is in force for these facts; absent when there is none.
 std::optional<Item> item_in_force(const Facts& facts, const std::string& id);

@@ -37,6 +37,8 @@ enum class Position {
   branch,
   environment,
   process,
+  tree,  ///< a file that the commit added or altered
+  note,  ///< a git note on the commit
 };
 
 /// One reason to hold that an AI took part in a commit. `rule` is `<tool>/<slug>`; `value` is the
@@ -61,8 +63,9 @@ struct DetectRule {
   std::string key;    ///< trailer key or environment variable; empty where the kind has none
   std::string match;  ///< RE2 pattern; decimal account number for `author_id`
   Strength strength = Strength::strong;
-  std::string source;   ///< where the marker was seen
-  std::string opt_out;  ///< how a user of the tool avoids it; empty: no way known
+  std::string source;     ///< where the marker was seen
+  std::string opt_out;    ///< how a user of the tool avoids it; empty: no way known
+  std::string content{};  ///< RE2 pattern that a `file` must also hold; empty: any content
 };
 
 /// What is known about who made one commit, before a policy weighs it.

@@ -70,6 +70,19 @@ class ItemJudge {
     return std::move(result_);
   }
 
+  /// The valid records that do not hold directly, those that count where the change lands first.
+  [[nodiscard]] std::vector<const SignoffRecord*> unheld_approvals() const {
+    std::vector<const SignoffRecord*> records;
+    std::copy_if(valid_.begin(), valid_.end(), std::back_inserter(records),
+                 [&](const SignoffRecord* record) {
+                   return !direct_rung(*record, facts_.change, subject_);
+                 });
+    std::stable_partition(records.begin(), records.end(), [&](const SignoffRecord* record) {
+      return ineligibility(*record, item_, electorate_).empty();
+    });
+    return records;
+  }
+
  private:
   void sort_in(const SignoffRecord& record) {
     const auto taken_back = revoked_.find(record.id);
@@ -86,21 +99,44 @@ class ItemJudge {
     result_.ignored.push_back({person_of(record), record.id, reason});
   }
 
-  [[nodiscard]] bool accepts(Rung rung) const {
-    return rung == Rung::exact || item_.survives != Rung::exact;
+  [[nodiscard]] bool accepts(Rung rung) const { return core::accepts(item_.survives, rung); }
+
+  /// What `record` leaves unheld on the rungs that the item accepts.
+  [[nodiscard]] std::vector<Uncovered> unheld(const SignoffRecord& record) const {
+    static const Replays k_no_replays;
+    return uncovered(record, subject_, accepts(Rung::replay) ? facts_.replays : k_no_replays);
   }
 
-  /// The records among `candidates` that hold on their own.
-  [[nodiscard]] std::vector<Holding> direct(
-      const std::vector<const SignoffRecord*>& candidates) const {
+  /// The best rung by which `record` holds on its own.
+  [[nodiscard]] std::optional<Rung> rung_of(const SignoffRecord& record) const {
+    const auto rung = direct_rung(record, facts_.change, subject_);
+    if (rung || facts_.replays.empty() || !unheld(record).empty()) {
+      return rung;
+    }
+    return Rung::replay;
+  }
+
+  /// The records among `candidates` that hold on their own, by a rung from `best` to `worst`.
+  [[nodiscard]] std::vector<Holding> alone(const std::vector<const SignoffRecord*>& candidates,
+                                           Rung best, Rung worst) const {
     std::vector<Holding> holding;
     for (const SignoffRecord* record : candidates) {
-      const auto rung = direct_rung(*record, facts_.change, subject_);
-      if (rung && accepts(*rung)) {
+      const auto rung = rung_of(*record);
+      if (rung && accepts(*rung) && *rung >= best && *rung <= worst) {
         holding.push_back({record, *rung});
       }
     }
     return holding;
+  }
+
+  [[nodiscard]] std::vector<Holding> direct(
+      const std::vector<const SignoffRecord*>& candidates) const {
+    return alone(candidates, Rung::exact, Rung::same_delta);
+  }
+
+  [[nodiscard]] std::vector<Holding> replayed(
+      const std::vector<const SignoffRecord*>& candidates) const {
+    return alone(candidates, Rung::replay, Rung::replay);
   }
 
   /// The records among `candidates` that hold together, by composition.
@@ -127,23 +163,27 @@ class ItemJudge {
         ineligible_.emplace_back(record, reason);
       }
     }
-    const auto holding = direct(candidates);
-    const std::int64_t people = add_counted(holding);
+    const std::int64_t people = add_counted(direct(candidates));
     if (people >= electorate_.needed) {
       return people;
     }
     const auto together = composed(candidates, electorate_.needed);
-    add_counted(together);
-    return together.empty() ? people : electorate_.needed;
+    if (!together.empty()) {
+      add_counted(together);
+      return electorate_.needed;
+    }
+    return add_counted(replayed(candidates));
   }
 
-  /// Returns how many different people stand behind the records.
+  /// Returns how many different people stand behind all that is counted then.
   std::int64_t add_counted(const std::vector<Holding>& holding) {
-    std::set<std::string> people;
     for (const Holding& held : holding) {
-      const std::string& person = person_of(*held.record);
-      result_.counted.push_back({person, held.record->id, held.rung, held.record->assurance});
-      people.insert(person);
+      result_.counted.push_back(
+          {person_of(*held.record), held.record->id, held.rung, held.record->assurance});
+    }
+    std::set<std::string> people;
+    for (const CountedRecord& counted : result_.counted) {
+      people.insert(counted.signer);
     }
     return static_cast<std::int64_t>(people.size());
   }
@@ -156,6 +196,9 @@ class ItemJudge {
     auto holding = direct(attended);
     if (holding.empty()) {
       holding = composed(attended, 1);
+    }
+    if (holding.empty()) {
+      holding = replayed(attended);
     }
     if (!holding.empty()) {
       result_.counted.clear();
@@ -174,7 +217,7 @@ class ItemJudge {
 
   void settle(bool met) {
     for (const auto& [record, reason] : ineligible_) {
-      if (direct_rung(*record, facts_.change, subject_)) {
+      if (rung_of(*record)) {
         ignore(*record, reason);
       }
     }
@@ -186,7 +229,7 @@ class ItemJudge {
     const SignoffRecord* closest = closest_review();
     result_.status = closest == nullptr && !refused ? Status::pending : Status::stale;
     if (closest != nullptr) {
-      for (const Uncovered& path : uncovered(*closest, subject_)) {
+      for (const Uncovered& path : unheld(*closest)) {
         result_.residual.push_back({path.path, path.why});
       }
     }
@@ -196,7 +239,7 @@ class ItemJudge {
   bool ignore_refused_rungs() {
     bool any = false;
     for (const SignoffRecord* record : valid_) {
-      const auto rung = direct_rung(*record, facts_.change, subject_);
+      const auto rung = rung_of(*record);
       if (rung && !accepts(*rung)) {
         ignore(*record, fmt::format("it holds by {}, the item accepts only {}", to_string(*rung),
                                     to_string(item_.survives)));
@@ -211,7 +254,7 @@ class ItemJudge {
     const SignoffRecord* best = nullptr;
     std::size_t least = 0;
     for (const SignoffRecord* record : valid_) {
-      const std::size_t left = uncovered(*record, subject_).size();
+      const std::size_t left = unheld(*record).size();
       if (left > 0 && (best == nullptr || left < least)) {
         best = record;
         least = left;
@@ -247,6 +290,11 @@ Scope scope_of(const Item& item, const Facts& facts) {
 ItemResult judge_item(const Facts& facts, const Item& item,
                       const std::vector<SignoffRecord>& records) {
   return ItemJudge(facts, item, records).judge();
+}
+
+std::vector<const SignoffRecord*> unheld_approvals(const Facts& facts, const Item& item,
+                                                   const std::vector<SignoffRecord>& records) {
+  return ItemJudge(facts, item, records).unheld_approvals();
 }
 
 }  // namespace sallyport::core

@@ -15,4 +15,9 @@ Scope scope_of(const Item& item, const Facts& facts);
 ItemResult judge_item(const Facts& facts, const Item& item,
                       const std::vector<SignoffRecord>& records);
 
+/// The valid approvals of `item` that do not hold by `exact` or `same-delta`; those that count
+/// where the change lands come first.
+std::vector<const SignoffRecord*> unheld_approvals(const Facts& facts, const Item& item,
+                                                   const std::vector<SignoffRecord>& records);
+
 }  // namespace sallyport::core

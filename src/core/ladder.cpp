@@ -85,12 +85,23 @@ Records collect(const std::vector<Arrival>& arrivals) {
   return used;
 }
 
-/// The entry of that path in a list in order of path; null: none.
-const Entry* find_path(const std::vector<Entry>& entries, const std::string& path) {
-  const auto at = std::lower_bound(
-      entries.begin(), entries.end(), path,
-      [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
-  return at != entries.end() && at->path == path ? &*at : nullptr;
+/// Which of the values that `survives` can have a rung ranks with.
+int rank(Rung rung) {
+  switch (rung) {
+    case Rung::exact:
+      return 0;
+    case Rung::same_delta:
+    case Rung::composed:
+      return 1;
+    case Rung::replay:
+    case Rung::delta:
+      return 2;
+    case Rung::per_file:
+      return 3;
+    case Rung::stale:
+      break;
+  }
+  return 4;
 }
 
 }  // namespace
@@ -133,30 +144,8 @@ std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope
   return arrivals.back().reached ? collect(arrivals) : Records{};
 }
 
-std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<Entry>& entries) {
-  std::map<std::string, std::string> paths;
-  for (const Entry& entry : entries) {
-    const Entry* cover = find_path(record.covers, entry.path);
-    if (cover == nullptr) {
-      paths.emplace(entry.path, "not in the review");
-    } else if (*cover != entry) {
-      const bool same_result =
-          cover->new_sha256 == entry.new_sha256 && cover->new_mode == entry.new_mode;
-      paths.emplace(entry.path,
-                    same_result ? "its base changed since the review" : "changed since the review");
-    }
-  }
-  for (const Entry& cover : record.covers) {
-    if (find_path(entries, cover.path) == nullptr) {
-      paths.emplace(cover.path, "left the change since the review");
-    }
-  }
-  std::vector<Uncovered> list;
-  list.reserve(paths.size());
-  for (const auto& [path, why] : paths) {
-    list.push_back({path, why});
-  }
-  return list;
+bool accepts(Rung survives, Rung rung) {
+  return rank(rung) <= rank(survives);
 }
 
 }  // namespace sallyport::core

@@ -37,12 +37,8 @@ std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope
                                           const std::vector<const SignoffRecord*>& records,
                                           std::int64_t needed);
 
-/// What a record does not vouch for in `entries`, and which of its covers have left; in order of
-/// path.
-struct Uncovered {
-  std::string path;
-  std::string why;
-};
-std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<Entry>& entries);
+/// Whether an item that survives down to `survives` accepts a review that holds by `rung`:
+/// `composed` ranks with `same-delta`, `delta` with `replay`.
+bool accepts(Rung survives, Rung rung);
 
 }  // namespace sallyport::core

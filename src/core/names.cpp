@@ -33,9 +33,9 @@ std::string_view to_string(EvidenceKind kind) {
 }
 
 std::string_view to_string(Position position) {
-  static constexpr std::array<std::string_view, 8> k_names{"author",      "committer", "subject",
-                                                           "final-block", "body-line", "branch",
-                                                           "environment", "process"};
+  static constexpr std::array<std::string_view, 10> k_names{
+      "author", "committer",   "subject", "final-block", "body-line",
+      "branch", "environment", "process", "tree",        "note"};
   return name_of(k_names, position);
 }
 

@@ -3,8 +3,29 @@
 #include "util/encoding.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace sallyport::core {
+namespace {
+
+bool has_path_before(const Entry& left, const Entry& right) {
+  return left.path < right.path;
+}
+
+/// Whether one of two lists in order of path has every path of the other.
+bool one_has_all_paths(const std::vector<Entry>& left, const std::vector<Entry>& right) {
+  const auto& [fewer, more] =
+      left.size() < right.size() ? std::tie(left, right) : std::tie(right, left);
+  return !fewer.empty() &&
+         std::includes(more.begin(), more.end(), fewer.begin(), fewer.end(), has_path_before);
+}
+
+Entry without_path(Entry entry) {
+  entry.path.clear();
+  return entry;
+}
+
+}  // namespace
 
 Relevance::Relevance(const Facts& facts)
     : facts_(facts), digests_(facts.commit_digests.begin(), facts.commit_digests.end()) {
@@ -18,6 +39,16 @@ Relevance::Relevance(const Facts& facts)
     std::for_each(step.entries.begin(), step.entries.end(), add);
   }
   digests_.insert(util::to_hex(change_digest(entries)));
+  for (const auto& [id, item] : facts.policy.items) {
+    if (accepts(item.survives, Rung::replay)) {
+      subjects_.emplace(id, subject_of(facts, item));
+    }
+  }
+  for (const Entry& entry : entries) {
+    if (entry.old_mode != 0) {
+      moved_.insert(without_path(entry));
+    }
+  }
 }
 
 bool Relevance::operator()(const SignoffRecord& record) const {
@@ -31,7 +62,7 @@ bool Relevance::operator()(const SignoffRecord& record) const {
     return std::any_of(record.steps.begin(), record.steps.end(),
                        [&](const std::string& step) { return digests_.contains(step); });
   }
-  return shares_content(record);
+  return shares_content(record) || may_be_replayed(record);
 }
 
 bool Relevance::shares_content(const SignoffRecord& record) const {
@@ -39,6 +70,18 @@ bool Relevance::shares_content(const SignoffRecord& record) const {
     return contents_.contains({cover.path, cover.old_sha256}) ||
            contents_.contains({cover.path, cover.new_sha256});
   });
+}
+
+/// Where the base moved in every file of a review, they share no content any more.
+bool Relevance::may_be_replayed(const SignoffRecord& record) const {
+  const auto subject = subjects_.find(record.item);
+  if (subject == subjects_.end()) {
+    return false;
+  }
+  return one_has_all_paths(record.covers, subject->second) ||
+         std::any_of(record.covers.begin(), record.covers.end(), [&](const Entry& cover) {
+           return cover.old_mode != 0 && moved_.contains(without_path(cover));
+         });
 }
 
 bool is_for_target(const SignoffRecord& record, const Facts& facts) {

@@ -1,5 +1,6 @@
 #include "gate/facts.hpp"
 
+#include "gate/evidence.hpp"
 #include "gate/trust.hpp"
 #include "util/encoding.hpp"
 
@@ -11,37 +12,6 @@ namespace {
 
 /// Composing records and declaring commits is for changes of people; past this it is not tried.
 constexpr std::size_t k_most_commits = 1000;
-
-void append(std::vector<core::Evidence>& into, const std::vector<core::Evidence>& more) {
-  for (const core::Evidence& evidence : more) {
-    if (std::find(into.begin(), into.end(), evidence) == into.end()) {
-      into.push_back(evidence);
-    }
-  }
-}
-
-std::vector<core::CommitEvidence> gather_evidence(const Session& session,
-                                                  const Selection& selection,
-                                                  const core::Policy& policy) {
-  const attribution::Detector detector(policy);
-  std::vector<core::Evidence> of_branch;
-  if (!selection.branch.empty()) {
-    of_branch = detector.examine_branch(selection.branch);
-  }
-  std::vector<core::CommitEvidence> evidence;
-  for (const core::Commit& commit : selection.commits) {
-    core::CommitEvidence found = detector.examine(commit);
-    if (!commit.id) {
-      append(found.evidence, detector.examine_ambient(session.ambient));
-      append(found.evidence, selection.found_before);
-    }
-    if (!commit.clean_merge) {
-      append(found.evidence, of_branch);
-    }
-    evidence.push_back(std::move(found));
-  }
-  return evidence;
-}
 
 core::Oid parent_tree(const Session& session, const core::Commit& commit) {
   return commit.parents.empty() ? core::empty_tree()
@@ -81,9 +51,11 @@ bool merges_target(const Session& session, const Selection& selection, const cor
 core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
                          const Governing& governing) {
   core::Facts facts;
+  const attribution::Detector detector(governing.policy);
   facts.change = session.repository.read_change(
-      {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits});
-  facts.evidence = gather_evidence(session, selection, governing.policy);
+      {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits,
+       [&](std::string_view path) { return detector.watches(path); }});
+  facts.evidence = gather_evidence(session, selection, detector, facts.change);
   facts.policy = governing.policy;
   facts.signers = governing.signers;
   if (selection.target) {

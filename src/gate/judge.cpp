@@ -124,7 +124,15 @@ core::Verdict evaluate_with_records(const Session& session, const Selection& sel
     return core::evaluate(facts, {});
   }
   add_history(session, selection, facts);
-  return core::evaluate(facts, checked(session, facts, std::move(logged)));
+  const auto records = checked(session, facts, std::move(logged));
+  core::Verdict verdict = core::evaluate(facts, records);
+  const auto candidates = core::replay_candidates(facts, records, verdict);
+  if (candidates.empty()) {
+    return verdict;
+  }
+  facts.replays =
+      session.repository.replay(facts.change.base_tree, facts.change.head_tree, candidates);
+  return core::evaluate(facts, records);
 }
 
 }  // namespace

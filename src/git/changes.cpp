@@ -57,7 +57,7 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   change.base_tree = request.base_tree;
   change.head_tree = request.head_tree;
   change.commits = request.commits;
-  const Origins origins = trace_origins(*state_->objects, request.commits, head_index(request));
+  Origins origins = trace_origins(*state_->objects, request, head_index(request));
   for (const Difference& difference :
        compare_trees(*state_->objects, request.base_tree, request.head_tree)) {
     const auto touched = origins.touched.find(difference.path);
@@ -68,6 +68,7 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
     change.files.push_back(std::move(file));
   }
   link_moves(change.files);
+  change.watched = std::move(origins.watched);
   return change;
 }
 

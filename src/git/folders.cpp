@@ -1,6 +1,7 @@
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
+#include "git/tree_path.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -11,33 +12,6 @@
 
 namespace sallyport::git {
 namespace {
-
-struct Found {
-  std::uint32_t mode = 0;
-  core::Oid oid;
-};
-
-/// What a tree holds at `path`; the tree itself for the empty path.
-std::optional<Found> find_path(const Objects& objects, const core::Oid& root,
-                               std::string_view path) {
-  Found at{k_mode_tree, root};
-  if (path.empty()) {
-    return at;
-  }
-  for (const std::string& name : util::split(path, '/')) {
-    if (at.mode != k_mode_tree) {
-      return std::nullopt;
-    }
-    const Tree tree = objects.tree(at.oid);
-    const auto entry = std::find_if(tree.entries.begin(), tree.entries.end(),
-                                    [&](const TreeEntry& each) { return each.name == name; });
-    if (entry == tree.entries.end()) {
-      return std::nullopt;
-    }
-    at = {entry->mode, entry->oid};
-  }
-  return at;
-}
 
 std::string read_limited(Objects& objects, const core::Oid& id, std::int64_t limit,
                          std::string_view name) {
@@ -82,6 +56,13 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
 
 std::string Repository::read_blob(const core::Oid& id, std::int64_t limit) const {
   return read_limited(*state_->objects, id, limit, core::to_hex(id));
+}
+
+std::string Repository::blob_start(const core::Oid& id, std::int64_t limit) const {
+  if (state_->objects->blob_size(id) >= Objects::k_huge) {
+    return {};
+  }
+  return std::string(state_->objects->blob(id).view.substr(0, static_cast<std::size_t>(limit)));
 }
 
 }  // namespace sallyport::git

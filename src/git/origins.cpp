@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace sallyport::git {
@@ -37,21 +38,44 @@ Deleted deleted_by(const std::vector<Difference>& differences) {
   return deleted;
 }
 
+/// The origin of content that an earlier commit had made, and that `commit` brings back or copies:
+/// its new lines were introduced by who wrote them then.
+FileOrigin brought_back(const FileOrigin& now, const FileOrigin& then, int commit) {
+  const auto merged = [&](std::size_t line) {
+    const LineOrigin& origin = now.at(line);
+    return origin.introduced_by == commit
+               ? LineOrigin{then.at(line).introduced_by, origin.touched_by}
+               : origin;
+  };
+  if (!now.lines && !then.lines) {
+    return {merged(0), nullptr};
+  }
+  std::vector<LineOrigin> lines(now.lines ? now.lines->size() : then.lines->size());
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    lines[line] = merged(line);
+  }
+  return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
+}
+
 class OriginTrace {
  public:
-  OriginTrace(Objects& objects, const std::vector<core::Commit>& commits, int head)
-      : objects_(objects), commits_(commits), head_(head), waiting_(commits.size(), 0) {
-    for (std::size_t index = 0; index < commits.size(); ++index) {
-      if (commits[index].id) {
-        index_of_.emplace(*commits[index].id, static_cast<int>(index));
+  OriginTrace(Objects& objects, const ChangeRequest& request, int head)
+      : objects_(objects),
+        request_(request),
+        commits_(request.commits),
+        head_(head),
+        waiting_(request.commits.size(), 0) {
+    for (std::size_t index = 0; index < commits_.size(); ++index) {
+      if (commits_[index].id) {
+        index_of_.emplace(*commits_[index].id, static_cast<int>(index));
       }
-      for (const core::Oid& parent : commits[index].parents) {
+      for (const core::Oid& parent : commits_[index].parents) {
         if (const int at = index_of(parent); at != core::k_outside) {
           ++waiting_[static_cast<std::size_t>(at)];
         }
       }
     }
-    states_.resize(commits.size());
+    states_.resize(commits_.size());
   }
 
   Origins run() {
@@ -60,6 +84,7 @@ class OriginTrace {
     }
     Origins origins;
     origins.touched = std::move(touched_);
+    origins.watched = std::move(watched_);
     if (head_ != core::k_outside) {
       origins.at_head = std::move(states_.at(static_cast<std::size_t>(head_)));
     }
@@ -77,7 +102,10 @@ class OriginTrace {
     const Deleted deleted = deleted_by(parents.front().differences);
     std::vector<std::pair<std::string, std::optional<FileOrigin>>> updates;
     for (const Difference& difference : parents.front().differences) {
-      note_touch(parents, difference.path, commit);
+      if (is_touched(parents, difference.path)) {
+        note_touch(difference.path, commit);
+        watch(parents, difference, deleted, commit);
+      }
       updates.emplace_back(difference.path, origin_of(parents, difference, deleted, commit));
     }
     PathOrigins state = inherit(parents.front().index);
@@ -110,11 +138,31 @@ class OriginTrace {
     return parents;
   }
 
-  void note_touch(const std::vector<Parent>& parents, const std::string& path, int commit) {
-    if (std::all_of(parents.begin(), parents.end(),
-                    [&](const Parent& parent) { return parent.at(path) != nullptr; })) {
-      touched_[path].push_back(commit);
+  [[nodiscard]] static bool is_touched(const std::vector<Parent>& parents,
+                                       const std::string& path) {
+    return std::all_of(parents.begin(), parents.end(),
+                       [&](const Parent& parent) { return parent.at(path) != nullptr; });
+  }
+
+  void note_touch(const std::string& path, int commit) {
+    const auto [commits, is_new] = touched_.try_emplace(path);
+    commits->second.push_back(commit);
+    if (is_new && request_.watches && request_.watches(path)) {
+      watched_paths_.insert(path);
     }
+  }
+
+  void watch(const std::vector<Parent>& parents, const Difference& difference,
+             const Deleted& deleted, int commit) {
+    if (type_of(difference.new_mode) != type_of(k_mode_file) ||
+        !watched_paths_.contains(difference.path)) {
+      return;
+    }
+    const bool added = std::all_of(parents.begin(), parents.end(), [&](const Parent& parent) {
+      return parent.at(difference.path)->old_mode == 0;
+    });
+    const bool moved = deleted.contains({difference.new_oid, type_of(difference.new_mode)});
+    watched_.push_back({commit, difference.path, difference.new_oid, added && !moved});
   }
 
   [[nodiscard]] FileOrigin state_of(int parent, const std::string& path) const {
@@ -147,14 +195,9 @@ class OriginTrace {
     if (sources.empty() && moved != deleted.end()) {
       return state_of(parents.front().index, moved->second);
     }
-    // What was there before in the same bytes is not new: a revert brings it back.
-    const auto before = written_.find(difference.new_oid);
-    if (before != written_.end()) {
-      return before->second;
-    }
-    return written_
-        .emplace(difference.new_oid, blend_origins(objects_, difference.new_oid, sources, commit))
-        .first->second;
+    FileOrigin origin = blend_origins(objects_, difference.new_oid, sources, commit);
+    const auto [before, is_new] = written_.try_emplace(difference.new_oid, origin);
+    return is_new ? origin : brought_back(origin, before->second, commit);
   }
 
   /// The state of a parent to build on: moved out when no other commit still needs it.
@@ -178,19 +221,22 @@ class OriginTrace {
   }
 
   Objects& objects_;
+  const ChangeRequest& request_;
   const std::vector<core::Commit>& commits_;
   int head_;
   std::vector<int> waiting_;  ///< children not traced yet, by commit
   std::map<core::Oid, int> index_of_;
   std::vector<PathOrigins> states_;
   std::unordered_map<std::string, std::vector<int>> touched_;
+  std::unordered_set<std::string> watched_paths_;
+  std::vector<core::WatchedFile> watched_;
   std::map<core::Oid, FileOrigin> written_;  ///< of each content that some commit made
 };
 
 }  // namespace
 
-Origins trace_origins(Objects& objects, const std::vector<core::Commit>& commits, int head) {
-  return OriginTrace(objects, commits, head).run();
+Origins trace_origins(Objects& objects, const ChangeRequest& request, int head) {
+  return OriginTrace(objects, request, head).run();
 }
 
 }  // namespace sallyport::git

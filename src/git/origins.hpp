@@ -2,6 +2,7 @@
 
 #include "core/change.hpp"
 #include "git/objects.hpp"
+#include "git/repository.hpp"
 
 #include <memory>
 #include <string>
@@ -35,13 +36,14 @@ using PathOrigins = std::unordered_map<std::string, FileOrigin>;
 struct Origins {
   PathOrigins at_head;
   std::unordered_map<std::string, std::vector<int>> touched;  ///< commits that changed a path
+  std::vector<core::WatchedFile> watched;                     ///< what `request.watches` asked for
 };
 
-/// Carries line origins forward over `commits` (parents before children) to `head`, an index into
+/// Carries line origins forward over the commits of `request` to `head`, an index into
 /// them or `core::k_outside`. A line keeps its origin where a parent has it, first parent first;
-/// one that differs only in white space keeps who introduced it, and content that an earlier commit
-/// had made keeps the origins it had there. Costs about one line diff for each
-/// blob that a commit changed.
-Origins trace_origins(Objects& objects, const std::vector<core::Commit>& commits, int head);
+/// one that differs only in white space keeps who introduced it, and where an
+/// earlier commit had made the same content, those who wrote its lines then introduced them. Costs
+/// about one line diff for each blob that a commit changed.
+Origins trace_origins(Objects& objects, const ChangeRequest& request, int head);
 
 }  // namespace sallyport::git

@@ -2,10 +2,12 @@
 
 #include "core/change.hpp"
 #include "core/oid.hpp"
+#include "core/replay.hpp"
 #include "util/process.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,6 +47,7 @@ struct ChangeRequest {
   std::optional<core::Oid> head_commit;
   core::Oid head_tree;
   std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
+  std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
 };
 
 /// The outcomes of moving a ref that someone else may move too.
@@ -99,8 +102,8 @@ class Repository {
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
   /// Only its tree, which is cheaper.
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
-  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command that
-  /// deepens when it meets a shallow boundary.
+  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command
+  /// that deepens when it meets a shallow boundary.
   [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
   /// Throws when there is no object of that name, of whatever kind.
@@ -137,6 +140,12 @@ class Repository {
   [[nodiscard]] std::vector<core::Entry> read_entries(const core::Oid& base_tree,
                                                       const core::Oid& head_tree) const;
 
+  /// Carries the reviewed change of each file over to the change from `base_tree` to `head_tree`
+  /// (records.md §4, `replay`). Reviewed content counts only where it has the digest that was
+  /// signed; where it is not here, that is the outcome.
+  [[nodiscard]] core::Replays replay(const core::Oid& base_tree, const core::Oid& head_tree,
+                                     std::span<const core::ReplayTask> tasks) const;
+
   // --- configuration, and what the log needs ---
 
   /// A configuration value from the widest scope down to `least_trusted`: with `global`, the
@@ -156,6 +165,8 @@ class Repository {
   [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> files_ever_added(
       std::span<const core::Oid> tips) const;
   [[nodiscard]] std::string read_blob(const core::Oid& id, std::int64_t limit) const;
+  /// The first `limit` bytes of a blob; nothing of one that is too large to load.
+  [[nodiscard]] std::string blob_start(const core::Oid& id, std::int64_t limit) const;
 
  private:
   struct State;

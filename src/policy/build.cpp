@@ -44,6 +44,7 @@ core::DetectRule build_detect_rule(const Value& table) {
       enum_of(string_at(table, "kind"), core::EvidenceKind::note, core::EvidenceKind::trailer);
   rule.key = string_at(table, "key");
   rule.match = string_at(table, "match");
+  rule.content = string_at(table, "content");
   rule.strength =
       enum_of(string_at(table, "strength"), core::Strength::decisive, core::Strength::strong);
   rule.source = string_at(table, "source");

@@ -62,6 +62,11 @@ void check_detect_rule(Value& rule, std::string_view entry, Findings& findings) 
   if (kind == "trailer" || kind == "env") {
     require_key(rule, "key", entry, findings);
   }
+  const Value* content = find(rule, "content");
+  if (content != nullptr && kind != "file") {
+    findings.error(content->key_position,
+                   fmt::format("{} has a 'content', which only rules of kind 'file' take", entry));
+  }
   const Value* match = find(rule, "match");
   if (kind == "author-id" && match != nullptr && match->kind == Kind::string &&
       match->string.find_first_not_of("0123456789") != std::string::npos) {

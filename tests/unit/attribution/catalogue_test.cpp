@@ -57,6 +57,14 @@ Ids ambient_rules(const std::string& example) {
   return rules_of(bundled().examine_ambient(ambient));
 }
 
+/// What a commit that adds the file of an example such as `README.md: Welcome` is found by.
+Ids file_rules(const std::string& example) {
+  const auto colon = example.find(": ");
+  const std::string path = example.substr(0, colon);
+  return rules_of(
+      bundled().examine_file(path, FileEdit::added, [&] { return example.substr(colon + 2); }));
+}
+
 Ids fired_by(const core::DetectRule& rule, const std::string& example) {
   using enum core::EvidenceKind;
   core::Commit commit = commit_with("Add a parser\n");
@@ -82,6 +90,8 @@ Ids fired_by(const core::DetectRule& rule, const std::string& example) {
       return ambient_rules(example);
     case process:
       return rules_of(bundled().examine_ambient({{}, {example}}));
+    case file:
+      return file_rules(example);
     default:
       return rules_of(commit_with("Add a parser\n\n" + example + "\n"));
   }
@@ -108,6 +118,7 @@ TEST_CASE("every pattern of the catalogue is valid, and ids are unique and sorte
   for (const core::DetectRule& rule : catalogue()) {
     INFO(rule.id);
     CHECK(Pattern(rule.match, Case::sensitive).fault().empty());
+    CHECK(Pattern(rule.content, Case::sensitive).fault().empty());
     CHECK(last < rule.id);
     last = rule.id;
   }

@@ -173,21 +173,16 @@ TEST_CASE("an empty chain and one past the limit are not composed") {
   CHECK(used(longest, {over({k_first})}) == 0);
 }
 
-TEST_CASE("what a review leaves uncovered is listed by path with the reason") {
-  const SignoffRecord record =
-      over({entry("changed", "0", "1"), entry("gone", "", "1"), entry("moved", "0", "1")});
-  const auto list = uncovered(
-      record, {entry("added", "", "1"), entry("changed", "0", "2"), entry("moved", "other", "1")});
-  REQUIRE(list.size() == 4);
-  CHECK(list[0].path == "added");
-  CHECK(list[0].why == "not in the review");
-  CHECK(list[1].path == "changed");
-  CHECK(list[1].why == "changed since the review");
-  CHECK(list[2].path == "gone");
-  CHECK(list[2].why == "left the change since the review");
-  CHECK(list[3].path == "moved");
-  CHECK(list[3].why == "its base changed since the review");
-  CHECK(uncovered(record, record.covers).empty());
+TEST_CASE("an item accepts the rungs down to the one it survives") {
+  CHECK(accepts(Rung::exact, Rung::exact));
+  CHECK_FALSE(accepts(Rung::exact, Rung::same_delta));
+  CHECK(accepts(Rung::same_delta, Rung::composed));
+  CHECK_FALSE(accepts(Rung::same_delta, Rung::replay));
+  CHECK(accepts(Rung::replay, Rung::same_delta));
+  CHECK(accepts(Rung::replay, Rung::delta));
+  CHECK_FALSE(accepts(Rung::replay, Rung::per_file));
+  CHECK(accepts(Rung::per_file, Rung::replay));
+  CHECK_FALSE(accepts(Rung::per_file, Rung::stale));
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ TEST_CASE("a record counts for its target and where that target is accepted") {
 
 TEST_CASE("a record is relevant by the content of one entry on either side") {
   Facts facts = large_ai_change();
+  facts.policy.items["security"].survives = Rung::same_delta;
   facts.change.files.front().entry = entry("src/a.cc", "before", "after");
   CHECK(is_relevant(facts, over({entry("src/a.cc", "before", "another")})));
   CHECK(is_relevant(facts, over({entry("x", "", "x"), entry("src/a.cc", "another", "after")})));
@@ -48,8 +49,32 @@ TEST_CASE("a record is relevant by the content of one entry on either side") {
   CHECK_FALSE(is_relevant(facts, over({})));
 }
 
+TEST_CASE("a record is relevant by its paths alone where its item accepts a replay") {
+  Facts facts = large_ai_change();
+  facts.change.files = {added_file("a", 1, 0), added_file("b", 1, 0)};
+  const Entry first = entry("a", "x", "y");
+  const Entry second = entry("b", "x", "y");
+  const Entry other = entry("c", "x", "y");
+  CHECK(is_relevant(facts, over({first, second})));
+  CHECK(is_relevant(facts, over({first})));
+  CHECK(is_relevant(facts, over({first, second, other})));
+  CHECK_FALSE(is_relevant(facts, over({first, other})));
+  CHECK_FALSE(is_relevant(facts, over({other})));
+  facts.policy.items["security"].survives = Rung::same_delta;
+  CHECK_FALSE(is_relevant(facts, over({first, second})));
+}
+
+TEST_CASE("a record of the same edit of a file with another name is relevant to a replay") {
+  Facts facts = large_ai_change();
+  facts.change.files.front().entry = entry("src/new.cc", "before", "after");
+  CHECK(is_relevant(facts, over({entry("src/old.cc", "before", "after")})));
+  CHECK_FALSE(is_relevant(facts, over({entry("src/old.cc", "before", "other")})));
+  CHECK_FALSE(is_relevant(facts, over({entry("src/old.cc", "", "after")})));
+}
+
 TEST_CASE("a record of one step of the chain is relevant") {
   Facts facts = large_ai_change();
+  facts.policy.items["security"].survives = Rung::same_delta;
   const Entry between = entry("src/a.cc", "x", "y");
   CHECK_FALSE(is_relevant(facts, over({between})));
   facts.chain = {{{between}, false}};

@@ -70,6 +70,32 @@ TEST_CASE("commits that were signed one by one pass together") {
   CHECK(report.verdict.items.at(0).counted.at(0).rung == core::Rung::composed);
 }
 
+TEST_CASE("a review holds by replay where its base moved elsewhere in the same file") {
+  World world;
+  const std::string before = "void f() {\n  open();\n}\n";
+  const std::string after = before + std::string(k_ten_lines);
+  world.repo().write("a.cc", before);
+  world.publish("main", world.commit_policy());
+  world.repo().write("a.cc", after);
+  world.repo().commit(std::string(k_by_ai));
+  sign(world, "origin/main..main", "security");
+
+  world.repo().git({"checkout", "-q", "-B", "moved", "origin/main"});
+  world.publish("main", world.repo().commit("a.cc", "int early;\n" + before));
+  world.repo().write("a.cc", "int early;\n" + after);
+  world.repo().commit(std::string(k_by_ai));
+  const core::Report held = report_on(world, "origin/main..moved");
+  CHECK(held.verdict.outcome == core::Outcome::pass);
+  CHECK(held.verdict.items.at(0).counted.at(0).rung == core::Rung::replay);
+
+  world.repo().write("a.cc", "int early;\n" + after + "11\n");
+  world.repo().commit(std::string(k_by_ai));
+  const core::Report stale = report_on(world, "origin/main..moved");
+  CHECK(stale.verdict.outcome == core::Outcome::blocked);
+  CHECK(stale.verdict.items.at(0).status == core::Status::stale);
+  CHECK(stale.verdict.items.at(0).residual.at(0).path == "a.cc");
+}
+
 TEST_CASE("a declaration lowers what is undeclared and never what is AI") {
   World world;
   world.publish("main", world.commit_policy());

@@ -35,6 +35,12 @@ TEST_CASE("unknown keys are found in rules, in when, and in questions") {
               "'min_words'?"});
 }
 
+TEST_CASE("only a detect rule for files takes a content") {
+  CHECK(faults("[[detect.rule]]\nid = \"acme/a\"\nkind = \"subject\"\nmatch = \"a\"\ncontent = "
+               "\"b\"\n") == Lines{"policy.toml:7:1: error: detect rule 'acme/a' has a 'content', "
+                                   "which only rules of kind 'file' take"});
+}
+
 TEST_CASE("all faults of a file are reported at once, in the order of their lines") {
   CHECK(faults("targt = \"refs/heads/main\"\n[detect]\nstamp = 1\nundeclared = \"no\"\n") ==
         Lines{"policy.toml:3:1: error: unknown key 'targt', did you mean 'target'?",

@@ -137,17 +137,29 @@ branch = "log"
   CHECK(policy.store_branch == "log");
 }
 
+TEST_CASE("a detect rule for files has a path and a content, and takes effect") {
+  const LoadResult result = load_body(
+      "[[detect.rule]]\nid = \"acme/export\"\nkind = \"file\"\nmatch = \"(^|/)export$\"\n"
+      "content = \"by acme\"\n");
+  CHECK(messages(result).empty());
+  REQUIRE(result.policy);
+  REQUIRE(result.policy->detect_rules.size() == 1);
+  CHECK(result.policy->detect_rules[0].kind == core::EvidenceKind::file);
+  CHECK(result.policy->detect_rules[0].match == "(^|/)export$");
+  CHECK(result.policy->detect_rules[0].content == "by acme");
+}
+
 TEST_CASE("a key without effect is accepted, listed, and warned about") {
   const LoadResult result = load_body(
-      "deny_rewind = true\n[item.a]\nbrief = true\nsurvives = \"replay\"\n"
-      "[item.b]\nbrief = false\nsurvives = \"same-delta\"\n[window]\ncommits = 9\n"
+      "deny_rewind = true\n[item.a]\nbrief = true\nsurvives = \"per-file\"\n"
+      "[item.b]\nbrief = false\nsurvives = \"replay\"\n[window]\ncommits = 9\n"
       "[gate.ci]\nmode = \"block\"\n[waive]\napprovers = [\"bob@example.com\"]\n");
   REQUIRE(result.policy);
   CHECK(
       messages(result) ==
       Lines{"policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
-            "policy.toml:6:1: warning: 'item.a.survives = \"replay\"' is accepted but not enforced "
-            "by this version",
+            "policy.toml:6:1: warning: 'item.a.survives = \"per-file\"' is accepted but not "
+            "enforced by this version",
             "policy.toml:11:1: warning: 'window.commits' is accepted but not enforced by this "
             "version",
             "policy.toml:14:2: warning: 'waive' is accepted but not enforced by this version"});
