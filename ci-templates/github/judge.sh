@@ -43,7 +43,7 @@ run_gate() {
     [[ -z $report ]] || arguments+=(--format "${report%%=*}" --output "${report#*=}")
   done <<<"${REPORTS:-}"
   rm -f "$1"/*
-  "$BINARY" ci --fetch "${arguments[@]}"
+  "$BINARY" ci --fetch "${arguments[@]}" --format text
 }
 
 # judge DIR: evaluates until target and log stood still meanwhile, at most twice. When both moved

@@ -37,6 +37,25 @@ Deleted deleted_by(const std::vector<Difference>& differences) {
   return deleted;
 }
 
+/// The origin of content that an earlier commit had made, and that `commit` brings back or copies:
+/// its new lines were introduced by who wrote them then.
+FileOrigin brought_back(const FileOrigin& now, const FileOrigin& then, int commit) {
+  const auto merged = [&](std::size_t line) {
+    const LineOrigin& origin = now.at(line);
+    return origin.introduced_by == commit
+               ? LineOrigin{then.at(line).introduced_by, origin.touched_by}
+               : origin;
+  };
+  if (!now.lines && !then.lines) {
+    return {merged(0), nullptr};
+  }
+  std::vector<LineOrigin> lines(now.lines ? now.lines->size() : then.lines->size());
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    lines[line] = merged(line);
+  }
+  return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
+}
+
 class OriginTrace {
  public:
   OriginTrace(Objects& objects, const std::vector<core::Commit>& commits, int head)
@@ -147,14 +166,9 @@ class OriginTrace {
     if (sources.empty() && moved != deleted.end()) {
       return state_of(parents.front().index, moved->second);
     }
-    // What was there before in the same bytes is not new: a revert brings it back.
-    const auto before = written_.find(difference.new_oid);
-    if (before != written_.end()) {
-      return before->second;
-    }
-    return written_
-        .emplace(difference.new_oid, blend_origins(objects_, difference.new_oid, sources, commit))
-        .first->second;
+    FileOrigin origin = blend_origins(objects_, difference.new_oid, sources, commit);
+    const auto [before, is_new] = written_.try_emplace(difference.new_oid, origin);
+    return is_new ? origin : brought_back(origin, before->second, commit);
   }
 
   /// The state of a parent to build on: moved out when no other commit still needs it.

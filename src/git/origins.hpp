@@ -39,9 +39,9 @@ struct Origins {
 
 /// Carries line origins forward over `commits` (parents before children) to `head`, an index into
 /// them or `core::k_outside`. A line keeps its origin where a parent has it, first parent first;
-/// one that differs only in white space keeps who introduced it, and content that an earlier commit
-/// had made keeps the origins it had there. Costs about one line diff for each
-/// blob that a commit changed.
+/// one that differs only in white space keeps who introduced it, and where an
+/// earlier commit had made the same content, those who wrote its lines then introduced them. Costs
+/// about one line diff for each blob that a commit changed.
 Origins trace_origins(Objects& objects, const std::vector<core::Commit>& commits, int head);
 
 }  // namespace sallyport::git

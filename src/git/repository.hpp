@@ -99,8 +99,8 @@ class Repository {
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
   /// Only its tree, which is cheaper.
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
-  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command that
-  /// deepens when it meets a shallow boundary.
+  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command
+  /// that deepens when it meets a shallow boundary.
   [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
   /// Throws when there is no object of that name, of whatever kind.

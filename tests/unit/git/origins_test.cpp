@@ -52,7 +52,20 @@ TEST_CASE("what a revert brings back belongs to the commit that wrote it") {
   const core::Change change = read(sandbox, base, head);
 
   REQUIRE(change.files.size() == 1);
+  CHECK(shares_of(change.files[0]) == Shares{"0/2:2"});
+}
+
+TEST_CASE("a copy of what an earlier commit wrote has two who answer for it") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.commit("b", "first\nsecond\n");
+  const core::Oid head = sandbox.commit("c", "first\nsecond\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.size() == 2);
   CHECK(shares_of(change.files[0]) == Shares{"0/0:2"});
+  CHECK(shares_of(change.files[1]) == Shares{"0/1:2"});
 }
 
 TEST_CASE("lines of one commit that stand apart are told apart by their place") {
