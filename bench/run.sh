@@ -84,6 +84,20 @@ history_repository() {
   touch .git/bench-ready
 }
 
+# server_repository NAME: a bare repository and, in `moves`, what pre-receive is told of a push of one
+# commit with 1,000 new files, by an AI tool.
+server_repository() {
+  [ ! -e "$folder/$1/moves" ] || return 0
+  new_repository "$1-work" 500
+  for file in $(seq 1000); do seq -f "line %g of file $file" 40 >"new$file.c"; done
+  git add -A
+  git commit -q -m $'Add files\n\nCo-Authored-By: Claude <noreply@anthropic.com>'
+  git clone -q --bare . "$folder/$1"
+  git -C "$folder/$1" update-ref refs/heads/main HEAD~1
+  git -C "$folder/$1" fetch -q "$folder/$1-work" HEAD
+  echo "$(git rev-parse HEAD~1) $(git rev-parse HEAD) refs/heads/main" >"$folder/$1/moves"
+}
+
 # measure TITLE REPOSITORY OURS THEIRS: one row. Exit code 1 is a verdict, not a failure.
 rows=()
 measure() {
@@ -106,6 +120,7 @@ measure() {
 staged_repository small 200
 staged_repository large 50000
 history_repository history
+server_repository server
 
 measure 'start: `--version` / `git version`' "$folder/small" "$sallyport --version" 'git version'
 for size in small large; do
@@ -114,6 +129,10 @@ for size in small large; do
 done
 measure '1,000 commits: `check --range` / `git log --numstat --no-renames`' "$folder/history" \
   "$sallyport check --range bench-start..HEAD" 'git log --numstat --no-renames bench-start..HEAD'
+
+read -r old new _ <"$folder/server/moves"
+measure 'push of 1,000 files: `hook pre-receive` / `git diff --numstat`' "$folder/server" \
+  "bash -c '$sallyport hook pre-receive <moves'" "bash -c 'git diff --numstat --no-renames $old $new'"
 
 echo '| what | sallyport, ms | git, ms | ratio |'
 echo '|---|---:|---:|---:|'

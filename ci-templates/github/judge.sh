@@ -43,7 +43,7 @@ run_gate() {
     [[ -z $report ]] || arguments+=(--format "${report%%=*}" --output "${report#*=}")
   done <<<"${REPORTS:-}"
   rm -f "$1"/*
-  "$BINARY" ci --fetch "${arguments[@]}"
+  "$BINARY" ci --fetch "${arguments[@]}" --format text
 }
 
 # judge DIR: evaluates until target and log stood still meanwhile, at most twice. When both moved
@@ -95,7 +95,7 @@ show() {
 # judge_event NAME: from evaluation to status, for the event in $GITHUB_EVENT_PATH.
 judge_event() {
   local code=0 dir="$work/$1" verdict=error
-  mkdir "$dir"
+  mkdir -p "$dir"
   judge "$dir" || code=$?
   show "$dir"
   publish "$dir" || code=3
@@ -105,14 +105,13 @@ judge_event() {
   fi
 }
 
-# import_signoffs REQUEST: the comment or review of the event becomes records, when it is one that
+# import_signoffs REQUEST [OPTION…]: the comment or review of the event becomes records, when it is one that
 # signs off. What is wrong with it is told in the log; it changes nothing, so the evaluation goes on.
 import_signoffs() {
   (umask 077 && printf '%s\n' "${SIGNING_KEY:-}" >"$work/key")
   ssh-keygen -y -P '' -f "$work/key" >"$work/key.pub"
   git config --global sallyport.signingKey "$work/key.pub"
-  "$BINARY" ci import --fetch --head "$(jq -r .pull_request.head.sha "$1")" \
-    --target "refs/heads/$(jq -r .pull_request.base.ref "$1")" ||
+  "$BINARY" ci import --fetch "${@:2}" --target "refs/heads/$(jq -r .pull_request.base.ref "$1")" ||
     echo "sallyport: nothing was imported (exit code $?)"
   git config --global --unset sallyport.signingKey
   rm -f "$work/key"
@@ -130,7 +129,7 @@ judge_request() {
   if [[ ${IMPORT:-} == true && ${REQUESTS:-} == reviewed ]]; then
     import_reviews "$1" "$request"
   elif [[ ${IMPORT:-} == true ]]; then
-    import_signoffs "$request"
+    import_signoffs "$request" --head "$(jq -r .pull_request.head.sha "$request")"
   fi
   GITHUB_EVENT_NAME=pull_request_target GITHUB_EVENT_PATH=$request judge_event "request-$1"
 }

@@ -42,7 +42,7 @@ Event read_pull_request(const Payload& payload, const util::Environment&, Forge 
   event.kind = EventKind::pull_request;
   event.base = commit_id(payload.text("pull_request.base.sha"));
   event.head = commit_id(payload.text("pull_request.head.sha"));
-  event.target = branch_ref(payload.text("pull_request.base.ref"));
+  event.target = short_branch_ref(payload.text("pull_request.base.ref"));
   event.branch = branch_name(payload.text("pull_request.head.ref"));
   event.head_ref = pull_request_ref(request);
   event.opener = account(payload, "pull_request.user", forge);

@@ -97,6 +97,13 @@ std::string branch_ref(const Found& found) {
   return std::string(k_heads) + branch_name(found);
 }
 
+std::string short_branch_ref(const Found& found) {
+  if (!is_ref_name(found.value)) {
+    refuse(found.place, shown(found.value) + " is no valid branch name");
+  }
+  return std::string(k_heads) + found.value;
+}
+
 std::string optional_branch_ref(const Found& found) {
   return found.value.empty() ? std::string() : branch_ref(found);
 }

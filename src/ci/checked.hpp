@@ -36,6 +36,9 @@ std::string number(const Found& found);
 /// git-check-ref-format(1) and no option of a command. Throws otherwise.
 std::string branch_name(const Found& found);
 
+/// `refs/heads/NAME` for a name that is never a full one already, whatever it looks like.
+std::string short_branch_ref(const Found& found);
+
 /// The same as a full name, `refs/heads/…`.
 std::string branch_ref(const Found& found);
 

@@ -22,7 +22,7 @@ bool is_id(std::string_view text) {
 }
 
 bool is_digest(std::string_view text) {
-  constexpr std::size_t k_shortest = 16;
+  constexpr std::size_t k_shortest = 32;
   constexpr std::size_t k_longest = 64;
   return text.size() >= k_shortest && text.size() <= k_longest &&
          text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
@@ -72,7 +72,7 @@ class Reader {
       item_.digest = words.size() == 3 ? util::ascii_lower(words[2]) : std::string();
     } else if (commands_.fault.empty()) {
       commands_.fault = fmt::format(
-          "{} is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 16 to 64 "
+          "{} is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 "
           "hexadecimal digits of the change digest",
           shown(line));
     }

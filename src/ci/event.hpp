@@ -35,6 +35,7 @@ struct Event {
   std::string opener;          ///< `github:583231`: the person who opened the request
   std::string pusher;          ///< `github:583231`: the person who pushed; only for `push`
   bool from_fork = false;
+  bool base_is_given = false;  ///< by a person, so that it wins over what the repository knows
 };
 
 /// A CI system that is known: its name, the variable that gives it away, and its documentation.

@@ -1,5 +1,6 @@
 #include "ci/systems.hpp"
 #include "ci/variables.hpp"
+#include "util/error.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,21 @@ std::string source_head(const util::Environment& environment) {
   return commit_id(required(environment, "CI_COMMIT_SHA"));
 }
 
+/// A fork's pipeline runs with the fork's branches and policy: what it finds proves nothing.
+void refuse_fork_pipeline(const util::Environment& environment) {
+  if (is_set(environment, "CI_PROJECT_ID") &&
+      number(required(environment, "CI_PROJECT_ID")) !=
+          number(required(environment, "CI_MERGE_REQUEST_PROJECT_ID"))) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      "cannot judge: this pipeline runs in the fork, not in the project that the "
+                      "merge request is for",
+                      "a member of that project starts the pipeline there: merge request, "
+                      "Pipelines, Run pipeline");
+  }
+}
+
 Event read_merge_request(const util::Environment& environment) {
+  refuse_fork_pipeline(environment);
   const Found target = required(environment, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
   Event event;
   event.kind = EventKind::pull_request;

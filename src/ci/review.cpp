@@ -38,7 +38,8 @@ std::string readable_url(const Found& url) {
 /// Where there is none, there is nothing to refuse: people and bots talk about other things too.
 void take_items(Review& review, std::string_view body) {
   Commands commands = read_commands(beginning(body));
-  if (commands.items.empty() && commands.fault.empty()) {
+  const bool asks_nothing = commands.items.empty() && commands.fault.empty();
+  if (asks_nothing && review.action == ReviewAction::approve) {
     review.refusal.clear();
   } else if (review.refusal.empty()) {
     review.refusal = std::move(commands.fault);
@@ -89,7 +90,7 @@ Review read_comment(const Payload& payload, const util::Environment&, Forge forg
 void describe_request(Review& review, const Payload& payload, Forge forge) {
   review.request = payload.positive("pull_request.number");
   review.base = commit_id(payload.text("pull_request.base.sha"));
-  review.target = branch_ref(payload.text("pull_request.base.ref"));
+  review.target = short_branch_ref(payload.text("pull_request.base.ref"));
   review.opener = account(payload, "pull_request.user", forge);
 }
 

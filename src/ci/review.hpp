@@ -48,7 +48,7 @@ struct Commands {
 };
 
 /// The `/signoff` commands of a text, CRLF or LF: each starts a line of its own, `/signoff ITEM
-/// [DIGEST]`, where DIGEST is 16 to 64 hexadecimal digits. The lines after it that begin with `id:`
+/// [DIGEST]`, where DIGEST is 32 to 64 hexadecimal digits. The lines after it that begin with `id:`
 /// start the answer to that question, which goes on until the next; of two answers to one question
 /// the later wins. What stands before the first of them are the notes. Neither is recognised in
 /// fenced code, quotes, HTML comments or after white space.

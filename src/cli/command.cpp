@@ -17,6 +17,18 @@ std::string variable(const util::Environment& environment, const std::string& na
   return found == environment.end() ? "" : found->second;
 }
 
+/// Azure Pipelines takes `##vso[…]` and `##[…]` for commands, wherever they stand in a line.
+std::string without_azure_commands(std::string_view text) {
+  std::string result;
+  for (const char character : text) {
+    if (character == '[' && (result.ends_with("##") || result.ends_with("##vso"))) {
+      result += ' ';
+    }
+    result += character;
+  }
+  return result;
+}
+
 }  // namespace
 
 gate::Session Invocation::open_session() const {
@@ -72,6 +84,9 @@ int exit_code(core::Outcome outcome) {
 }
 
 std::string fit_for_log(const util::Environment& environment, std::string_view text) {
+  if (!variable(environment, "TF_BUILD").empty()) {
+    return without_azure_commands(text);
+  }
   if (text.empty() || variable(environment, "GITHUB_ACTIONS").empty()) {
     return std::string(text);
   }

@@ -55,8 +55,8 @@ const policy::BundledPolicy& require_bundled(const std::string& name);
 /// The exit code for a verdict (cli.md).
 int exit_code(core::Outcome outcome);
 
-/// `text` as it may be printed: in a job of GitHub Actions and of what is like it no line of it can
-/// be taken for a workflow command.
+/// `text` as it may be printed: in a job of GitHub Actions, of what is like it, or of Azure
+/// Pipelines nothing of it can be taken for a command to the runner.
 std::string fit_for_log(const util::Environment& environment, std::string_view text);
 
 void print(std::string_view text);        ///< to standard output

@@ -17,7 +17,7 @@ namespace {
 gate::Landing landing_here(const Invocation& invocation, const gate::Session& session) {
   gate::Landing landing;
   landing.gate = "pre-receive";
-  landing.fallback = gate::server_ref(session, session.repository.head_branch().value_or(""));
+  landing.fallback = gate::server_default(session);
   landing.brought_by = ci::server_pusher(invocation.environment);
   return landing;
 }

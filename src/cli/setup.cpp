@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "gate/trust.hpp"
 #include "setup/hooks.hpp"
 #include "setup/project.hpp"
 #include "signoff/ssh.hpp"
@@ -185,6 +186,29 @@ setup::Finding examine_log(const gate::Session& session, const gate::Governing& 
   return {setup::Finding::Grade::note, fmt::format("log branch {} is empty so far", branch), ""};
 }
 
+/// What is known here of the gate that nobody can go round.
+setup::Finding examine_second_gate(const gate::Session& session) {
+  constexpr auto k_note = setup::Finding::Grade::note;
+  if (session.repository.is_bare()) {
+    return {k_note, "what is pushed here is judged by the pre-receive hook, where it is in place",
+            ""};
+  }
+  const auto target = gate::landing_target(session, std::nullopt);
+  const auto files = target && target->tip
+                         ? gate::ci_definitions(session, session.repository.tree_of(*target->tip))
+                         : std::vector<std::string>{};
+  if (files.empty()) {
+    return {k_note, "only local hooks gate this: whoever commits can go round them",
+            "add the second gate: a template of ci-templates/, or the server's pre-receive hook"};
+  }
+  return {
+      k_note,
+      fmt::format("CI calls sallyport ({}): it enforces only where the forge requires its check "
+                  "and a change cannot edit it, which cannot be seen from here",
+                  util::join(files, ", ")),
+      "docs/enforcement.md says, set-up by set-up, what is enforcement and what is advisory"};
+}
+
 std::string_view mark_of(setup::Finding::Grade grade) {
   switch (grade) {
     case setup::Finding::Grade::good:
@@ -205,9 +229,7 @@ int doctor(const Invocation& invocation) {
   if (governing) {
     findings.push_back(examine_log(session, *governing));
   }
-  findings.push_back({setup::Finding::Grade::note,
-                      "local hooks are advisory: whoever commits can go round them",
-                      "run `sallyport check --base TARGET` in CI as a required check"});
+  findings.push_back(examine_second_gate(session));
   bool has_problem = false;
   for (const setup::Finding& finding : findings) {
     print(fmt::format("{} {}\n", mark_of(finding.grade), util::printable(finding.what)));

@@ -35,7 +35,7 @@ core::Oid require_commit(const Session& session, const std::string& id, std::str
                 fmt::format("cannot judge: the {} '{}' is not in this clone", what,
                             id.empty() ? "(not told)" : id),
                 fmt::format("git fetch origin {}, or run: sallyport ci --fetch",
-                            where.empty() ? id : where));
+                            util::shell_word(where.empty() ? id : where)));
   }
   return *commit;
 }
@@ -46,25 +46,27 @@ Target fallback_of(const Session& session, const ci::Event& event) {
   return name ? target_named(session, *name) : Target{};
 }
 
-/// Where the event says that the change is to land: the copies that are here, and the tip it names.
+/// Where the event says that the change is to land: the copies that are here. The tip that the
+/// event names may be stale, or not landed yet; it counts only where there is no copy. One that a
+/// person names is what the change is judged from.
 Target target_of(const Session& session, const ci::Event& event) {
   Target target = target_named(session, event.target);
   const auto told = core::parse_oid(event.base);
-  if (told && session.repository.has_commit(*told)) {
-    target.commits.push_back(*told);
-    const bool is_newer =
-        target.tip && *told != *target.tip && session.repository.is_ancestor(*target.tip, *told);
-    if (!target.tip || is_newer) {
-      target.tip = told;
-      target.tip_name = core::abbreviated(*told);
-    }
+  const bool is_here = told && session.repository.has_commit(*told);
+  if (is_here && event.base_is_given) {
+    target.commits = {*told};
+  }
+  if (is_here && !target.tip && event.kind != ci::EventKind::merge_queue) {
+    target.commits = {*told};
+    target.tip = told;
+    target.tip_name = core::abbreviated(*told);
   }
   if (!target.tip) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot judge: no copy of '{}' is in this clone", target.ref),
-                fmt::format("git fetch origin +{0}:refs/remotes/origin/{1}, or run: sallyport ci "
-                            "--fetch",
-                            target.ref, short_name(target.ref)));
+                fmt::format("git fetch origin {}, or run: sallyport ci --fetch",
+                            util::shell_word(fmt::format("+{}:refs/remotes/origin/{}", target.ref,
+                                                         short_name(target.ref)))));
   }
   return target;
 }
@@ -119,16 +121,22 @@ Selection select_request(const Session& session, const ci::Event& event, const T
   selection.description =
       fmt::format("{} {}: {} into {} (base {}: the merge base)", event.system, event.name,
                   core::abbreviated(head), short_name(base.ref), describe_bases(selection.bases));
-  selection.argument = fmt::format("--range origin/{}..{}", short_name(base.ref),
-                                   event.head_ref.empty() ? core::to_hex(head) : "FETCH_HEAD");
+  selection.argument =
+      "--range " +
+      util::shell_word(fmt::format("origin/{}..{}", short_name(base.ref),
+                                   event.head_ref.empty() ? core::to_hex(head) : "FETCH_HEAD"));
   selection.preparation =
-      event.head_ref.empty() ? "" : fmt::format("git fetch origin {}", event.head_ref);
+      event.head_ref.empty() ? "" : "git fetch origin " + util::shell_word(event.head_ref);
   return selection;
 }
 
-/// A step of a merge queue is judged from the commit that the forge put it on.
+/// A step of a merge queue is judged from the commit that the forge put it on. Where the forge does
+/// not name it and the step is no merge, the net change of the group stays.
 void rebase_on_queue(const Session& session, const ci::Event& event, Selection& selection) {
   const core::Oid head = *selection.head_commit;
+  if (event.base.empty() && session.repository.commit(head).parents.size() < 2) {
+    return;
+  }
   const std::string parent = event.base.empty() ? core::to_hex(head) + "^1" : event.base;
   const auto base = session.repository.resolve_commit(parent);
   if (!base) {
@@ -249,6 +257,7 @@ ci::Event with_options(const Session& session, std::optional<ci::Event> event,
   }
   if (!options.base.empty()) {
     asked.base = core::to_hex(require_revision(session, options.base));
+    asked.base_is_given = true;
   }
   if (!options.target.empty() || asked.target.empty()) {
     asked.target = landing_ref(session, options, asked.default_branch);

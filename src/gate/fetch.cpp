@@ -38,6 +38,7 @@ std::vector<std::string> fetch_command(const Session& session) {
   std::vector<std::string> words{"fetch",
                                  "--quiet",
                                  "--no-tags",
+                                 "--prune",
                                  "--no-write-fetch-head",
                                  "--no-recurse-submodules",
                                  "--no-auto-maintenance"};

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 
 namespace sallyport::gate {
 namespace {
@@ -17,8 +17,9 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-/// The digits of a change digest that a comment must hold.
-constexpr std::size_t k_least_digits = 16;
+/// The digits of a change digest that a comment must hold: with fewer, somebody could make two
+/// changes that begin alike, one to be read and one to land.
+constexpr std::size_t k_least_digits = 32;
 
 /// Asks the rules for records whether the key and the author may import at all.
 void require_standing(const Session& session, const Judgement& judgement, const ci::Review& review,
@@ -33,6 +34,17 @@ void require_standing(const Session& session, const Judgement& judgement, const 
                 fmt::format("cannot import for {}: {}", review.author, probe.signature_problem),
                 "an importer is a principal with kind = \"importer\" and a line in the signers; a "
                 "person needs forge = [\"FORGE:ID\"] (sallyport enroll --forge)");
+  }
+}
+
+/// A review counts for the commit that it was made on and for no other.
+void require_reviewed_head(const Judgement& judgement, const ci::Review& review) {
+  const auto& head = judgement.report.head_commit;
+  if (!review.head.empty() && (!head || core::to_hex(*head) != review.head)) {
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("not imported: the review is of {}, not of what was named", review.head),
+        "leave --head out: a review says itself what it was made on");
   }
 }
 
@@ -92,16 +104,28 @@ void import_item(const Session& session, const Judgement& judgement, const ci::R
   import.records.insert(import.records.end(), records.begin(), records.end());
 }
 
-/// What was taken over from this review before.
+bool is_from(const core::SignoffRecord& record, const ci::Review& review) {
+  return record.verdict == core::RecordVerdict::approve && record.on_behalf_of == review.author &&
+         record.head.commit && core::to_hex(*record.head.commit) == review.head &&
+         record.notes.ends_with(review.url);
+}
+
+/// What was taken over from this review before and still stands.
 std::vector<core::SignoffRecord> imported_before(const Session& session, const Judgement& judgement,
                                                  const ci::Review& review) {
+  const auto logged =
+      signoff::read_log(session.repository, judgement.governing.policy.store_branch).records;
+  std::set<std::string> revoked;
+  for (const signoff::LoggedRecord& one : logged) {
+    if (one.record.verdict == core::RecordVerdict::revoke &&
+        one.record.on_behalf_of == review.author) {
+      revoked.insert(one.record.extends.begin(), one.record.extends.end());
+    }
+  }
   std::vector<core::SignoffRecord> found;
-  for (signoff::LoggedRecord& logged :
-       signoff::read_log(session.repository, judgement.governing.policy.store_branch).records) {
-    const core::SignoffRecord& record = logged.record;
-    if (record.on_behalf_of == review.author && record.verdict == core::RecordVerdict::approve &&
-        record.head.commit && core::to_hex(*record.head.commit) == review.head) {
-      found.push_back(std::move(logged.record));
+  for (const signoff::LoggedRecord& one : logged) {
+    if (is_from(one.record, review) && !revoked.contains(one.record.id)) {
+      found.push_back(one.record);
     }
   }
   return found;
@@ -111,6 +135,7 @@ std::vector<core::SignoffRecord> imported_before(const Session& session, const J
 
 Import import_review(const Session& session, const Judgement& judgement, const ci::Review& review,
                      const Signature& importer) {
+  require_reviewed_head(judgement, review);
   require_standing(session, judgement, review, importer);
   Import import;
   if (review.action == ci::ReviewAction::approve) {

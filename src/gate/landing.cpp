@@ -95,6 +95,9 @@ Gating gating_of(const Session& session, const Target& own, const RefMove& move,
   }
   try {
     auto special = policy_of(session, own);
+    if (special && general) {
+      special->policy.store_branch = general->policy.store_branch;  // one log, which is guarded
+    }
     gating.gated = gating.gated || (special && is_gated(special->policy, move.ref));
     gating.governing = special ? std::move(special) : std::move(general);
   } catch (const util::Error&) {
@@ -229,6 +232,29 @@ Target server_ref(const Session& session, const std::string& ref) {
   return target;
 }
 
+Target server_default(const Session& session) {
+  const std::string head = session.repository.head_branch().value_or("");
+  const Target named = server_ref(session, head);
+  if (named.tip) {
+    return named;
+  }
+  std::vector<Target> own_targets;
+  bool any_policy = false;
+  for (const git::Reference& branch : session.repository.references(k_heads)) {
+    const auto loaded = load_policy(session, session.repository.tree_of(branch.target), "");
+    any_policy = any_policy || loaded;
+    if (loaded && loaded->policy && loaded->policy->target == branch.name) {
+      own_targets.push_back(server_ref(session, branch.name));
+    }
+  }
+  if (any_policy && own_targets.size() != 1) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot judge: HEAD names '{}', which does not exist", head),
+                      "on the server: git symbolic-ref HEAD refs/heads/main");
+  }
+  return own_targets.empty() ? named : own_targets.front();
+}
+
 std::optional<Governing> policy_where_it_lands(const Session& session, const Target& target,
                                                const Target& fallback, const core::Oid& head_tree) {
   if (auto pinned = pinned_policy(session)) {
@@ -246,6 +272,9 @@ Decision judge_move(const Session& session, const RefMove& asked, const Landing&
   const Target own = before_move(session, move);
   Gating gating = gating_of(session, own, move, landing.fallback);
   bootstrap(session, move, own, landing.fallback, gating);
+  if (!gating.governing && move.ref == std::string(k_heads) + core::Policy{}.store_branch) {
+    return {std::nullopt, "it is the sign-off log", refuse_log_move(session, move)};
+  }
   if (!gating.governing) {
     throw util::Error(util::ErrorKind::usage, "cannot judge: there is no policy anywhere",
                       "make one and push it first: sallyport init");

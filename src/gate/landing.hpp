@@ -53,4 +53,9 @@ std::optional<Governing> policy_where_it_lands(const Session& session, const Tar
 /// How a server names what it knows of a ref: its own copy.
 Target server_ref(const Session& session, const std::string& ref);
 
+/// The default branch of a server: the one that HEAD names; where there is no such branch, the one
+/// whose policy has it as its target. Throws `util::Error` (unavailable) with the mend when
+/// branches have policies and neither tells.
+Target server_default(const Session& session);
+
 }  // namespace sallyport::gate

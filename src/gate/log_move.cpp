@@ -1,37 +1,47 @@
 #include "gate/log_move.hpp"
 
+#include "signoff/log.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 namespace sallyport::gate {
 namespace {
 
-constexpr std::array<std::string_view, 3> k_folders{"records/", "standing/", "subjects/"};
+/// A record, or a file that a review was about, in bytes.
+constexpr std::int64_t k_most_bytes = std::int64_t{16} << 20U;
+constexpr std::uint32_t k_regular_file = 0100644;
 
-bool is_addition(const core::Entry& entry) {
-  const bool in_place =
-      std::any_of(k_folders.begin(), k_folders.end(),
-                  [&](std::string_view folder) { return entry.path.starts_with(folder); });
-  return in_place && entry.old_mode == 0 && entry.new_mode == 0100644;
+/// Why a commit of the log must not do that to a path; empty: it adds a record.
+std::string fault_of(const Session& session, const core::Oid& tree, const core::Entry& entry) {
+  if (entry.old_mode != 0 || entry.new_mode != k_regular_file) {
+    return "it may only be added, as a plain file";
+  }
+  try {
+    const auto file = session.repository.file_at(tree, entry.path, k_most_bytes);
+    return signoff::fault_of_log_file(entry.path, file ? file->content : "");
+  } catch (const util::Error& error) {
+    return error.what();
+  }
 }
 
-/// The first path that `commit` does not simply add to what a parent has; empty: there is none.
-std::string altered_path(const Session& session, const core::Commit& commit) {
-  std::vector<core::Oid> before{core::empty_tree()};
-  if (!commit.parents.empty()) {
-    before.clear();
-    for (const core::Oid& parent : commit.parents) {
-      before.push_back(session.repository.tree_of(parent));
-    }
+std::vector<core::Oid> trees_before(const Session& session, const core::Commit& commit) {
+  std::vector<core::Oid> trees;
+  for (const core::Oid& parent : commit.parents) {
+    trees.push_back(session.repository.tree_of(parent));
   }
-  for (const core::Oid& tree : before) {
+  return trees.empty() ? std::vector<core::Oid>{core::empty_tree()} : trees;
+}
+
+/// What `commit` does to the log beside adding records; empty: nothing.
+std::string fault_of(const Session& session, const core::Commit& commit) {
+  for (const core::Oid& tree : trees_before(session, commit)) {
     for (const core::Entry& entry : session.repository.read_entries(tree, commit.tree)) {
-      if (!is_addition(entry)) {
-        return entry.path;
+      const std::string fault = fault_of(session, commit.tree, entry);
+      if (!fault.empty()) {
+        return fmt::format("{} in {}: {}", util::quote_path(entry.path),
+                           core::abbreviated(*commit.id), fault);
       }
     }
   }
@@ -53,10 +63,9 @@ std::string refuse_log_move(const Session& session, const RefMove& move) {
   }
   const auto hidden = is_new ? std::vector<core::Oid>{} : std::vector<core::Oid>{move.from};
   for (const core::Commit& commit : session.repository.commits_between({{move.to}}, hidden)) {
-    const std::string path = altered_path(session, commit);
-    if (!path.empty()) {
-      return fmt::format("the sign-off log only gains records, and {} does something else to {}",
-                         core::abbreviated(*commit.id), util::quote_path(path));
+    const std::string fault = fault_of(session, commit);
+    if (!fault.empty()) {
+      return "the sign-off log only gains records: " + fault;
     }
   }
   return "";

@@ -204,7 +204,7 @@ Selection select_range(const Session& session, const std::string& range) {
   selection.branch = branch_named(session, to);
   selection.description =
       fmt::format("{}..{} (base {}: the merge base)", from, to, describe_bases(selection.bases));
-  selection.argument = fmt::format("--range {}..{}", from, to);
+  selection.argument = "--range " + util::shell_word(fmt::format("{}..{}", from, to));
   return selection;
 }
 

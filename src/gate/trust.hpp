@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace sallyport::gate {
 
@@ -13,5 +14,8 @@ namespace sallyport::gate {
 /// and hook-manager files that mention sallyport on either side, and the policy's `[trust] paths`.
 std::set<std::string> touched_trust_roots(const Session& session, const core::Change& change,
                                           const core::Policy& policy);
+
+/// The CI definitions of `tree` that mention sallyport, by path.
+std::vector<std::string> ci_definitions(const Session& session, const core::Oid& tree);
 
 }  // namespace sallyport::gate

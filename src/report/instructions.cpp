@@ -8,7 +8,7 @@
 namespace sallyport::report {
 namespace {
 
-constexpr std::size_t k_shown_digits = 16;
+constexpr std::size_t k_shown_digits = 32;
 constexpr std::size_t k_most_paths = 20;
 
 std::string questions_of(const core::ItemResult& item) {

@@ -28,6 +28,10 @@ struct Log {
 /// any commit of their history added. `branch` is without `refs/heads/`.
 Log read_log(const git::Repository& repository, std::string_view branch);
 
+/// Why a file may not be added to the log: it is not where records are kept, not named by its
+/// content, or no record. Empty: it may.
+std::string fault_of_log_file(std::string_view path, std::string_view content);
+
 /// Fills `signature`, `key`, `principal`, `assurance` of a record.
 void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
                      const util::Environment& environment);

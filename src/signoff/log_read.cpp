@@ -240,4 +240,23 @@ Log read_log(const git::Repository& repository, std::string_view branch) {
   return reader.read();
 }
 
+std::string fault_of_log_file(std::string_view path, std::string_view content) {
+  if (path.starts_with("subjects/")) {
+    return "";
+  }
+  const auto place = parse_log_path(path);
+  if (!place) {
+    return "it is not named as a record is";
+  }
+  if (place->is_covers) {
+    const auto covers = parse_json(content);
+    return covers && covers->is_array() ? "" : "it is no list of covers";
+  }
+  if (place->name != util::to_hex(util::sha256(content))) {
+    return "its name is not the SHA-256 of its content";
+  }
+  const auto envelope = decode_envelope(content);
+  return envelope ? "" : envelope.error();
+}
+
 }  // namespace sallyport::signoff

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view k_remotes = "refs/remotes/";
 constexpr std::string_view k_fetched = "refs/sallyport/fetched/";
 
-/// Whether `name` is `<prefix><one component or remote>/<branch>`.
+/// Whether `name` is `<remote>/<branch>` or, where none are given, `<one component>/<branch>`.
 bool is_copy(std::string_view name, std::string_view branch,
              const std::vector<std::string>& remotes) {
   const std::string suffix = "/" + std::string(branch);
@@ -23,8 +23,20 @@ bool is_copy(std::string_view name, std::string_view branch,
     return false;
   }
   name.remove_suffix(suffix.size());
-  return name.find('/') == std::string_view::npos ||
-         std::find(remotes.begin(), remotes.end(), name) != remotes.end();
+  return remotes.empty() ? name.find('/') == std::string_view::npos
+                         : std::find(remotes.begin(), remotes.end(), name) != remotes.end();
+}
+
+/// The copies below `prefix`: those of `remotes`, or where none are given all that were fetched.
+std::set<core::Oid> copies(const git::Repository& repository, std::string_view prefix,
+                           std::string_view branch, const std::vector<std::string>& remotes) {
+  std::set<core::Oid> found;
+  for (const git::Reference& reference : repository.references(prefix)) {
+    if (is_copy(std::string_view(reference.name).substr(prefix.size()), branch, remotes)) {
+      found.insert(reference.target);
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -48,13 +60,13 @@ std::vector<core::Oid> log_tips(const git::Repository& repository, std::string_v
   if (const auto local = repository.reference(local_log_ref(branch))) {
     tips.insert(*local);
   }
+  // Whoever pushes to a server can make any ref there, so only what it can have fetched is a copy.
   const std::vector<std::string> remotes = repository.remotes();
-  for (const std::string_view prefix : {k_remotes, k_fetched}) {
-    for (const git::Reference& reference : repository.references(prefix)) {
-      if (is_copy(std::string_view(reference.name).substr(prefix.size()), branch, remotes)) {
-        tips.insert(reference.target);
-      }
-    }
+  if (!remotes.empty()) {
+    tips.merge(copies(repository, k_remotes, branch, remotes));
+  }
+  if (!repository.is_bare()) {
+    tips.merge(copies(repository, k_fetched, branch, {}));
   }
   return {tips.begin(), tips.end()};
 }

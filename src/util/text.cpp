@@ -175,4 +175,17 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view k_plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-^";
+  if (!text.empty() && text.find_first_not_of(k_plain) == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string word = "'";
+  for (const char character : text) {
+    word += character == '\'' ? std::string(R"('\'')") : std::string(1, character);
+  }
+  return word + "'";
+}
+
 }  // namespace sallyport::util

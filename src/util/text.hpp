@@ -46,4 +46,8 @@ std::string plural(std::int64_t count, std::string_view noun);
 /// `text` broken at blanks into lines of at most `width` bytes where words allow.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
+/// `text` as one word of a POSIX shell, for commands that people paste: as it is where no character
+/// of it means anything there, else in single quotes.
+std::string shell_word(std::string_view text);
+
 }  // namespace sallyport::util

@@ -25,7 +25,7 @@ comment() {
 import() {
   as ci as_github issue_comment "$1" sallyport ci import --head "$head" --target main
 }
-good=$(comment "/signoff security ${digest:0:16}
+good=$(comment "/signoff security ${digest:0:32}
 threats: nothing new is reachable")
 
 # Not a sign-off, or one that must not be taken over: nothing is recorded.
@@ -34,8 +34,8 @@ said 'nothing to import'
 expect_status 2 as ci as_github issue_comment "$good" sallyport ci import
 said 'a comment does not say' '--head COMMIT --target REF'
 for bad in "$(comment "/signoff security"$'\n''threats: nothing new is reachable')" \
-  "$(comment "/signoff security 0123456789abcdef"$'\n''threats: nothing new is reachable')" \
-  "$(comment "/signoff security ${digest:0:16}"$'\n''threats: fine')" \
+  "$(comment "/signoff security 0123456789abcdef0123456789abcdef"$'\n''threats: nothing new is reachable')" \
+  "$(comment "/signoff security ${digest:0:32}"$'\n''threats: fine')" \
   "$(jq -c '.sender.id = 9' <<<"$good")" "$(jq -c '.comment.performed_via_github_app = {id: 1}' <<<"$good")" \
   "$(jq -c '.sender.type = "Bot" | .comment.user.type = "Bot"' <<<"$good")" \
   "$(jq -c '.sender.id = 77 | .comment.user.id = 77' <<<"$good")"; do

@@ -25,12 +25,25 @@ dismissed=$(review dismissed dismissed)
 import() { as ci as_github pull_request_review "$1" sallyport ci import; }
 
 expect_status 1 import "$(review submitted commented)"
+ai_commit claude-code 5 src/later.cc
+expect_status 1 as ci as_github pull_request_review "$approved" sallyport ci import --head topic
+said 'not imported: the review is of' 'leave --head out'
+git reset -q --hard HEAD~1
+expect_status 1 import "$(jq -c '.review.user.type = "Bot" | .review.body = "fine"' <<<"$dismissed")"
+equal '' "$(git for-each-ref refs/heads/sallyport)"
+
 expect_status 0 import "$approved"
 expect_status 0 as_github pull_request "$event" sallyport ci
 expect_status 0 import "$dismissed"
 said 'revoke recorded on behalf of github:202'
 expect_status 1 as_github pull_request "$event" sallyport ci
 said 'erin@example.com' 'revoked by erin@example.com'
+
+# Dismissing it again takes nothing else back: a new review of the same commit stands.
+expect_status 0 import "$(jq -c '.review.html_url = "https://example.com/7#r6"' <<<"$approved")"
+expect_status 0 as_github pull_request "$event" sallyport ci
+expect_status 0 import "$dismissed"
+expect_status 0 as_github pull_request "$event" sallyport ci
 
 # A head that came after the review is not what was approved.
 ai_commit claude-code 10 src/more.cc

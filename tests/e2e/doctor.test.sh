@@ -16,3 +16,11 @@ chmod +x .git/hooks/pre-push
 sallyport uninstall >/dev/null
 expect_status 1 sallyport doctor
 said 'sallyport install'
+
+# What it can know of the second gate.
+said 'only local hooks gate this' 'ci-templates'
+mkdir -p .github/workflows
+echo 'jobs: {gate: {steps: [{run: sallyport ci}]}}' >.github/workflows/gate.yml
+git add .github && git commit -q --no-verify -m 'Add the second gate'
+run sallyport doctor
+said 'CI calls sallyport \(.github/workflows/gate.yml\)' 'docs/enforcement.md'

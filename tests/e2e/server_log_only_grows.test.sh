@@ -36,8 +36,24 @@ said 'only gains records'
 git branch -q -f "$log" kept
 add_to_log README.md "$root/tmp/junk"
 refused git push --no-verify origin "$log:refs/heads/$log"
-said "does something else to '?README.md"
+said 'README.md.* it is not named as a record is'
 
+# Something named as a record that is none, or too large: nobody could take it out again.
 git branch -q -f "$log" kept
 add_to_log "standing/$(sha256sum "$root/tmp/junk" | cut -d' ' -f1).json" "$root/tmp/junk"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'only gains records: .*standing/'
+git branch -q -f "$log" kept
+head -c $((17 << 20)) /dev/zero >"$root/tmp/large"
+add_to_log "subjects/large" "$root/tmp/large"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'subjects/large'
+
+# What somebody pushes as a copy of the log is none.
+expect_status 0 git push --no-verify origin "$log:refs/remotes/x/$log"
+expect_status 0 git push --no-verify origin main
+
+git branch -q -f "$log" kept
+ai_commit cursor 120 src/more.cc
+signed --base origin/main --no-sync
 expect_status 0 git push --no-verify origin "$log:refs/heads/$log"

@@ -9,6 +9,11 @@ git remote add origin "file://$root/origin.git"
 expect_status 1 git push origin main
 said 'there is no policy anywhere' 'sallyport init'
 
+# The log may go first: it is needed by the push that brings the policy.
+log=refs/heads/sallyport/signoffs
+expect_status 1 git push origin "main:$log"
+said 'only gains records'
+
 gen_lines 500 >old.cc && git add old.cc && git commit -q -m "$(tool_message claude-code 'Old code')"
 init_policy dana
 expect_status 0 git push origin main

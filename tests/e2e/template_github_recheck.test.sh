@@ -32,7 +32,7 @@ said 'verdict=blocked'
 expect_status 2 action schedule "$schedule" 'requests=7; touch pwned'
 said "'requests' is a number"
 
-comment=$(jq -nc --arg body "/signoff security ${digest:0:16}"$'\n''threats: nothing new is reachable' '
+comment=$(jq -nc --arg body "/signoff security ${digest:0:32}"$'\n''threats: nothing new is reachable' '
   {action: "created", issue: {number: 7, pull_request: {url: "https://example.com"}},
    comment: {id: 1, body: $body, html_url: "https://example.com/7#1", user: {id: 202, type: "User"},
      performed_via_github_app: null},

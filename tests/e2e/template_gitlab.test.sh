@@ -31,7 +31,7 @@ job() {
     --variable CI_MERGE_REQUEST_IID=7 --variable CI_MERGE_REQUEST_EVENT_TYPE=detached \
     --variable CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main \
     --variable CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=change \
-    --variable CI_MERGE_REQUEST_PROJECT_ID=1 --variable CI_MERGE_REQUEST_SOURCE_PROJECT_ID=1 \
+    --variable CI_PROJECT_ID=1 --variable CI_MERGE_REQUEST_PROJECT_ID=1 --variable CI_MERGE_REQUEST_SOURCE_PROJECT_ID=1 \
     --variable "CI_COMMIT_SHA=$(git rev-parse HEAD)" --variable CI_DEFAULT_BRANCH=main "$1"
 }
 

@@ -8,13 +8,13 @@ namespace {
 using Answers = std::map<std::string, std::string>;
 
 constexpr std::string_view k_malformed =
-    " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 16 to 64 hexadecimal digits of the "
+    " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 hexadecimal digits of the "
     "change digest";
 
 TEST_CASE("a command names its item, digest, answers and notes") {
   const auto items = parse_commands(
       "Looks good to me.\n"
-      "/signoff security 8B7518aa00112233\n"
+      "/signoff security 8B7518aa00112233445566778899aabb\n"
       "Read twice.\n"
       "threats: the entry point is\n"
       "GET /invoices/ID\n"
@@ -22,7 +22,7 @@ TEST_CASE("a command names its item, digest, answers and notes") {
       "data: only the ID: see parse_id\n");
   REQUIRE(items.size() == 1);
   CHECK(items[0].item == "security");
-  CHECK(items[0].digest == "8b7518aa00112233");
+  CHECK(items[0].digest == "8b7518aa00112233445566778899aabb");
   CHECK(items[0].notes == "Read twice.");
   CHECK(items[0].answers == Answers{{"threats", "the entry point is\nGET /invoices/ID"},
                                     {"data", "only the ID: see parse_id"}});
@@ -37,11 +37,11 @@ TEST_CASE("a command without a digest has none") {
 }
 
 TEST_CASE("line ends of Windows and blanks behind a line change nothing") {
-  const auto items =
-      parse_commands("/signoff\tsecurity  8b7518aa00112233 \r\ndata:\r\n  none \r\n");
+  const auto items = parse_commands(
+      "/signoff\tsecurity  8b7518aa00112233445566778899aabb \r\ndata:\r\n  none \r\n");
   REQUIRE(items.size() == 1);
   CHECK(items[0].item == "security");
-  CHECK(items[0].digest == "8b7518aa00112233");
+  CHECK(items[0].digest == "8b7518aa00112233445566778899aabb");
   CHECK(items[0].answers == Answers{{"data", "none"}});
 }
 
@@ -106,7 +106,8 @@ TEST_CASE("a malformed command is no command, and the fault says what is wrong")
   const std::string line = GENERATE(
       "/signoff", "/signoff Security", "/signoff security,scalability", "/signoff security please",
       "/signoff security 8b7518aa0011223", "/signoff security 8b7518aa0011223g",
-      "/signoff security 8b7518aa00112233 x", "/signoff ../../x", "/signoff security --reject");
+      "/signoff security 8b7518aa00112233445566778899aabb x", "/signoff ../../x",
+      "/signoff security --reject");
   const Commands commands = read_commands("/signoff scalability\n" + line + "\nthreats: x\n");
   REQUIRE(commands.items.size() == 1);
   CHECK(commands.items[0].item == "scalability");

@@ -150,9 +150,12 @@ TEST_CASE("a branch name that git would not take is refused") {
   CHECK(failure_of_member("/pull_request/head/ref", name) ==
         "cannot read pull_request.head.ref in the event file 'FILE': " + shown +
             " is no valid branch name");
-  CHECK(failure_of_member("/pull_request/base/ref", name) ==
-        "cannot read pull_request.base.ref in the event file 'FILE': " + shown +
-            " is no valid branch name");
+  // A target's name is never a full one: what looks like one is a folder of that name.
+  if (!name.starts_with("refs/heads/")) {
+    CHECK(failure_of_member("/pull_request/base/ref", name) ==
+          "cannot read pull_request.base.ref in the event file 'FILE': " + shown +
+              " is no valid branch name");
+  }
 }
 
 TEST_CASE("a branch name of more than 1024 bytes is refused") {

@@ -12,7 +12,8 @@ using test::Json;
 using test::k_base;
 using test::k_head;
 
-constexpr std::string_view k_body = "/signoff security 8b7518aa00112233\r\nthreats: none\r\n";
+constexpr std::string_view k_body =
+    "/signoff security 8b7518aa00112233445566778899aabb\r\nthreats: none\r\n";
 
 Review read_comment(const Json& payload) {
   return read_review(Job("GITHUB_ACTIONS", "issue_comment", payload).environment);
@@ -55,7 +56,7 @@ TEST_CASE("a comment with a command can be imported for its author") {
   CHECK(review.url == "https://github.com/acme/widgets/pull/7#issuecomment-9");
   REQUIRE(review.items.size() == 1);
   CHECK(review.items[0].item == "security");
-  CHECK(review.items[0].digest == "8b7518aa00112233");
+  CHECK(review.items[0].digest == "8b7518aa00112233445566778899aabb");
   CHECK(review.items[0].answers.at("threats") == "none");
 }
 
