@@ -54,9 +54,8 @@ gate::Signature importer_key(const gate::Session& session) {
   return signature;
 }
 
-/// Keeps the records, and sends them where the next run looks for them.
-void record(const Invocation& invocation, gate::Session& session, const CiOptions& options,
-            const gate::Import& import, const gate::Signature& importer,
+/// Keeps the records in the log.
+void record(gate::Session& session, const gate::Import& import, const gate::Signature& importer,
             const std::string& store_branch) {
   const auto ids = gate::sign_and_append(session, store_branch, import.records, importer);
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -64,6 +63,11 @@ void record(const Invocation& invocation, gate::Session& session, const CiOption
     print(fmt::format("{}: {} recorded on behalf of {}; record {}\n", made.item,
                       to_string(made.verdict), made.on_behalf_of, ids[i].substr(0, 12)));
   }
+}
+
+/// Sends the log where the next run looks for it.
+void send(const Invocation& invocation, gate::Session& session, const CiOptions& options,
+          const std::string& store_branch) {
   const std::string remote = options.sync ? log_remote(session) : "";
   if (remote.empty()) {
     return;
@@ -95,7 +99,9 @@ int ci_import(const Invocation& invocation, const CiOptions& options) {
   const gate::Signature importer = importer_key(session);
   const gate::Import import = gate::import_review(session, judgement, review, importer);
   if (!import.records.empty()) {
-    record(invocation, session, options, import, importer, judgement.governing.policy.store_branch);
+    const std::string& store_branch = judgement.governing.policy.store_branch;
+    record(session, import, importer, store_branch);
+    send(invocation, session, options, store_branch);
   }
   for (const std::string& refusal : import.refusals) {
     print_error(fit_for_log(invocation.environment, fmt::format("sallyport: not imported: {}\n",

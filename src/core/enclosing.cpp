@@ -82,8 +82,9 @@ std::vector<int> Places::of(std::string_view text) {
 bool has_plain_lines(std::string_view text) {
   using std::string_view_literals::operator""sv;
   constexpr std::array k_breaks{"\xC2\x85"sv, "\xE2\x80\xA8"sv, "\xE2\x80\xA9"sv};
-  if (std::any_of(k_breaks.begin(), k_breaks.end(),
-                  [&](std::string_view mark) { return text.find(mark) != text.npos; })) {
+  if (std::any_of(k_breaks.begin(), k_breaks.end(), [&](std::string_view mark) {
+        return text.find(mark) != std::string_view::npos;
+      })) {
     return false;
   }
   for (std::size_t i = 0; i < text.size(); ++i) {

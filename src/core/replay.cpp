@@ -121,6 +121,27 @@ std::string why_not(const Match& match, std::optional<ReplayOutcome> outcome) {
   return "";
 }
 
+/// How the replay that a match needs came out; nothing where it needs none, or was not tried.
+std::optional<ReplayOutcome> outcome_of(const SignoffRecord& record, const Match& match,
+                                        const Replays& replays) {
+  const auto task = is_equal(match) ? std::nullopt : task_for(record, match);
+  const auto tried = task ? replays.find(*task) : replays.end();
+  return tried == replays.end() ? std::nullopt : std::optional<ReplayOutcome>(tried->second);
+}
+
+/// Why the paths of a match that does not hold are not covered.
+void add_reasons(const Match& match, const std::optional<ReplayOutcome>& outcome,
+                 std::map<std::string, std::string>& paths) {
+  if (match.reviewed == nullptr || match.is_rename()) {
+    paths.emplace(match.present->path, "not in the review");
+  } else if (match.present != nullptr) {
+    paths.emplace(match.present->path, why_not(match, outcome));
+  }
+  if (match.present == nullptr || match.is_rename()) {
+    paths.emplace(match.reviewed->path, "left the change since the review");
+  }
+}
+
 }  // namespace
 
 std::vector<ReplayTask> replay_tasks(const SignoffRecord& record,
@@ -139,20 +160,9 @@ std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<
                                  const Replays& replays) {
   std::map<std::string, std::string> paths;
   for (const Match& match : match_up(record, entries)) {
-    const auto task = is_equal(match) ? std::nullopt : task_for(record, match);
-    const auto tried = task ? replays.find(*task) : replays.end();
-    const auto outcome =
-        tried == replays.end() ? std::nullopt : std::optional<ReplayOutcome>(tried->second);
-    if (is_equal(match) || outcome == ReplayOutcome::holds) {
-      continue;
-    }
-    if (match.reviewed == nullptr || match.is_rename()) {
-      paths.emplace(match.present->path, "not in the review");
-    } else if (match.present != nullptr) {
-      paths.emplace(match.present->path, why_not(match, outcome));
-    }
-    if (match.present == nullptr || match.is_rename()) {
-      paths.emplace(match.reviewed->path, "left the change since the review");
+    const auto outcome = outcome_of(record, match, replays);
+    if (!is_equal(match) && outcome != ReplayOutcome::holds) {
+      add_reasons(match, outcome, paths);
     }
   }
   std::vector<Uncovered> list;

@@ -225,6 +225,24 @@ std::string landing_ref(const Session& session, const CiOptions& options,
   return target->ref;
 }
 
+void put_in(const Session& session, const CiOptions& options, ci::Event& event) {
+  const bool is_another = event.kind == ci::EventKind::nothing || event.kind == ci::EventKind::push;
+  if (is_another || !options.base.empty()) {
+    event.kind = ci::EventKind::pull_request;
+  }
+  if (!options.head.empty() || event.head.empty()) {
+    event.head =
+        core::to_hex(require_revision(session, options.head.empty() ? "HEAD" : options.head));
+  }
+  if (!options.base.empty()) {
+    event.base = core::to_hex(require_revision(session, options.base));
+    event.base_is_given = true;
+  }
+  if (!options.target.empty() || event.target.empty()) {
+    event.target = landing_ref(session, options, event.default_branch);
+  }
+}
+
 ci::Event generic_event() {
   ci::Event event;
   event.system = "generic";
@@ -247,21 +265,7 @@ ci::Event with_options(const Session& session, std::optional<ci::Event> event,
   if (says_nothing && !needs_target) {
     return asked;
   }
-  const bool is_another = asked.kind == ci::EventKind::nothing || asked.kind == ci::EventKind::push;
-  if (is_another || !options.base.empty()) {
-    asked.kind = ci::EventKind::pull_request;
-  }
-  if (!options.head.empty() || asked.head.empty()) {
-    asked.head =
-        core::to_hex(require_revision(session, options.head.empty() ? "HEAD" : options.head));
-  }
-  if (!options.base.empty()) {
-    asked.base = core::to_hex(require_revision(session, options.base));
-    asked.base_is_given = true;
-  }
-  if (!options.target.empty() || asked.target.empty()) {
-    asked.target = landing_ref(session, options, asked.default_branch);
-  }
+  put_in(session, options, asked);
   return asked;
 }
 

@@ -88,8 +88,8 @@ std::string with_source(const std::string& notes, const std::string& url) {
 }
 
 /// The records for one item, or why there are none.
-void import_item(const Session& session, const Judgement& judgement, const ci::Review& review,
-                 const ci::ReviewedItem& item, const Signature& importer, Import& import) {
+Import import_item(const Session& session, const Judgement& judgement, const ci::Review& review,
+                   const ci::ReviewedItem& item, const Signature& importer) {
   const Answers answers{item.answers, with_source(item.notes, review.url)};
   auto records = approvals(session, judgement, item.item, answers, unattended(importer));
   for (core::SignoffRecord& record : records) {
@@ -97,11 +97,10 @@ void import_item(const Session& session, const Judgement& judgement, const ci::R
     std::string problem = problem_of_digest(review, item, record.change);
     problem = problem.empty() ? problem_of_item(session, judgement, record) : problem;
     if (!problem.empty()) {
-      import.refusals.push_back(fmt::format("{}: {}", item.item, problem));
-      return;
+      return {{}, {fmt::format("{}: {}", item.item, problem)}};
     }
   }
-  import.records.insert(import.records.end(), records.begin(), records.end());
+  return {std::move(records), {}};
 }
 
 bool is_from(const core::SignoffRecord& record, const ci::Review& review) {
@@ -140,7 +139,9 @@ Import import_review(const Session& session, const Judgement& judgement, const c
   Import import;
   if (review.action == ci::ReviewAction::approve) {
     for (const ci::ReviewedItem& item : review.items) {
-      import_item(session, judgement, review, item, importer, import);
+      const Import one = import_item(session, judgement, review, item, importer);
+      import.records.insert(import.records.end(), one.records.begin(), one.records.end());
+      import.refusals.insert(import.refusals.end(), one.refusals.begin(), one.refusals.end());
     }
     return import;
   }

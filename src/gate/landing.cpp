@@ -234,7 +234,7 @@ Target server_ref(const Session& session, const std::string& ref) {
 
 Target server_default(const Session& session) {
   const std::string head = session.repository.head_branch().value_or("");
-  const Target named = server_ref(session, head);
+  Target named = server_ref(session, head);
   if (named.tip) {
     return named;
   }
