@@ -22,6 +22,14 @@ said 'not in this clone|cut off|no copy of' 'git fetch|--fetch' 'fetch-depth: 0'
 expect_status 1 as_github pull_request "$event" sallyport ci --fetch
 said '120 of 12[0-9] lines by Cursor'
 
+# A clone that is kept, where a branch has become a folder of branches since.
+cd "$root/widgets"
+git push -q --no-verify origin topic:refs/heads/foo
+git -C "$root/ci" fetch -q origin '+refs/heads/*:refs/remotes/origin/*'
+git push -q --no-verify origin :refs/heads/foo topic:refs/heads/foo/bar
+cd "$root/ci"
+expect_status 1 as_github pull_request "$event" sallyport ci --fetch
+
 cd "$root/widgets"
 rm -rf "$root/ci"
 git -C "$root/origin.git" config uploadpack.allowFilter true

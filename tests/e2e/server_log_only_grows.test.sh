@@ -49,8 +49,11 @@ add_to_log "subjects/large" "$root/tmp/large"
 refused git push --no-verify origin "$log:refs/heads/$log"
 said 'subjects/large'
 
-# What somebody pushes as a copy of the log is none.
-expect_status 0 git push --no-verify origin "$log:refs/remotes/x/$log"
+# What somebody pushes as a copy of the log is none: a huge file in it stops nobody.
+git branch -q -f "$log" kept
+head -c $((80 << 20)) /dev/zero >"$root/tmp/large"
+add_to_log "records/2026/01/05/$(printf '0%.0s' {1..64}).json" "$root/tmp/large"
+expect_status 0 git push -q --no-verify origin "$log:refs/remotes/x/$log"
 expect_status 0 git push --no-verify origin main
 
 git branch -q -f "$log" kept
