@@ -21,12 +21,20 @@ bool counts(const SignoffRecord& record, const Facts& facts, const Principals& h
              : record.attended.tty;
 }
 
-/// Lets `record` speak about something that has the digest `digest`; `ai` beats `human`.
-void apply(const SignoffRecord& record, const std::string& digest, Declaration& declaration) {
-  const bool covers =
-      std::find(record.steps.begin(), record.steps.end(), digest) != record.steps.end();
+bool has_step(const SignoffRecord& record, const std::string& digest) {
+  return std::find(record.steps.begin(), record.steps.end(), digest) != record.steps.end();
+}
+
+/// Whether a declaration of a whole change can be carried over to this one.
+bool is_carried_over(const SignoffRecord& record, const Facts& facts) {
+  return !facts.replays.empty() && has_step(record, record.change) && !record.covers.empty() &&
+         uncovered(review_of(record), entries_of(facts.change), facts.replays).empty();
+}
+
+/// Lets `record` speak; `ai` beats `human`.
+void apply(const SignoffRecord& record, Declaration& declaration) {
   const auto origin = record.answers.find("origin");
-  if (!covers || origin == record.answers.end() || declaration.origin == Origin::ai) {
+  if (origin == record.answers.end() || declaration.origin == Origin::ai) {
     return;
   }
   if (origin->second == "ai") {
@@ -39,6 +47,16 @@ void apply(const SignoffRecord& record, const std::string& digest, Declaration& 
 
 }  // namespace
 
+std::vector<Review> declared_reviews(const std::vector<SignoffRecord>& records) {
+  std::vector<Review> reviews;
+  for (const SignoffRecord& record : records) {
+    if (record.item == k_provenance && record.verdict == RecordVerdict::approve) {
+      reviews.push_back(review_of(record));
+    }
+  }
+  return reviews;
+}
+
 Declarations declared(const Facts& facts, const std::vector<SignoffRecord>& records) {
   Declarations declarations;
   declarations.commits.resize(facts.change.commits.size());
@@ -48,9 +66,13 @@ Declarations declared(const Facts& facts, const std::vector<SignoffRecord>& reco
     if (!counts(record, facts, humans)) {
       continue;
     }
-    apply(record, whole, declarations.whole);
+    if (has_step(record, whole) || is_carried_over(record, facts)) {
+      apply(record, declarations.whole);
+    }
     for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
-      apply(record, facts.commit_digests[i], declarations.commits.at(i));
+      if (has_step(record, facts.commit_digests[i])) {
+        apply(record, declarations.commits.at(i));
+      }
     }
   }
   return declarations;

@@ -5,8 +5,11 @@
 #include "core/item_judge.hpp"
 #include "core/measure.hpp"
 #include "core/people.hpp"
+#include "core/rejection.hpp"
 #include "core/relevance.hpp"
 #include "core/rules.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -60,29 +63,56 @@ ItemResult undefined_item(const std::string& id) {
 }
 
 ItemResult judge(const Facts& facts, const std::string& id,
-                 const std::vector<SignoffRecord>& records) {
+                 const std::vector<SignoffRecord>& records,
+                 const std::vector<Objection>& objections) {
   if (id == k_provenance) {
     return ask_for_provenance();
   }
   const auto item = item_in_force(facts, id);
-  return item ? judge_item(facts, *item, records) : undefined_item(id);
+  return item ? judge_item(facts, *item, records, objections) : undefined_item(id);
+}
+
+using Rejections = std::map<std::string, std::vector<Objection>>;
+
+/// Where the change lands, a rejection is an item that is needed, whatever the rules ask for.
+void add_rejected(const Rejections& rejections, Required& required) {
+  for (const auto& [id, objections] : rejections) {
+    required[id].emplace_back("a rejection");
+  }
+}
+
+/// While it is worked on, a rejection only warns.
+void warn_of(const Rejections& rejections, Verdict& verdict) {
+  for (const auto& [id, objections] : rejections) {
+    for (const Objection& objection : objections) {
+      verdict.warnings.push_back(
+          fmt::format("{} rejected '{}' (record {}): this change cannot land until that is lifted",
+                      objection.signer, id, objection.record.substr(0, 12)));
+    }
+  }
+  if (!rejections.empty() && verdict.outcome == Outcome::pass) {
+    verdict.outcome = Outcome::warn;
+  }
 }
 
 std::vector<SignoffRecord> relevant_of(const std::vector<SignoffRecord>& records,
                                        const Facts& facts) {
+  std::vector<const SignoffRecord*> all;
+  all.reserve(records.size());
+  for (const SignoffRecord& record : records) {
+    all.push_back(&record);
+  }
+  const std::set<std::string> ids = relevant_ids(all, facts);
   std::vector<SignoffRecord> relevant;
-  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant), Relevance(facts));
+  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant),
+               [&](const SignoffRecord& record) { return ids.contains(record.id); });
   return relevant;
 }
 
-/// Adds the tasks of each record whose tasks all fit below the limit.
-void add_tasks(const std::vector<const SignoffRecord*>& records, const std::vector<Entry>& subject,
-               std::set<ReplayTask>& tasks) {
-  for (const SignoffRecord* record : records) {
-    auto more = replay_tasks(*record, subject);
-    if (more.size() + tasks.size() <= k_most_replays) {
-      tasks.insert(more.begin(), more.end());
-    }
+/// Adds tasks where all of them fit below the limit.
+void add_tasks(const std::vector<ReplayTask>& more, std::set<ReplayTask>& tasks) {
+  if (more.size() + tasks.size() <= k_most_replays) {
+    tasks.insert(more.begin(), more.end());
   }
 }
 
@@ -90,6 +120,11 @@ bool may_need_replay(const ItemResult& result, const Item& item) {
   const bool is_short = result.status == Status::pending || result.status == Status::stale ||
                         !result.landing_shortfall.empty();
   return is_short && accepts(item.survives, Rung::replay);
+}
+
+bool asks_for_provenance(const Verdict& verdict) {
+  return std::any_of(verdict.items.begin(), verdict.items.end(),
+                     [](const ItemResult& item) { return item.id == k_provenance; });
 }
 
 Outcome outcome_of(const std::vector<ItemResult>& items) {
@@ -127,10 +162,20 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts,
                                           const Verdict& verdict) {
   const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
   std::set<ReplayTask> tasks;
+  add_tasks(rejection_tasks(facts, relevant), tasks);
   for (const ItemResult& result : verdict.items) {
     const auto item = item_in_force(facts, result.id);
-    if (item && may_need_replay(result, *item)) {
-      add_tasks(unheld_approvals(facts, *item, relevant), subject_of(facts, *item), tasks);
+    if (!item || !may_need_replay(result, *item)) {
+      continue;
+    }
+    const std::vector<Entry> subject = subject_of(facts, *item);
+    for (const Review& review : unheld_approvals(facts, *item, relevant)) {
+      add_tasks(replay_tasks(review, subject), tasks);
+    }
+  }
+  if (asks_for_provenance(verdict)) {
+    for (const Review& review : declared_reviews(relevant)) {
+      add_tasks(replay_tasks(review, entries_of(facts.change)), tasks);
     }
   }
   return {tasks.begin(), tasks.end()};
@@ -146,8 +191,16 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
         evaluate_rule(rule, facts.change, attribution, facts.policy, facts.target));
   }
   const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
-  for (auto& [id, required_by] : required_items(facts, verdict.rules)) {
-    verdict.items.push_back(judge(facts, id, relevant));
+  const Rejections rejections = standing_rejections(facts, relevant);
+  Required required = required_items(facts, verdict.rules);
+  if (facts.place == Place::lands) {
+    add_rejected(rejections, required);
+  }
+  for (auto& [id, required_by] : required) {
+    const auto objections = rejections.find(id);
+    verdict.items.push_back(
+        judge(facts, id, relevant,
+              objections == rejections.end() ? std::vector<Objection>{} : objections->second));
     verdict.items.back().required_by = required_by;
   }
   for (std::size_t i = 0; i < attribution.commits.size(); ++i) {
@@ -158,6 +211,9 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   verdict.tools = std::move(measured.tools);
   verdict.files = std::move(measured.files);
   verdict.outcome = outcome_of(verdict.items);
+  if (facts.place == Place::worked_on) {
+    warn_of(rejections, verdict);
+  }
   return verdict;
 }
 

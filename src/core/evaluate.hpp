@@ -32,7 +32,9 @@ struct Facts {
   std::set<std::string> trust_roots;        ///< paths of the change that guard the gate itself
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;
-  Replays replays;  ///< of `replay_candidates`, once they were tried
+  Replays replays;              ///< of `replay_candidates`, once they were tried
+  std::set<std::string> spent;  ///< ids of records whose content landed on the target and was taken
+                                ///< back there (records.md §4)
   util::Time now;
 };
 
@@ -41,8 +43,9 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records);
 
 /// The files that reviews must be carried over for before they can hold by `replay`: of the valid
 /// approvals of each item that is still open in `verdict`, which was evaluated without replays, and
-/// accepts that rung. At most `k_most_replays`, no review in part, those that count where the
-/// change lands first.
+/// accepts that rung; of declarations where one is asked for; and of every rejection. At most
+/// `k_most_replays`, no review in part, rejections first, then those that count where the change
+/// lands.
 std::vector<ReplayTask> replay_candidates(const Facts& facts,
                                           const std::vector<SignoffRecord>& records,
                                           const Verdict& verdict);

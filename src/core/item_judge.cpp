@@ -1,178 +1,118 @@
 #include "core/item_judge.hpp"
 
-#include "core/revocation.hpp"
-#include "core/validity.hpp"
-#include "util/glob.hpp"
+#include "core/waiver.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace sallyport::core {
 namespace {
 
-/// A record and how it holds for the change.
-struct Holding {
-  const SignoffRecord* record = nullptr;
-  Rung rung = Rung::stale;
-};
-
-/// Whose record it is: the key's owner, or whom it names where nobody owns the key.
-const std::string& person_of(const SignoffRecord& record) {
-  return record.principal.empty() ? record.signer : record.principal;
-}
+using Records = std::vector<const SignoffRecord*>;
 
 /// One item while it is being judged.
 class ItemJudge {
  public:
   ItemJudge(const Facts& facts, const Item& item, const std::vector<SignoffRecord>& records)
-      : facts_(facts),
-        item_(item),
-        scope_(scope_of(item, facts)),
-        subject_(in_scope(entries_of(facts.change), scope_)),
-        electorate_(electorate(item, facts)) {
+      : facts_(facts), item_(item), records_(records), reviews_(facts, item, records) {
     result_.id = item_.id;
     result_.title = item_.title;
     result_.text = item_.text;
     result_.questions = item_.questions;
     result_.assurance = item_.assurance;
     result_.level = item_.level;
-    result_.needed = electorate_.needed;
+    result_.needed = reviews_.electorate().needed;
     result_.approvers = item_.approvers;
-    std::transform(subject_.begin(), subject_.end(), std::back_inserter(result_.paths),
+    std::transform(reviews_.subject().begin(), reviews_.subject().end(),
+                   std::back_inserter(result_.paths),
                    [](const Entry& entry) { return entry.path; });
-    revoked_ = revoked_approvals(facts, item, records);
-    for (const SignoffRecord& record : records) {
-      if (record.item == item_.id && record.verdict == RecordVerdict::approve) {
-        sort_in(record);
-      }
-    }
+    result_.ignored = reviews_.invalid();
   }
 
-  ItemResult judge() {
-    if (subject_.empty()) {
+  ItemResult judge(const std::vector<Objection>& objections) {
+    result_.rejected_by = objections;
+    const bool is_rejected = !objections.empty() && facts_.place == Place::lands;
+    if (reviews_.subject().empty() && !is_rejected) {
       result_.status = Status::not_applicable;
       return std::move(result_);
     }
-    const std::int64_t landing = count_eligible();
-    const bool lands_now = landing >= electorate_.needed;
-    if (facts_.place == Place::lands) {
-      settle(lands_now);
-      return std::move(result_);
+    const bool met = is_met();
+    ignore_ineligible();
+    if (is_rejected) {
+      result_.status = Status::rejected;
+    } else if (met) {
+      result_.status = Status::approved;
+    } else if (!is_waived()) {
+      settle_open();
     }
-    const bool met = lands_now || accept_any_signer();
-    if (met && !lands_now) {
-      result_.landing_shortfall = shortfall(landing);
-    }
-    settle(met);
     return std::move(result_);
   }
 
-  /// The valid records that do not hold directly, those that count where the change lands first.
-  [[nodiscard]] std::vector<const SignoffRecord*> unheld_approvals() const {
-    std::vector<const SignoffRecord*> records;
-    std::copy_if(valid_.begin(), valid_.end(), std::back_inserter(records),
-                 [&](const SignoffRecord* record) {
-                   return !direct_rung(*record, facts_.change, subject_);
-                 });
-    std::stable_partition(records.begin(), records.end(), [&](const SignoffRecord* record) {
-      return ineligibility(*record, item_, electorate_).empty();
-    });
-    return records;
-  }
-
  private:
-  void sort_in(const SignoffRecord& record) {
-    const auto taken_back = revoked_.find(record.id);
-    const std::string problem = taken_back == revoked_.end() ? invalidity(record, item_, facts_.now)
-                                                             : "revoked by " + taken_back->second;
-    if (!problem.empty()) {
-      ignore(record, problem);
-      return;
+  bool is_met() {
+    const std::int64_t landing = count_eligible();
+    const std::int64_t needed = reviews_.electorate().needed;
+    if (landing >= needed || facts_.place == Place::lands) {
+      return landing >= needed;
     }
-    valid_.push_back(&record);
+    const bool met = accept_any_signer();
+    if (met) {
+      result_.landing_shortfall = shortfall(needed - landing);
+    }
+    return met;
   }
 
   void ignore(const SignoffRecord& record, const std::string& reason) {
     result_.ignored.push_back({person_of(record), record.id, reason});
   }
 
-  [[nodiscard]] bool accepts(Rung rung) const { return core::accepts(item_.survives, rung); }
-
-  /// What `record` leaves unheld on the rungs that the item accepts.
-  [[nodiscard]] std::vector<Uncovered> unheld(const SignoffRecord& record) const {
-    static const Replays k_no_replays;
-    return uncovered(record, subject_, accepts(Rung::replay) ? facts_.replays : k_no_replays);
-  }
-
-  /// The best rung by which `record` holds on its own.
-  [[nodiscard]] std::optional<Rung> rung_of(const SignoffRecord& record) const {
-    const auto rung = direct_rung(record, facts_.change, subject_);
-    if (rung || facts_.replays.empty() || !unheld(record).empty()) {
-      return rung;
-    }
-    return Rung::replay;
-  }
-
-  /// The records among `candidates` that hold on their own, by a rung from `best` to `worst`.
-  [[nodiscard]] std::vector<Holding> alone(const std::vector<const SignoffRecord*>& candidates,
-                                           Rung best, Rung worst) const {
-    std::vector<Holding> holding;
-    for (const SignoffRecord* record : candidates) {
-      const auto rung = rung_of(*record);
-      if (rung && accepts(*rung) && *rung >= best && *rung <= worst) {
-        holding.push_back({record, *rung});
-      }
-    }
-    return holding;
-  }
-
-  [[nodiscard]] std::vector<Holding> direct(
-      const std::vector<const SignoffRecord*>& candidates) const {
-    return alone(candidates, Rung::exact, Rung::same_delta);
-  }
-
-  [[nodiscard]] std::vector<Holding> replayed(
-      const std::vector<const SignoffRecord*>& candidates) const {
-    return alone(candidates, Rung::replay, Rung::replay);
-  }
-
-  /// The records among `candidates` that hold together, by composition.
-  [[nodiscard]] std::vector<Holding> composed(const std::vector<const SignoffRecord*>& candidates,
-                                              std::int64_t needed) const {
-    std::vector<Holding> holding;
-    if (!accepts(Rung::composed)) {
-      return holding;
-    }
-    for (const SignoffRecord* record : compose(facts_.chain, scope_, candidates, needed)) {
-      holding.push_back({record, Rung::composed});
-    }
-    return holding;
-  }
-
   /// Counts who meets the item where it lands; returns how many did.
   std::int64_t count_eligible() {
-    std::vector<const SignoffRecord*> candidates;
-    for (const SignoffRecord* record : valid_) {
-      const std::string reason = ineligibility(*record, item_, electorate_);
+    Records candidates;
+    for (const SignoffRecord* record : reviews_.valid()) {
+      const std::string reason = reviews_.ineligibility_of(*record);
       if (reason.empty()) {
         candidates.push_back(record);
       } else {
         ineligible_.emplace_back(record, reason);
       }
     }
+    const std::int64_t needed = reviews_.electorate().needed;
     const std::int64_t people = add_counted(direct(candidates));
-    if (people >= electorate_.needed) {
+    if (people >= needed) {
       return people;
     }
-    const auto together = composed(candidates, electorate_.needed);
+    const auto together = reviews_.composed(candidates, needed);
     if (!together.empty()) {
       add_counted(together);
-      return electorate_.needed;
+      return needed;
     }
-    return add_counted(replayed(candidates));
+    return count_moved(candidates, needed);
+  }
+
+  /// Counts those whose review is carried over or extended; then every file for itself.
+  std::int64_t count_moved(const Records& candidates, std::int64_t needed) {
+    const std::int64_t people = add_counted(moved(candidates));
+    const auto by_file =
+        people >= needed ? std::vector<Holding>{} : reviews_.per_file(candidates, needed);
+    if (by_file.empty()) {
+      return people;
+    }
+    result_.counted.clear();
+    add_counted(by_file);
+    return needed;
+  }
+
+  [[nodiscard]] std::vector<Holding> direct(const Records& candidates) const {
+    return reviews_.holding(candidates, {Rung::exact, Rung::same_delta});
+  }
+
+  [[nodiscard]] std::vector<Holding> moved(const Records& candidates) const {
+    return reviews_.holding(candidates, {Rung::replay, Rung::delta});
   }
 
   /// Returns how many different people stand behind all that is counted then.
@@ -190,15 +130,18 @@ class ItemJudge {
 
   /// Where a change is worked on, one attended record by whatever key is enough.
   bool accept_any_signer() {
-    std::vector<const SignoffRecord*> attended;
-    std::copy_if(valid_.begin(), valid_.end(), std::back_inserter(attended),
+    Records attended;
+    std::copy_if(reviews_.valid().begin(), reviews_.valid().end(), std::back_inserter(attended),
                  [](const SignoffRecord* record) { return record->attended.tty; });
     auto holding = direct(attended);
     if (holding.empty()) {
-      holding = composed(attended, 1);
+      holding = reviews_.composed(attended, 1);
     }
     if (holding.empty()) {
-      holding = replayed(attended);
+      holding = moved(attended);
+    }
+    if (holding.empty()) {
+      holding = reviews_.per_file(attended, 1);
     }
     if (!holding.empty()) {
       result_.counted.clear();
@@ -207,40 +150,58 @@ class ItemJudge {
     return !holding.empty();
   }
 
-  [[nodiscard]] std::string shortfall(std::int64_t landing) const {
+  [[nodiscard]] std::string shortfall(std::int64_t missing) const {
     const std::string who =
         item_.approvers.empty() ? "any enrolled person" : util::join(item_.approvers, " or ");
-    const std::int64_t missing = electorate_.needed - landing;
     return fmt::format("{}{}{}", missing > 1 ? fmt::format("{} of ", missing) : "", who,
-                       electorate_.excluded.empty() ? "" : ", not an author of it");
+                       reviews_.electorate().excluded.empty() ? "" : ", not an author of it");
   }
 
-  void settle(bool met) {
+  void ignore_ineligible() {
     for (const auto& [record, reason] : ineligible_) {
-      if (rung_of(*record)) {
+      if (reviews_.rung_of(*record)) {
         ignore(*record, reason);
       }
     }
-    if (met) {
-      result_.status = Status::approved;
-      return;
+  }
+
+  bool is_waived() {
+    Waiving waiving = judge_waivers(facts_, item_, reviews_.subject(), records_);
+    result_.ignored.insert(result_.ignored.end(), waiving.ignored.begin(), waiving.ignored.end());
+    if (!waiving.waived) {
+      return false;
     }
+    result_.status = Status::waived;
+    result_.waived = std::move(waiving.waived);
+    result_.counted.clear();
+    add_counted(waiving.holding);
+    return true;
+  }
+
+  /// Pending where nobody ever looked, else stale with what is left to look at.
+  void settle_open() {
     const bool refused = ignore_refused_rungs();
-    const SignoffRecord* closest = closest_review();
-    result_.status = closest == nullptr && !refused ? Status::pending : Status::stale;
-    if (closest != nullptr) {
-      for (const Uncovered& path : unheld(*closest)) {
-        result_.residual.push_back({path.path, path.why});
-      }
+    const auto delta = least_delta(reviews_);
+    const SignoffRecord* const closest = delta ? nullptr : closest_review();
+    result_.status = delta || closest != nullptr || refused ? Status::stale : Status::pending;
+    result_.extendable = delta.has_value();
+    std::vector<Uncovered> residual;
+    if (delta) {
+      residual = delta->residual;
+    } else if (closest != nullptr) {
+      residual = reviews_.unheld(*closest);
+    }
+    for (const Uncovered& path : residual) {
+      result_.residual.push_back({path.path, path.why});
     }
   }
 
   /// Names the reviews that hold by a rung below the item's; returns whether there are any.
   bool ignore_refused_rungs() {
     bool any = false;
-    for (const SignoffRecord* record : valid_) {
-      const auto rung = rung_of(*record);
-      if (rung && !accepts(*rung)) {
+    for (const SignoffRecord* record : reviews_.valid()) {
+      const auto rung = reviews_.rung_of(*record);
+      if (rung && !reviews_.accepts(*rung)) {
         ignore(*record, fmt::format("it holds by {}, the item accepts only {}", to_string(*rung),
                                     to_string(item_.survives)));
         any = true;
@@ -253,8 +214,8 @@ class ItemJudge {
   [[nodiscard]] const SignoffRecord* closest_review() const {
     const SignoffRecord* best = nullptr;
     std::size_t least = 0;
-    for (const SignoffRecord* record : valid_) {
-      const std::size_t left = unheld(*record).size();
+    for (const SignoffRecord* record : reviews_.valid()) {
+      const std::size_t left = reviews_.unheld(*record).size();
       if (left > 0 && (best == nullptr || left < least)) {
         best = record;
         least = left;
@@ -265,36 +226,43 @@ class ItemJudge {
 
   const Facts& facts_;
   const Item& item_;
-  Scope scope_;
-  std::vector<Entry> subject_;
-  Electorate electorate_;
-  std::map<std::string, std::string> revoked_;
-  std::vector<const SignoffRecord*> valid_;
+  const std::vector<SignoffRecord>& records_;
+  ItemReviews reviews_;
   std::vector<std::pair<const SignoffRecord*, std::string>> ineligible_;
   ItemResult result_;
 };
 
 }  // namespace
 
-Scope scope_of(const Item& item, const Facts& facts) {
-  if (item.id == k_policy_change) {
-    return [&](const Entry& entry) { return facts.trust_roots.contains(entry.path); };
-  }
-  return [&](const Entry& entry) {
-    return std::any_of(item.paths.begin(), item.paths.end(), [&](const std::string& glob) {
-      return util::glob_matches_folded(glob, entry.path);
-    });
-  };
-}
-
 ItemResult judge_item(const Facts& facts, const Item& item,
-                      const std::vector<SignoffRecord>& records) {
-  return ItemJudge(facts, item, records).judge();
+                      const std::vector<SignoffRecord>& records,
+                      const std::vector<Objection>& objections) {
+  return ItemJudge(facts, item, records).judge(objections);
 }
 
-std::vector<const SignoffRecord*> unheld_approvals(const Facts& facts, const Item& item,
-                                                   const std::vector<SignoffRecord>& records) {
-  return ItemJudge(facts, item, records).unheld_approvals();
+std::vector<Review> unheld_approvals(const Facts& facts, const Item& item,
+                                     const std::vector<SignoffRecord>& records) {
+  const ItemReviews reviews(facts, item, records);
+  Records unheld;
+  std::copy_if(reviews.valid().begin(), reviews.valid().end(), std::back_inserter(unheld),
+               [&](const SignoffRecord* record) {
+                 return !direct_rung(*record, facts.change, reviews.subject());
+               });
+  std::stable_partition(unheld.begin(), unheld.end(), [&](const SignoffRecord* record) {
+    return reviews.ineligibility_of(*record).empty();
+  });
+  std::vector<Review> found;
+  found.reserve(unheld.size());
+  for (const SignoffRecord* record : unheld) {
+    found.push_back(reviews.review(*record).value_or(review_of(*record)));
+  }
+  return found;
+}
+
+std::optional<Delta> find_delta(const Facts& facts, const Item& item,
+                                const std::vector<SignoffRecord>& records,
+                                const std::string& signer) {
+  return delta_of(ItemReviews(facts, item, records), signer);
 }
 
 }  // namespace sallyport::core

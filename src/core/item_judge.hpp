@@ -1,23 +1,28 @@
 #pragma once
 
+#include "core/delta.hpp"
 #include "core/evaluate.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace sallyport::core {
 
-/// Which entries `item` is about: those its paths match; for `policy-change` the trust roots. Both
-/// arguments must outlive the result.
-Scope scope_of(const Item& item, const Facts& facts);
-
 /// Judges one required item by the records that speak about the change; `required_by` is left
-/// empty.
+/// empty. `objections` are the standing rejections of the item.
 ItemResult judge_item(const Facts& facts, const Item& item,
-                      const std::vector<SignoffRecord>& records);
+                      const std::vector<SignoffRecord>& records,
+                      const std::vector<Objection>& objections);
 
-/// The valid approvals of `item` that do not hold by `exact` or `same-delta`; those that count
-/// where the change lands come first.
-std::vector<const SignoffRecord*> unheld_approvals(const Facts& facts, const Item& item,
-                                                   const std::vector<SignoffRecord>& records);
+/// The valid approvals of `item` that do not hold by `exact` or `same-delta`, each with what it
+/// vouches for; those that count where the change lands come first.
+std::vector<Review> unheld_approvals(const Facts& facts, const Item& item,
+                                     const std::vector<SignoffRecord>& records);
+
+/// What a sign-off of `item` by `signer` covers that builds on the reviews among `records`, as
+/// `delta_of` finds it.
+std::optional<Delta> find_delta(const Facts& facts, const Item& item,
+                                const std::vector<SignoffRecord>& records,
+                                const std::string& signer);
 
 }  // namespace sallyport::core

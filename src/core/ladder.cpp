@@ -50,7 +50,7 @@ Records holding(const Run& run, const Records& records, std::int64_t needed) {
   for (const SignoffRecord* record : records) {
     if (run.equals(record->covers)) {
       found.push_back(record);
-      signers.insert(record->principal.empty() ? record->key : record->principal);
+      signers.insert(signer_of(*record));
     }
   }
   return std::ssize(signers) >= needed ? found : Records{};
@@ -105,6 +105,10 @@ int rank(Rung rung) {
 }
 
 }  // namespace
+
+const std::string& signer_of(const SignoffRecord& record) {
+  return record.principal.empty() ? record.key : record.principal;
+}
 
 std::vector<Entry> in_scope(const std::vector<Entry>& entries, const Scope& scope) {
   std::vector<Entry> selected;

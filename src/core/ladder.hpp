@@ -22,6 +22,9 @@ using Chain = std::vector<ChainStep>;
 /// Which entries an item is about.
 using Scope = std::function<bool(const Entry&)>;
 
+/// Who must be told apart when people are counted: a record's principal, else its key.
+const std::string& signer_of(const SignoffRecord& record);
+
 /// `entries` less those out of `scope`.
 std::vector<Entry> in_scope(const std::vector<Entry>& entries, const Scope& scope);
 
@@ -32,7 +35,7 @@ std::optional<Rung> direct_rung(const SignoffRecord& record, const Change& chang
 
 /// The records by which `chain` can be cut into consecutive runs, each of which holds by records of
 /// at least `needed` signers; merges of the target and runs without an entry in scope need none.
-/// Empty when there is no such cut. A record's signer is its principal, else its key.
+/// Empty when there is no such cut.
 std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope,
                                           const std::vector<const SignoffRecord*>& records,
                                           std::int64_t needed);

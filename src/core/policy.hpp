@@ -96,6 +96,13 @@ struct Item {
   SourcePosition position;
 };
 
+/// Break-glass: who may waive an item, and for how long (policy.md §2).
+struct WaivePolicy {
+  std::vector<std::string> approvers;  ///< principals or @groups; empty: any human principal
+  std::int64_t count = 1;
+  std::int64_t max_hours = 72;
+};
+
 enum class PrincipalKind { human, service, importer };
 
 struct Principal {
@@ -133,6 +140,7 @@ struct Policy {
 
   std::vector<std::string> accept_targets;  ///< `[target]` when not set
   std::int64_t declare_max = 0;
+  std::optional<WaivePolicy> waive;  ///< absent: there are no waivers
   std::vector<std::string> trust_paths;
   std::string store_branch = "sallyport/signoffs";
   bool keep_subjects = true;

@@ -50,6 +50,9 @@ struct SignoffRecord {
   std::vector<Entry> covers;
   std::vector<std::string> extends;  ///< record ids
   std::vector<std::string> steps;    ///< declarations: hex change digests of the declared commits
+  std::string reason;                ///< waivers: why nobody could review
+  std::string ticket;                ///< waivers: where the review is made up for
+  util::Time until;                  ///< waivers: when it ends
   std::string signer;                ///< claimed
   std::string on_behalf_of;  ///< `github:583231`: whom an importer recorded for; empty: itself
   Attended attended;

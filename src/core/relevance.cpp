@@ -20,6 +20,39 @@ bool one_has_all_paths(const std::vector<Entry>& left, const std::vector<Entry>&
          std::includes(more.begin(), more.end(), fewer.begin(), fewer.end(), has_path_before);
 }
 
+/// Adds what extends one of `ids`. The order of records is no order of making: until nothing new
+/// comes.
+void add_builders(const RecordsById& known, std::set<std::string>& ids) {
+  std::size_t before = 0;
+  do {
+    before = ids.size();
+    for (const auto& [id, record] : known) {
+      const auto& extends = record->extends;
+      if (std::any_of(extends.begin(), extends.end(),
+                      [&](const std::string& ground) { return ids.contains(ground); })) {
+        ids.insert(id);
+      }
+    }
+  } while (ids.size() != before);
+}
+
+/// Adds what the records of `ids` extend, and what those do in turn.
+void add_grounds(const RecordsById& known, std::set<std::string>& ids) {
+  std::vector<std::string> open(ids.begin(), ids.end());
+  while (!open.empty()) {
+    const SignoffRecord& record = *known.at(open.back());
+    open.pop_back();
+    if (record.verdict == RecordVerdict::revoke) {
+      continue;
+    }
+    for (const std::string& ground : record.extends) {
+      if (known.contains(ground) && ids.insert(ground).second) {
+        open.push_back(ground);
+      }
+    }
+  }
+}
+
 Entry without_path(Entry entry) {
   entry.path.clear();
   return entry;
@@ -39,12 +72,17 @@ Relevance::Relevance(const Facts& facts)
     std::for_each(step.entries.begin(), step.entries.end(), add);
   }
   digests_.insert(util::to_hex(change_digest(entries)));
+  subjects_.emplace(k_provenance, entries);
   for (const auto& [id, item] : facts.policy.items) {
     if (accepts(item.survives, Rung::replay)) {
       subjects_.emplace(id, subject_of(facts, item));
     }
+    if (accepts(item.survives, Rung::per_file)) {
+      by_file_.insert(id);
+    }
   }
   for (const Entry& entry : entries) {
+    paths_.insert(entry.path);
     if (entry.old_mode != 0) {
       moved_.insert(without_path(entry));
     }
@@ -59,7 +97,8 @@ bool Relevance::operator()(const SignoffRecord& record) const {
     return true;
   }
   if (record.item == k_provenance) {
-    return std::any_of(record.steps.begin(), record.steps.end(),
+    return may_be_replayed(record) ||
+           std::any_of(record.steps.begin(), record.steps.end(),
                        [&](const std::string& step) { return digests_.contains(step); });
   }
   return shares_content(record) || may_be_replayed(record);
@@ -74,6 +113,10 @@ bool Relevance::shares_content(const SignoffRecord& record) const {
 
 /// Where the base moved in every file of a review, they share no content any more.
 bool Relevance::may_be_replayed(const SignoffRecord& record) const {
+  if (record.verdict == RecordVerdict::reject || by_file_.contains(record.item)) {
+    return std::any_of(record.covers.begin(), record.covers.end(),
+                       [&](const Entry& cover) { return paths_.contains(cover.path); });
+  }
   const auto subject = subjects_.find(record.item);
   if (subject == subjects_.end()) {
     return false;
@@ -82,6 +125,25 @@ bool Relevance::may_be_replayed(const SignoffRecord& record) const {
          std::any_of(record.covers.begin(), record.covers.end(), [&](const Entry& cover) {
            return cover.old_mode != 0 && moved_.contains(without_path(cover));
          });
+}
+
+std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
+                                   const Facts& facts) {
+  const Relevance is_relevant(facts);
+  RecordsById known;
+  std::set<std::string> ids;
+  for (const SignoffRecord* record : records) {
+    if (!is_for_target(*record, facts)) {
+      continue;
+    }
+    known.emplace(record->id, record);
+    if (is_relevant(*record)) {
+      ids.insert(record->id);
+    }
+  }
+  add_builders(known, ids);
+  add_grounds(known, ids);
+  return ids;
 }
 
 bool is_for_target(const SignoffRecord& record, const Facts& facts) {

@@ -17,8 +17,8 @@ class Relevance {
   explicit Relevance(const Facts& facts);
 
   /// Made for this repository and target, and about content (or, for a declaration, commits) that
-  /// the change has, or about the same paths where its item accepts `replay`. A revocation names
-  /// records, not content: each is relevant.
+  /// the change has, or about the same paths where it may be carried over to them. A revocation
+  /// names records, not content: each is relevant.
   [[nodiscard]] bool operator()(const SignoffRecord& record) const;
 
  private:
@@ -28,9 +28,17 @@ class Relevance {
   const Facts& facts_;
   std::set<std::pair<std::string, util::Sha256>> contents_;
   std::set<std::string> digests_;
-  std::map<std::string, std::vector<Entry>> subjects_;  ///< of the items that accept `replay`
-  std::set<Entry> moved_;                               ///< the entries without their paths
+  std::map<std::string, std::vector<Entry>> subjects_;  ///< of declarations, and of the items that
+                                                        ///< accept `replay`
+  std::set<std::string> paths_;
+  std::set<std::string> by_file_;  ///< the items that accept `per-file`
+  std::set<Entry> moved_;          ///< the entries without their paths
 };
+
+/// The ids of those of `records` that speak about the change, with all that they extend, and what
+/// extends them.
+std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
+                                   const Facts& facts);
 
 /// Whether a record was made for this repository, and for the target or one that its policy
 /// accepts.

@@ -9,27 +9,29 @@ namespace {
 constexpr std::uint32_t k_type_mask = 0170000;
 constexpr std::uint32_t k_regular_file = 0100000;
 
-/// A cover and the present entry that it may vouch for; either can be absent, not both.
+/// The reviewed files of one path and the present entry that they may vouch for; either can be
+/// absent, not both.
 struct Match {
-  const Entry* reviewed = nullptr;
+  const std::vector<ReviewedFile>* reviewed = nullptr;
   const Entry* present = nullptr;
 
   [[nodiscard]] bool is_pair() const { return reviewed != nullptr && present != nullptr; }
-  [[nodiscard]] bool is_rename() const { return is_pair() && reviewed->path != present->path; }
+  [[nodiscard]] const Entry& cover() const { return reviewed->front().cover; }
+  [[nodiscard]] bool is_rename() const { return is_pair() && cover().path != present->path; }
 };
 
-/// Covers and entries by path; both lists are in that order.
-std::vector<Match> match_by_path(const std::vector<Entry>& covers,
-                                 const std::vector<Entry>& entries) {
+/// Reviewed files and entries by path; both lists are in that order.
+std::vector<Match> match_by_path(const Review& review, const std::vector<Entry>& entries) {
   std::vector<Match> matches;
-  auto cover = covers.begin();
+  auto file = review.begin();
   auto entry = entries.begin();
-  while (cover != covers.end() || entry != entries.end()) {
-    const bool takes_cover =
-        entry == entries.end() || (cover != covers.end() && cover->path <= entry->path);
+  while (file != review.end() || entry != entries.end()) {
+    const bool takes_file =
+        entry == entries.end() || (file != review.end() && file->first <= entry->path);
     const bool takes_entry =
-        cover == covers.end() || (entry != entries.end() && entry->path <= cover->path);
-    matches.push_back({takes_cover ? &*cover++ : nullptr, takes_entry ? &*entry++ : nullptr});
+        file == review.end() || (entry != entries.end() && entry->path <= file->first);
+    matches.push_back(
+        {takes_file ? &(file++)->second : nullptr, takes_entry ? &*entry++ : nullptr});
   }
   return matches;
 }
@@ -40,14 +42,14 @@ struct Twins {
   std::vector<std::size_t> present;
 };
 
-/// Joins a cover and an entry without partners that differ in nothing but their path, where both
+/// Joins a file and an entry without partners that differ in nothing but their path, where both
 /// are the only ones of that content.
 void match_renames(std::vector<Match>& matches) {
   std::map<Entry, Twins> by_content;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     const bool is_reviewed = matches[i].reviewed != nullptr;
-    Entry content = is_reviewed ? *matches[i].reviewed : *matches[i].present;
-    if (matches[i].is_pair() || content.old_mode == 0) {
+    Entry content = is_reviewed ? matches[i].cover() : *matches[i].present;
+    if (matches[i].is_pair() || content.old_mode == 0 || is_left(content)) {
       continue;
     }
     content.path.clear();
@@ -65,14 +67,16 @@ void match_renames(std::vector<Match>& matches) {
   });
 }
 
-std::vector<Match> match_up(const SignoffRecord& record, const std::vector<Entry>& entries) {
-  std::vector<Match> matches = match_by_path(record.covers, entries);
+std::vector<Match> match_up(const Review& review, const std::vector<Entry>& entries) {
+  std::vector<Match> matches = match_by_path(review, entries);
   match_renames(matches);
   return matches;
 }
 
-bool is_equal(const Match& match) {
-  return match.is_pair() && *match.reviewed == *match.present;
+bool is_held(const Match& match, const Replays& replays) {
+  return match.reviewed != nullptr &&
+         std::any_of(match.reviewed->begin(), match.reviewed->end(),
+                     [&](const ReviewedFile& file) { return holds(file, match.present, replays); });
 }
 
 bool is_regular_file(std::uint32_t mode) {
@@ -87,25 +91,26 @@ bool can_be_merged(const Entry& reviewed, const Entry& present) {
          reviewed.old_sha256 != present.old_sha256;
 }
 
-std::optional<ReplayTask> task_for(const SignoffRecord& record, const Match& match) {
-  const bool still_there = match.is_pair() && !match.is_rename();
-  if (match.reviewed == nullptr ||
-      (still_there && !can_be_merged(*match.reviewed, *match.present))) {
-    return std::nullopt;
-  }
-  return ReplayTask{record.base.tree, record.head.tree, *match.reviewed,
-                    match.present == nullptr ? match.reviewed->path : match.present->path};
+/// How the replay that a file needs came out; nothing where it needs none, or was not tried.
+std::optional<ReplayOutcome> outcome_of(const ReviewedFile& file, const Entry* present,
+                                        const Replays& replays) {
+  const auto task = replay_task(file, present);
+  const auto tried = task ? replays.find(*task) : replays.end();
+  return tried == replays.end() ? std::nullopt : std::optional<ReplayOutcome>(tried->second);
 }
 
-/// Why the file of a pair at one path is not held, as far as its entries tell.
-std::string changed_since(const Match& match) {
-  const bool same_result = match.reviewed->new_sha256 == match.present->new_sha256 &&
-                           match.reviewed->new_mode == match.present->new_mode;
+/// Why a file still at its path is not held, as far as its entries tell.
+std::string changed_since(const Entry& reviewed, const Entry& present) {
+  const bool same_result =
+      reviewed.new_sha256 == present.new_sha256 && reviewed.new_mode == present.new_mode;
   return same_result ? "its base changed since the review" : "changed since the review";
 }
 
-std::string why_not(const Match& match, std::optional<ReplayOutcome> outcome) {
-  switch (outcome.value_or(ReplayOutcome::differs)) {
+std::string why_not(const ReviewedFile& file, const Entry& present, const Replays& replays) {
+  if (!file.counts) {
+    return "its review does not count any more";
+  }
+  switch (outcome_of(file, &present, replays).value_or(ReplayOutcome::differs)) {
     case ReplayOutcome::conflicts:
       return "its base changed in the same place since the review";
     case ReplayOutcome::displaced:
@@ -116,53 +121,64 @@ std::string why_not(const Match& match, std::optional<ReplayOutcome> outcome) {
       return "its base changed since the review, and what was reviewed is not in this repository";
     case ReplayOutcome::differs:
     case ReplayOutcome::holds:
-      return changed_since(match);
+      return changed_since(file.cover, present);
   }
   return "";
 }
 
-/// How the replay that a match needs came out; nothing where it needs none, or was not tried.
-std::optional<ReplayOutcome> outcome_of(const SignoffRecord& record, const Match& match,
-                                        const Replays& replays) {
-  const auto task = is_equal(match) ? std::nullopt : task_for(record, match);
-  const auto tried = task ? replays.find(*task) : replays.end();
-  return tried == replays.end() ? std::nullopt : std::optional<ReplayOutcome>(tried->second);
-}
-
 /// Why the paths of a match that does not hold are not covered.
-void add_reasons(const Match& match, const std::optional<ReplayOutcome>& outcome,
+void add_reasons(const Match& match, const Replays& replays,
                  std::map<std::string, std::string>& paths) {
   if (match.reviewed == nullptr || match.is_rename()) {
     paths.emplace(match.present->path, "not in the review");
   } else if (match.present != nullptr) {
-    paths.emplace(match.present->path, why_not(match, outcome));
+    paths.emplace(match.present->path, why_not(match.reviewed->front(), *match.present, replays));
   }
   if (match.present == nullptr || match.is_rename()) {
-    paths.emplace(match.reviewed->path, "left the change since the review");
+    paths.emplace(match.cover().path, "left the change since the review");
   }
 }
 
 }  // namespace
 
-std::vector<ReplayTask> replay_tasks(const SignoffRecord& record,
-                                     const std::vector<Entry>& entries) {
+std::optional<ReplayTask> replay_task(const ReviewedFile& file, const Entry* present) {
+  const bool still_there = present != nullptr && present->path == file.cover.path;
+  if (!file.counts || is_left(file.cover) || (present != nullptr && file.cover == *present) ||
+      (still_there && !can_be_merged(file.cover, *present))) {
+    return std::nullopt;
+  }
+  return ReplayTask{file.base_tree, file.head_tree, file.cover,
+                    present == nullptr ? file.cover.path : present->path};
+}
+
+bool holds(const ReviewedFile& file, const Entry* present, const Replays& replays) {
+  if (!file.counts) {
+    return false;
+  }
+  const bool is_equal = present == nullptr ? is_left(file.cover) : file.cover == *present;
+  return is_equal || outcome_of(file, present, replays) == ReplayOutcome::holds;
+}
+
+std::vector<ReplayTask> replay_tasks(const Review& review, const std::vector<Entry>& entries) {
   std::vector<ReplayTask> tasks;
-  for (const Match& match : match_up(record, entries)) {
-    auto task = is_equal(match) ? std::nullopt : task_for(record, match);
-    if (task) {
-      tasks.push_back(std::move(*task));
+  for (const Match& match : match_up(review, entries)) {
+    static const std::vector<ReviewedFile> k_none;
+    for (const ReviewedFile& file : match.reviewed == nullptr ? k_none : *match.reviewed) {
+      auto task = replay_task(file, match.present);
+      if (task) {
+        tasks.push_back(std::move(*task));
+      }
     }
   }
   return tasks;
 }
 
-std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<Entry>& entries,
+std::vector<Uncovered> uncovered(const Review& review, const std::vector<Entry>& entries,
                                  const Replays& replays) {
   std::map<std::string, std::string> paths;
-  for (const Match& match : match_up(record, entries)) {
-    const auto outcome = outcome_of(record, match, replays);
-    if (!is_equal(match) && outcome != ReplayOutcome::holds) {
-      add_reasons(match, outcome, paths);
+  for (const Match& match : match_up(review, entries)) {
+    if (!is_held(match, replays)) {
+      add_reasons(match, replays, paths);
     }
   }
   std::vector<Uncovered> list;

@@ -2,7 +2,7 @@
 
 #include "core/change.hpp"
 #include "core/oid.hpp"
-#include "core/record.hpp"
+#include "core/review.hpp"
 
 #include <cstddef>
 #include <map>
@@ -39,10 +39,17 @@ using Replays = std::map<ReplayTask, ReplayOutcome>;
 /// A change whose reviews need more than this many files carried over does not hold by `replay`.
 inline constexpr std::size_t k_most_replays = 1000;
 
-/// The files that must be carried over before `record` can hold for the subject `entries`; without
+/// The files that must be carried over before `review` can hold for the subject `entries`; without
 /// those that can be told not to hold from the entries alone.
-std::vector<ReplayTask> replay_tasks(const SignoffRecord& record,
-                                     const std::vector<Entry>& entries);
+std::vector<ReplayTask> replay_tasks(const Review& review, const std::vector<Entry>& entries);
+
+/// What must be carried over before `file` can hold for `present` (null: its path does not differ
+/// from the base); nothing where equality decides.
+std::optional<ReplayTask> replay_task(const ReviewedFile& file, const Entry* present);
+
+/// Whether `file` vouches for `present` (null: its path does not differ from the base) by equality
+/// or by a replay that holds.
+bool holds(const ReviewedFile& file, const Entry* present, const Replays& replays);
 
 /// A path that a review does not vouch for.
 struct Uncovered {
@@ -50,9 +57,9 @@ struct Uncovered {
   std::string why;
 };
 
-/// What `record` does not vouch for in `entries`, by equality or by a replay that holds, and which
-/// of its covers have left; in order of path. Empty: it holds for them.
-std::vector<Uncovered> uncovered(const SignoffRecord& record, const std::vector<Entry>& entries,
+/// What `review` does not vouch for in `entries`, by equality or by a replay that holds, and which
+/// of its files have left; in order of path. Empty: it holds for them.
+std::vector<Uncovered> uncovered(const Review& review, const std::vector<Entry>& entries,
                                  const Replays& replays);
 
 }  // namespace sallyport::core

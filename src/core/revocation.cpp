@@ -41,8 +41,8 @@ Principals entitled(const Principals& people, const Principals& voters) {
 
 }  // namespace
 
-std::map<std::string, std::string> revoked_approvals(const Facts& facts, const Item& item,
-                                                     const std::vector<SignoffRecord>& records) {
+std::map<std::string, std::string> revoked_records(const Facts& facts, const Item& item,
+                                                   const std::vector<SignoffRecord>& records) {
   Item by_override = item;
   by_override.approvers = item.override_by;
   const Principals voters = eligible_approvers(item.override_by.empty() ? item : by_override,
@@ -53,7 +53,7 @@ std::map<std::string, std::string> revoked_approvals(const Facts& facts, const I
   std::map<std::string, std::string> revoked;
   for (const SignoffRecord& record : records) {
     const auto found = revokers.find(record.id);
-    if (found == revokers.end() || record.verdict != RecordVerdict::approve) {
+    if (found == revokers.end() || record.verdict == RecordVerdict::revoke) {
       continue;
     }
     const Principals others = entitled(found->second, voters);

@@ -8,10 +8,10 @@
 
 namespace sallyport::core {
 
-/// The approvals of `item` that were taken back (records.md §5), by record id, with who did it: the
-/// person who had approved, whoever may override, or where nobody is named two of the item's
-/// approvers (the only one). A revocation cannot be revoked, and its date does not matter.
-std::map<std::string, std::string> revoked_approvals(const Facts& facts, const Item& item,
-                                                     const std::vector<SignoffRecord>& records);
+/// The records of `item` that were taken back (records.md §5), by id, with who did it: the person
+/// who had signed, whoever may override, or where nobody is named two of the item's approvers (the
+/// only one). A revocation cannot be revoked, and its date does not matter.
+std::map<std::string, std::string> revoked_records(const Facts& facts, const Item& item,
+                                                   const std::vector<SignoffRecord>& records);
 
 }  // namespace sallyport::core

@@ -96,6 +96,21 @@ struct Residual {
   std::string why;
 };
 
+/// A person's standing "no" to something that the change has.
+struct Objection {
+  std::string signer;
+  std::string record;  ///< id
+  std::string notes;
+  std::string path;  ///< the first rejected entry that the change has, raw bytes
+};
+
+/// What was said when an item was waived.
+struct Waived {
+  std::string reason;
+  std::string ticket;
+  util::Time until;  ///< the first of the waivers to end
+};
+
 struct ItemResult {
   std::string id;
   std::string title;
@@ -109,7 +124,11 @@ struct ItemResult {
   std::vector<std::string> approvers;
   std::vector<CountedRecord> counted;
   std::vector<IgnoredRecord> ignored;
+  std::vector<Objection> rejected_by;  ///< standing rejections, in order of record id
+  std::optional<Waived> waived;
   std::vector<Residual> residual;
+  bool extendable = false;  ///< a review that counts where the change lands holds in part, so that
+                            ///< only the residual is to be looked at
   std::vector<std::string> paths;  ///< of the change that it is about, raw bytes, in order
   std::string landing_shortfall;   ///< what is still missing where the change lands; empty: nothing
 };

@@ -146,7 +146,8 @@ Import import_review(const Session& session, const Judgement& judgement, const c
     return import;
   }
   for (const core::SignoffRecord& approval : imported_before(session, judgement, review)) {
-    core::SignoffRecord record = revocation(session, judgement, approval, unattended(importer));
+    core::SignoffRecord record =
+        revocation(session, judgement.facts.front().signers, approval, unattended(importer));
     record.on_behalf_of = review.author;
     record.notes = with_source("the review was dismissed", review.url);
     import.records.push_back(std::move(record));

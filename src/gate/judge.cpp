@@ -3,6 +3,7 @@
 #include "core/on_behalf.hpp"
 #include "core/relevance.hpp"
 #include "gate/facts.hpp"
+#include "gate/spent.hpp"
 #include "signoff/log.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -15,27 +16,34 @@
 namespace sallyport::gate {
 namespace {
 
+bool is_open(const core::ItemResult& item) {
+  return item.status == core::Status::pending || item.status == core::Status::stale ||
+         !item.landing_shortfall.empty();
+}
+
+/// The commands that would settle the items, the most useful first.
 std::vector<std::string> next_commands(const core::Verdict& verdict, const Selection& selection) {
   const std::string before =
       selection.preparation.empty() ? "" : fmt::format("{} && ", selection.preparation);
-  std::string items;
-  bool asks_provenance = false;
+  std::string whole;
+  std::string residual;
+  std::vector<std::string> others;
   for (const core::ItemResult& item : verdict.items) {
-    const bool open = item.status == core::Status::pending || item.status == core::Status::stale ||
-                      !item.landing_shortfall.empty();
-    if (open && item.id == core::k_provenance) {
-      asks_provenance = true;
-    } else if (open) {
-      items += " " + item.id;
+    if (is_open(item) && item.id == core::k_provenance) {
+      others.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
+    } else if (is_open(item)) {
+      (item.extendable ? residual : whole) += " " + item.id;
     }
   }
   std::vector<std::string> commands;
-  if (!items.empty()) {
-    commands.push_back(fmt::format("{}sallyport signoff{} {}", before, items, selection.argument));
+  if (!whole.empty()) {
+    commands.push_back(fmt::format("{}sallyport signoff{} {}", before, whole, selection.argument));
   }
-  if (asks_provenance) {
-    commands.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
+  if (!residual.empty()) {
+    commands.push_back(
+        fmt::format("{}sallyport signoff{} --delta {}", before, residual, selection.argument));
   }
+  commands.insert(commands.end(), others.begin(), others.end());
   return commands;
 }
 
@@ -105,10 +113,15 @@ std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core
 /// Those that speak about the change, with their signatures checked.
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
                                          std::vector<signoff::LoggedRecord> logged) {
-  const core::Relevance is_relevant(facts);
+  std::vector<const core::SignoffRecord*> all;
+  all.reserve(logged.size());
+  for (const signoff::LoggedRecord& candidate : logged) {
+    all.push_back(&candidate.record);
+  }
+  const std::set<std::string> ids = core::relevant_ids(all, facts);
   std::vector<core::SignoffRecord> records;
   for (signoff::LoggedRecord& candidate : logged) {
-    if (is_relevant(candidate.record)) {
+    if (ids.contains(candidate.record.id)) {
       signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
       core::resolve_on_behalf(candidate.record, facts.policy);
       records.push_back(std::move(candidate.record));
@@ -117,14 +130,23 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
   return records;
 }
 
-core::Verdict evaluate_with_records(const Session& session, const Selection& selection,
-                                    core::Facts& facts, std::vector<std::string>& warnings) {
+/// Reads the records, and what must be known to weigh them.
+std::vector<core::SignoffRecord> gather_records(const Session& session, const Selection& selection,
+                                                core::Facts& facts,
+                                                std::vector<std::string>& warnings) {
   auto logged = logged_for(session, facts, warnings);
   if (logged.empty()) {
-    return core::evaluate(facts, {});
+    return {};
   }
   add_history(session, selection, facts);
-  const auto records = checked(session, facts, std::move(logged));
+  auto records = checked(session, facts, std::move(logged));
+  facts.spent = spent_records(session, selection, facts, records);
+  return records;
+}
+
+/// Evaluates; where reviews might still be carried over, that is tried and decides.
+core::Verdict evaluate_with_records(const Session& session, core::Facts& facts,
+                                    const std::vector<core::SignoffRecord>& records) {
   core::Verdict verdict = core::evaluate(facts, records);
   const auto candidates = core::replay_candidates(facts, records, verdict);
   if (candidates.empty()) {
@@ -145,13 +167,14 @@ core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
 }
 
 Judgement judge(const Session& session, const Selection& selection, Governing governing) {
-  Judgement judgement{report_on(session, selection, governing), std::move(governing), {}};
+  Judgement judgement{report_on(session, selection, governing), std::move(governing), {}, {}};
   judgement.facts = gather_all(session, selection, judgement.governing);
   core::Report& report = judgement.report;
   std::vector<std::string> warnings = judgement.governing.warnings;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     core::Facts& facts = judgement.facts[i];
-    core::Verdict verdict = evaluate_with_records(session, selection, facts, warnings);
+    judgement.records.push_back(gather_records(session, selection, facts, warnings));
+    core::Verdict verdict = evaluate_with_records(session, facts, judgement.records.back());
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
       describe_base(report, facts);

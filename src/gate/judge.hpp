@@ -16,6 +16,8 @@ struct Judgement {
   core::Report report;  ///< over the base whose verdict is worst
   Governing governing;
   std::vector<core::Facts> facts;  ///< one per base of the selection
+  /// Per base, the records that speak about the change, verified.
+  std::vector<std::vector<core::SignoffRecord>> records;
 };
 
 /// Judges a selection under a policy: gathers facts, reads the records that speak about it,

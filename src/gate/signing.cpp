@@ -1,5 +1,7 @@
 #include "gate/signing.hpp"
 
+#include "core/item_judge.hpp"
+#include "core/waiver.hpp"
 #include "gate/facts.hpp"
 #include "signoff/envelope.hpp"
 #include "signoff/log.hpp"
@@ -43,21 +45,80 @@ std::string hex_digest(const std::vector<core::Entry>& entries) {
   return util::to_hex(core::change_digest(entries));
 }
 
-core::SignoffRecord draft(const Session& session, const core::Facts& facts,
-                          std::vector<core::Entry> covers, const Signature& signature) {
+core::SignoffRecord draft(const Session& session, const std::vector<core::Signer>& signers,
+                          const Signature& signature) {
   core::SignoffRecord record;
+  record.signer = signer_name(session, signers, signature);
+  record.attended = signature.attended;
+  record.time = session.now;
+  record.tool = "sallyport " SALLYPORT_VERSION;
+  return record;
+}
+
+void cover(std::vector<core::Entry> covers, core::SignoffRecord& record) {
+  record.subject = hex_digest(covers);
+  record.covers = std::move(covers);
+}
+
+/// A record about a change as it is.
+core::SignoffRecord draft_of_change(const Session& session, const core::Facts& facts,
+                                    const Signature& signature) {
+  core::SignoffRecord record = draft(session, facts.signers, signature);
   record.repo = facts.policy.repo_id;
   record.target = facts.target.value_or(facts.policy.target);
   record.base = {facts.change.base_commit, facts.change.base_tree};
   record.head = {facts.change.head_commit, facts.change.head_tree};
   record.change = hex_digest(core::entries_of(facts.change));
-  record.subject = hex_digest(covers);
-  record.covers = std::move(covers);
-  record.signer = signer_name(session, facts.signers, signature);
-  record.attended = signature.attended;
-  record.time = session.now;
-  record.tool = "sallyport " SALLYPORT_VERSION;
   return record;
+}
+
+/// A record about all that an item is about.
+core::SignoffRecord draft_of_item(const Session& session, const core::Facts& facts,
+                                  const core::Item& item, const Signature& signature) {
+  std::vector<core::Entry> covers = core::subject_of(facts, item);
+  if (covers.empty()) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot sign '{}': nothing in this change is in its paths", item.id));
+  }
+  core::SignoffRecord record = draft_of_change(session, facts, signature);
+  cover(std::move(covers), record);
+  record.item = item.id;
+  record.item_sha256 = core::item_sha256(item);
+  return record;
+}
+
+/// One such record for each base that the change was judged against.
+std::vector<core::SignoffRecord> drafts_of_item(const Session& session, const Judgement& judgement,
+                                                const std::string& item,
+                                                const Signature& signature) {
+  require_repo_id(judgement.governing.policy);
+  std::vector<core::SignoffRecord> records;
+  for (const core::Facts& facts : judgement.facts) {
+    records.push_back(draft_of_item(session, facts, require_item(facts, item), signature));
+  }
+  return records;
+}
+
+void answer(const Answers& answers, core::SignoffRecord& record) {
+  record.answers = answers.by_question;
+  record.notes = answers.notes;
+}
+
+void require_waivable(const Session& session, const core::Policy& policy, const std::string& item,
+                      const WaiverTerms& terms) {
+  const std::string problem = core::unwaivable(policy, item);
+  if (!problem.empty()) {
+    throw Error(ErrorKind::usage, fmt::format("cannot waive '{}': {}", item, problem),
+                policy.waive ? "" : "the policy says who may, in a table [waive] with approvers");
+  }
+  const auto longest = std::chrono::hours(policy.waive->max_hours);
+  if (terms.until <= session.now || terms.until > session.now + longest) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("cannot waive '{}' until {}: a waiver ends within {}", item,
+                    util::to_iso8601(terms.until), util::plural(policy.waive->max_hours, "hour")),
+        fmt::format("--until {} at the latest", util::to_iso8601(session.now + longest)));
+  }
 }
 
 core::Item provenance_item() {
@@ -109,21 +170,57 @@ std::string signer_name(const Session& session, const std::vector<core::Signer>&
 std::vector<core::SignoffRecord> approvals(const Session& session, const Judgement& judgement,
                                            const std::string& item, const Answers& answers,
                                            const Signature& signature) {
-  require_repo_id(judgement.governing.policy);
-  std::vector<core::SignoffRecord> records;
-  for (const core::Facts& facts : judgement.facts) {
-    const core::Item in_force = require_item(facts, item);
-    std::vector<core::Entry> covers = core::subject_of(facts, in_force);
-    if (covers.empty()) {
+  auto records = drafts_of_item(session, judgement, item, signature);
+  for (core::SignoffRecord& record : records) {
+    answer(answers, record);
+  }
+  return records;
+}
+
+std::vector<DeltaApproval> delta_approvals(const Session& session, const Judgement& judgement,
+                                           const std::string& item, const Answers& answers,
+                                           const Signature& signature) {
+  auto records = approvals(session, judgement, item, answers, signature);
+  std::vector<DeltaApproval> approved;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const core::Facts& facts = judgement.facts[i];
+    auto delta = core::find_delta(facts, require_item(facts, item), judgement.records.at(i),
+                                  records[i].signer);
+    if (!delta) {
       throw Error(ErrorKind::usage,
-                  fmt::format("cannot sign '{}': nothing in this change is in its paths", item));
+                  fmt::format("cannot sign '{}' with --delta: there is no review to build on that "
+                              "counts where this change lands",
+                              item),
+                  fmt::format("sign all of it: sallyport signoff {}", item));
     }
-    core::SignoffRecord record = draft(session, facts, std::move(covers), signature);
-    record.item = item;
-    record.item_sha256 = core::item_sha256(in_force);
-    record.answers = answers.by_question;
-    record.notes = answers.notes;
-    records.push_back(std::move(record));
+    cover(std::move(delta->covers), records[i]);
+    records[i].extends = std::move(delta->extends);
+    approved.push_back({std::move(records[i]), std::move(delta->residual)});
+  }
+  return approved;
+}
+
+std::vector<core::SignoffRecord> rejections(const Session& session, const Judgement& judgement,
+                                            const std::string& item, const std::string& notes,
+                                            const Signature& signature) {
+  auto records = drafts_of_item(session, judgement, item, signature);
+  for (core::SignoffRecord& record : records) {
+    record.verdict = core::RecordVerdict::reject;
+    record.notes = notes;
+  }
+  return records;
+}
+
+std::vector<core::SignoffRecord> waivers(const Session& session, const Judgement& judgement,
+                                         const std::string& item, const WaiverTerms& terms,
+                                         const Signature& signature) {
+  auto records = drafts_of_item(session, judgement, item, signature);
+  require_waivable(session, judgement.governing.policy, item, terms);
+  for (core::SignoffRecord& record : records) {
+    record.verdict = core::RecordVerdict::waive;
+    record.reason = terms.reason;
+    record.ticket = terms.ticket;
+    record.until = terms.until;
   }
   return records;
 }
@@ -137,28 +234,30 @@ std::vector<core::SignoffRecord> declarations(const Session& session, const Sele
     if (facts.commit_digests.empty()) {
       add_history(session, selection, facts);
     }
-    core::SignoffRecord record = draft(session, facts, core::entries_of(facts.change), signature);
+    core::SignoffRecord record = draft_of_change(session, facts, signature);
+    cover(core::entries_of(facts.change), record);
     record.item = std::string(core::k_provenance);
     record.item_sha256 = core::item_sha256(provenance_item());
-    record.answers = answers.by_question;
-    record.notes = answers.notes;
+    answer(answers, record);
     record.steps = declared_steps(facts, judgement.report.verdict);
     records.push_back(std::move(record));
   }
   return records;
 }
 
-core::SignoffRecord revocation(const Session& session, const Judgement& judgement,
-                               const core::SignoffRecord& approval, const Signature& signature) {
-  core::SignoffRecord record = draft(session, judgement.facts.front(), {}, signature);
+core::SignoffRecord revocation(const Session& session, const std::vector<core::Signer>& signers,
+                               const core::SignoffRecord& taken_back, const Signature& signature) {
+  core::SignoffRecord record = draft(session, signers, signature);
+  record.repo = taken_back.repo;
+  record.target = taken_back.target;
+  record.item = taken_back.item;
+  record.item_sha256 = taken_back.item_sha256;
+  record.base = taken_back.base;
+  record.head = taken_back.head;
+  record.change = taken_back.change;
+  cover({}, record);
   record.verdict = core::RecordVerdict::revoke;
-  record.target = approval.target;
-  record.item = approval.item;
-  record.item_sha256 = approval.item_sha256;
-  record.base = approval.base;
-  record.head = approval.head;
-  record.change = approval.change;
-  record.extends = {approval.id};
+  record.extends = {taken_back.id};
   return record;
 }
 

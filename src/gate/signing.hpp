@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/replay.hpp"
 #include "gate/judge.hpp"
 #include "signoff/ssh.hpp"
 
@@ -29,15 +30,45 @@ std::vector<core::SignoffRecord> approvals(const Session& session, const Judgeme
                                            const std::string& item, const Answers& answers,
                                            const Signature& signature);
 
+/// An approval that builds on reviews that are there.
+struct DeltaApproval {
+  core::SignoffRecord record;
+  std::vector<core::Uncovered> residual;  ///< what is left to look at
+};
+
+/// The same as `approvals`, covering only what no review holds that counts where the change lands
+/// (records.md §4, `delta`). Throws `util::Error` (usage) also where there is no such review.
+std::vector<DeltaApproval> delta_approvals(const Session& session, const Judgement& judgement,
+                                           const std::string& item, const Answers& answers,
+                                           const Signature& signature);
+
+/// The records that reject an item of a judged change, one per merge base.
+std::vector<core::SignoffRecord> rejections(const Session& session, const Judgement& judgement,
+                                            const std::string& item, const std::string& notes,
+                                            const Signature& signature);
+
+/// Why an item is waived, and until when.
+struct WaiverTerms {
+  std::string reason;
+  std::string ticket;
+  util::Time until;
+};
+
+/// The records that waive an item of a judged change, one per merge base. Throws `util::Error`
+/// (usage) also where the policy allows no such waiver.
+std::vector<core::SignoffRecord> waivers(const Session& session, const Judgement& judgement,
+                                         const std::string& item, const WaiverTerms& terms,
+                                         const Signature& signature);
+
 /// The records that declare who wrote the undeclared commits of a judged change (records.md §6):
 /// `origin` is `human` or `ai`, `tool` the id of a declared AI.
 std::vector<core::SignoffRecord> declarations(const Session& session, const Selection& selection,
                                               Judgement& judgement, const Answers& answers,
                                               const Signature& signature);
 
-/// The record that takes back an approval, not yet signed.
-core::SignoffRecord revocation(const Session& session, const Judgement& judgement,
-                               const core::SignoffRecord& approval, const Signature& signature);
+/// The record that takes back `taken_back`, not yet signed.
+core::SignoffRecord revocation(const Session& session, const std::vector<core::Signer>& signers,
+                               const core::SignoffRecord& taken_back, const Signature& signature);
 
 /// Signs records and appends them to the log branch, all in one commit; returns their ids.
 std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,

@@ -57,6 +57,11 @@ std::vector<core::Oid> Repository::first_parents(const core::Oid& tip) const {
   return state_->history->first_parents(tip);
 }
 
+std::vector<core::Oid> Repository::first_parents_since(const core::Oid& hidden,
+                                                       const core::Oid& tip) const {
+  return state_->history->first_parents_since(hidden, tip);
+}
+
 bool Repository::has_commit(const core::Oid& id) const {
   return state_->objects->exists(id, GIT_OBJECT_COMMIT);
 }

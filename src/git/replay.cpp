@@ -28,6 +28,12 @@ bool is_regular_file(std::uint32_t mode) {
   return type_of(mode) == type_of(k_mode_file);
 }
 
+/// Whether a place has that mode and content; a folder never has.
+bool has(Objects& objects, const TreePlace& place, std::uint32_t mode, const util::Sha256& digest) {
+  return place.mode == mode && mode != k_mode_tree &&
+         objects.digest(place.oid, place.mode) == digest;
+}
+
 /// Carries reviewed files over to one change.
 class Replay {
  public:
@@ -59,10 +65,8 @@ class Replay {
     return find_path(objects_, tree, path).value_or(TreePlace{});
   }
 
-  /// Whether a place has that mode and content; a folder never has.
   [[nodiscard]] bool is(const TreePlace& place, std::uint32_t mode, const util::Sha256& digest) {
-    return place.mode == mode && mode != k_mode_tree &&
-           objects_.digest(place.oid, place.mode) == digest;
+    return has(objects_, place, mode, digest);
   }
 
   /// Whether the base, since the review, moved the file to where it is now: with the same content,
@@ -136,6 +140,11 @@ class Replay {
 };
 
 }  // namespace
+
+bool Repository::has_new_side(const core::Oid& tree, const core::Entry& entry) const {
+  const TreePlace place = find_path(*state_->objects, tree, entry.path).value_or(TreePlace{});
+  return has(*state_->objects, place, entry.new_mode, entry.new_sha256);
+}
 
 core::Replays Repository::replay(const core::Oid& base_tree, const core::Oid& head_tree,
                                  std::span<const core::ReplayTask> tasks) const {

@@ -105,6 +105,9 @@ class Repository {
   /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command
   /// that deepens when it meets a shallow boundary.
   [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip) const;
+  /// Those of them that `hidden` does not reach.
+  [[nodiscard]] std::vector<core::Oid> first_parents_since(const core::Oid& hidden,
+                                                           const core::Oid& tip) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
   /// Throws when there is no object of that name, of whatever kind.
   void require_object(const core::Oid& id) const;
@@ -139,6 +142,9 @@ class Repository {
   /// Only the entries between two trees, in order of raw path bytes.
   [[nodiscard]] std::vector<core::Entry> read_entries(const core::Oid& base_tree,
                                                       const core::Oid& head_tree) const;
+
+  /// Whether `tree` has the new side of `entry` at its path.
+  [[nodiscard]] bool has_new_side(const core::Oid& tree, const core::Entry& entry) const;
 
   /// Carries the reviewed change of each file over to the change from `base_tree` to `head_tree`
   /// (records.md §4, `replay`). Reviewed content counts only where it has the digest that was

@@ -85,6 +85,16 @@ void build_items(const Value& tree, core::Policy& policy) {
       build_policy_change(table_at(items, core::k_policy_change), policy.trust_paths);
 }
 
+void build_waive(const Value& tree, core::Policy& policy) {
+  const Value& waive = table_at(tree, "waive");
+  if (waive.table.empty()) {
+    return;
+  }
+  const core::WaivePolicy defaults;
+  policy.waive = {strings_at(waive, "approvers"), integer_at(waive, "count", defaults.count),
+                  integer_at(waive, "max_hours", defaults.max_hours)};
+}
+
 void build_gates(const Value& tree, core::Policy& policy) {
   for (const auto& [name, gate] : table_at(tree, "gate").table) {
     policy.gates[name] = enum_of(string_at(gate, "mode"), core::Mode::off, core::Mode::block);
@@ -121,6 +131,7 @@ core::Policy build(const Value& tree) {
   build_people(tree, policy);
   build_items(tree, policy);
   build_gates(tree, policy);
+  build_waive(tree, policy);
   policy.rules = build_rules(tree);
   const Value& store = table_at(tree, "store");
   policy.declare_max = integer_at(table_at(tree, "signoffs"), "declare_max", policy.declare_max);

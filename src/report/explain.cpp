@@ -12,8 +12,6 @@
 namespace sallyport::report {
 namespace {
 
-constexpr std::size_t k_short_id = 12;
-
 /// The evidence that gave `commit` its origin and tool: the first of the strongest. Null where it
 /// is not by AI, or only declared to be.
 const core::Evidence* deciding_evidence(const core::CommitAttribution& commit) {
@@ -72,10 +70,6 @@ void add_rule(Page& page, const core::RuleResult& rule) {
                                              core::to_string(rule.position), rule.because)));
 }
 
-std::string short_record(std::string_view id) {
-  return util::printable(id.substr(0, std::min(id.size(), k_short_id)));
-}
-
 void add_item(Page& page, const core::ItemResult& item) {
   page.line(is_open(item.status) ? Tone::bad : Tone::good, "  " + util::printable(item.id),
             fmt::format(" ({}): {}, by {}", util::printable(item.title),
@@ -92,6 +86,9 @@ void add_item(Page& page, const core::ItemResult& item) {
     page.paragraph("    ignored   ",
                    fmt::format("{} by {}: {}", short_record(record.record),
                                util::printable(record.signer), util::printable(record.reason)));
+  }
+  for (const std::string& words : standing_words(item)) {
+    page.paragraph("    ", words);
   }
   for (const core::Residual& residual : item.residual) {
     page.line(fmt::format("    not held  {}: {}", util::quote_path(residual.path),

@@ -141,6 +141,24 @@ Json residual_json(const std::vector<core::Residual>& residuals) {
   return array;
 }
 
+Json rejections_json(const std::vector<core::Objection>& objections) {
+  Json array = Json::array();
+  for (const core::Objection& objection : objections) {
+    array.push_back(Json{{"signer", json_text(objection.signer)},
+                         {"record", json_text(objection.record)},
+                         {"notes", json_text(objection.notes)},
+                         {"path", json_text(objection.path)}});
+  }
+  return array;
+}
+
+Json waived_json(const std::optional<core::Waived>& waived) {
+  return waived ? Json{{"reason", json_text(waived->reason)},
+                       {"ticket", json_text(waived->ticket)},
+                       {"until", util::to_iso8601(waived->until)}}
+                : Json();
+}
+
 Json items_json(const std::vector<core::ItemResult>& items) {
   Json array = Json::array();
   for (const core::ItemResult& item : items) {
@@ -153,6 +171,8 @@ Json items_json(const std::vector<core::ItemResult>& items) {
                          {"approvers", texts(item.approvers)},
                          {"counted", counted_json(item.counted)},
                          {"ignored", ignored_json(item.ignored)},
+                         {"rejected_by", rejections_json(item.rejected_by)},
+                         {"waived", waived_json(item.waived)},
                          {"residual", residual_json(item.residual)}});
   }
   return array;

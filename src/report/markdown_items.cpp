@@ -66,6 +66,9 @@ std::string some_of(std::vector<std::string> pieces, std::size_t most) {
 
 std::string who_answered(const core::ItemResult& item) {
   std::vector<std::string> answers;
+  for (const std::string& words : standing_words(item)) {
+    answers.push_back(escape_markdown(words));
+  }
   for (const core::CountedRecord& record : item.counted) {
     answers.push_back(fmt::format("{} ({}, {})", code_span(record.signer),
                                   core::to_string(record.rung), core::to_string(record.assurance)));

@@ -159,8 +159,8 @@ std::string ranges_phrase(const core::FileAttribution& file, std::size_t most) {
 }
 
 std::vector<std::string> answers_given(const core::ItemResult& item) {
-  std::vector<std::string> answers;
-  answers.reserve(item.counted.size() + item.ignored.size());
+  std::vector<std::string> answers = standing_words(item);
+  answers.reserve(answers.size() + item.counted.size() + item.ignored.size());
   for (const core::CountedRecord& record : item.counted) {
     answers.push_back(fmt::format("{} ({}, {})", util::printable(record.signer),
                                   core::to_string(record.rung), core::to_string(record.assurance)));

@@ -82,6 +82,9 @@ void add_item(Page& page, const core::ItemResult& item, std::size_t id_width) {
   const std::string id = padded(util::printable(item.id), id_width);
   page.line(open ? Tone::bad : Tone::good, open ? "  [ ] " : "  [x] ",
             fmt::format("{}  {}", id, answer_of(item, k_width - id.size() - k_marks)));
+  for (const std::string& words : standing_words(item)) {
+    page.paragraph(k_indent, words);
+  }
   if (open && !item.residual.empty()) {
     add_residual(page, item);
   }

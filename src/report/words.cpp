@@ -53,6 +53,7 @@ constexpr std::array k_tool_names{
 };
 
 constexpr std::size_t k_named_tools = 2;
+constexpr std::size_t k_short_id = 12;
 
 /// `Claude Code`, `Claude Code and Cursor`, `Claude Code, Cursor and 2 more tools`
 std::string tools_phrase(const std::vector<core::ToolUse>& tools) {
@@ -200,6 +201,26 @@ std::string answerers(const core::ItemResult& item) {
                               ? "any enrolled person"
                               : util::printable(util::join(item.approvers, " or "));
   return item.needed > 1 ? fmt::format("{} of {}", item.needed, who) : who;
+}
+
+std::string short_record(std::string_view id) {
+  return util::printable(id.substr(0, k_short_id));
+}
+
+std::vector<std::string> standing_words(const core::ItemResult& item) {
+  std::vector<std::string> words;
+  words.reserve(item.rejected_by.size() + 1);
+  for (const core::Objection& objection : item.rejected_by) {
+    words.push_back(util::printable(
+        fmt::format("rejected by {}: {} (lifted with: sallyport revoke {} --reason TEXT)",
+                    objection.signer, objection.notes, short_record(objection.record))));
+  }
+  if (item.waived) {
+    words.push_back(util::printable(fmt::format("waived until {}: {} ({})",
+                                                util::to_iso8601(item.waived->until),
+                                                item.waived->reason, item.waived->ticket)));
+  }
+  return words;
 }
 
 std::string shortfall_phrase(const core::Verdict& verdict) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sallyport::report {
 
@@ -40,6 +41,13 @@ std::string ai_limit(const core::Verdict& verdict);
 
 /// Who may answer for an item: `@security`, `2 of @security`, `any enrolled person`.
 std::string answerers(const core::ItemResult& item);
+
+/// The first digits of a record's id, as people are shown it.
+std::string short_record(std::string_view id);
+
+/// Who rejected or waived an item, each in one line: `rejected by bob@example.com: it leaks (lifted
+/// with: sallyport revoke 0123456789ab --reason TEXT)`. Raw but for control characters.
+std::vector<std::string> standing_words(const core::ItemResult& item);
 
 /// What is still missing where the change lands, items with the same need together:
 /// `security by @security; architecture, scalability by any enrolled person`. Empty: nothing.

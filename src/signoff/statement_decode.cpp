@@ -166,6 +166,11 @@ void read_what_was_reviewed(Fields& fields, core::SignoffRecord& record, std::st
 
 void read_decision(Fields& fields, core::SignoffRecord& record, std::string& problem) {
   record.verdict = read_verdict(fields);
+  if (record.verdict == core::RecordVerdict::waive) {
+    record.reason = fields.text("reason");
+    record.ticket = fields.text("ticket");
+    record.until = util::Time{std::chrono::seconds{fields.integer("until", k_end_of_time)}};
+  }
   record.answers = read_answers(fields);
   record.notes = fields.text("notes");
   record.signer = fields.text("signer");

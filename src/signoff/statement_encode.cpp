@@ -55,6 +55,8 @@ void require_utf8(const core::SignoffRecord& record) {
   require_utf8("the signer", record.signer);
   require_utf8("the tool", record.tool);
   require_utf8("the forge identity", record.on_behalf_of);
+  require_utf8("the reason", record.reason);
+  require_utf8("the ticket", record.ticket);
   for (const auto& [question, answer] : record.answers) {
     require_utf8("a question", question);
     require_utf8("an answer", answer);
@@ -85,6 +87,11 @@ Json predicate_json(const core::SignoffRecord& record) {
                  {"tool", record.tool}};
   if (record.item == core::k_provenance) {
     predicate["steps"] = record.steps;
+  }
+  if (record.verdict == core::RecordVerdict::waive) {
+    predicate["reason"] = record.reason;
+    predicate["ticket"] = record.ticket;
+    predicate["until"] = record.until.time_since_epoch().count();
   }
   if (!record.on_behalf_of.empty()) {
     predicate["on_behalf_of"] = record.on_behalf_of;

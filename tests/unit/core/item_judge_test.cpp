@@ -157,7 +157,9 @@ TEST_CASE("a rejection is no approval") {
   const Facts facts = large_ai_change();
   SignoffRecord record = approval(facts, "security", k_bob);
   record.verdict = RecordVerdict::reject;
-  CHECK(only_item(facts, {record}).status == Status::pending);
+  const ItemResult item = only_item(facts, {record});
+  CHECK(item.status == Status::rejected);
+  CHECK(item.counted.empty());
 }
 
 TEST_CASE("the same entries on another base hold unless the item survives only exactly") {
@@ -192,7 +194,8 @@ TEST_CASE("the review that leaves the least uncovered is the one to mend") {
   Facts facts = large_ai_change();
   const SignoffRecord old = approval(facts, "security", k_bob);
   facts.change.files.push_back(added_file("src/b.cc", 1, 0));
-  const SignoffRecord newer = approval(facts, "security", k_bob);
+  SignoffRecord newer = approval(facts, "security", k_bob);
+  newer.id = "newer";
   facts.change.files.push_back(added_file("src/c.cc", 1, 0));
   for (const auto& records : {std::vector{old, newer}, std::vector{newer, old}}) {
     const ItemResult item = only_item(facts, records);

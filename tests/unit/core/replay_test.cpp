@@ -24,7 +24,7 @@ SignoffRecord over(std::vector<Entry> covers) {
 Lines unheld(const SignoffRecord& record, const std::vector<Entry>& entries,
              const Replays& replays = {}) {
   Lines lines;
-  for (const Uncovered& each : uncovered(record, entries, replays)) {
+  for (const Uncovered& each : uncovered(review_of(record), entries, replays)) {
     lines.push_back(each.path + ": " + each.why);
   }
   return lines;
@@ -34,7 +34,7 @@ Lines unheld(const SignoffRecord& record, const std::vector<Entry>& entries,
 Replays all_come_to(ReplayOutcome outcome, const SignoffRecord& record,
                     const std::vector<Entry>& entries) {
   Replays replays;
-  for (const ReplayTask& task : replay_tasks(record, entries)) {
+  for (const ReplayTask& task : replay_tasks(review_of(record), entries)) {
     replays.emplace(task, outcome);
   }
   return replays;
@@ -55,7 +55,7 @@ TEST_CASE("what a review leaves uncovered is listed by path with the reason") {
 }
 
 TEST_CASE("a file whose base moved is merged from the reviewed trees") {
-  const auto tasks = replay_tasks(over({k_reviewed}), {k_moved_on});
+  const auto tasks = replay_tasks(review_of(over({k_reviewed})), {k_moved_on});
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].reviewed_base == oid(1));
   CHECK(tasks[0].reviewed_head == oid(2));
@@ -65,22 +65,22 @@ TEST_CASE("a file whose base moved is merged from the reviewed trees") {
 
 TEST_CASE("what is equal or can only fail needs no merge") {
   const SignoffRecord record = over({k_reviewed});
-  CHECK(replay_tasks(record, {k_reviewed}).empty());
-  CHECK(replay_tasks(record, {entry("a", "old", "edited")}).empty());
-  CHECK(replay_tasks(record, {entry("a", "", "new")}).empty());
-  CHECK(replay_tasks(record, {k_moved_on, entry("b", "", "x")}).size() == 1);
+  CHECK(replay_tasks(review_of(record), {k_reviewed}).empty());
+  CHECK(replay_tasks(review_of(record), {entry("a", "old", "edited")}).empty());
+  CHECK(replay_tasks(review_of(record), {entry("a", "", "new")}).empty());
+  CHECK(replay_tasks(review_of(record), {k_moved_on, entry("b", "", "x")}).size() == 1);
 }
 
 TEST_CASE("another mode and what is no regular file need no merge") {
   const SignoffRecord record = over({k_reviewed});
   Entry executable = k_moved_on;
   executable.new_mode = 0100755;
-  CHECK(replay_tasks(record, {executable}).empty());
+  CHECK(replay_tasks(review_of(record), {executable}).empty());
 
   Entry link = k_reviewed;
   Entry link_moved_on = k_moved_on;
   link.old_mode = link.new_mode = link_moved_on.old_mode = link_moved_on.new_mode = 0120000;
-  CHECK(replay_tasks(over({link}), {link_moved_on}).empty());
+  CHECK(replay_tasks(review_of(over({link})), {link_moved_on}).empty());
 }
 
 TEST_CASE("a review holds by replay when every path is held") {
@@ -124,7 +124,7 @@ TEST_CASE("an outcome of other reviewed trees says nothing about this review") {
 TEST_CASE("a path that left the change holds only when a replay says so") {
   const Entry other = entry("b", "", "b");
   const SignoffRecord record = over({k_reviewed, other});
-  CHECK(replay_tasks(record, {other}).at(0).path == "a");
+  CHECK(replay_tasks(review_of(record), {other}).at(0).path == "a");
   CHECK(unheld(record, {other}, all_come_to(ReplayOutcome::holds, record, {other})).empty());
   CHECK(unheld(record, {other}, all_come_to(ReplayOutcome::differs, record, {other})) ==
         Lines{"a: left the change since the review"});
@@ -133,7 +133,7 @@ TEST_CASE("a path that left the change holds only when a replay says so") {
 TEST_CASE("a rename is asked about when nothing but the path differs and both are the only ones") {
   const Entry renamed = entry("z", "old", "new");
   const SignoffRecord record = over({k_reviewed});
-  const auto tasks = replay_tasks(record, {renamed});
+  const auto tasks = replay_tasks(review_of(record), {renamed});
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].reviewed.path == "a");
   CHECK(tasks[0].path == "z");
@@ -141,10 +141,10 @@ TEST_CASE("a rename is asked about when nothing but the path differs and both ar
         Lines{"a: left the change since the review", "z: not in the review"});
   CHECK(unheld(record, {renamed}, all_come_to(ReplayOutcome::holds, record, {renamed})).empty());
 
-  CHECK(replay_tasks(record, {renamed, entry("y", "old", "new")}).at(0).path == "a");
-  CHECK(replay_tasks(record, {entry("z", "old", "edited")}).at(0).path == "a");
+  CHECK(replay_tasks(review_of(record), {renamed, entry("y", "old", "new")}).at(0).path == "a");
+  CHECK(replay_tasks(review_of(record), {entry("z", "old", "edited")}).at(0).path == "a");
   const Entry added = entry("a", "", "new");
-  CHECK(replay_tasks(over({added}), {entry("z", "", "new")}).at(0).path == "a");
+  CHECK(replay_tasks(review_of(over({added})), {entry("z", "", "new")}).at(0).path == "a");
 }
 
 /// The change of `large_ai_change` as an edit, and Bob's review of it before its base moved.

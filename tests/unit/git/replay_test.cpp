@@ -43,7 +43,8 @@ class Reviewed {
     record.base.tree = base_;
     record.head.tree = head_;
     record.covers = repository.read_entries(base_, head_);
-    const auto tasks = core::replay_tasks(record, repository.read_entries(base, head));
+    const auto tasks =
+        core::replay_tasks(core::review_of(record), repository.read_entries(base, head));
     std::vector<ReplayOutcome> found;
     for (const auto& [task, outcome] : repository.replay(base, head, tasks)) {
       found.push_back(outcome);
@@ -58,7 +59,7 @@ class Reviewed {
     record.base.tree = base_;
     record.head.tree = head_;
     record.covers = repository.read_entries(base_, head_);
-    return core::replay_tasks(record, repository.read_entries(base, head)).at(0);
+    return core::replay_tasks(core::review_of(record), repository.read_entries(base, head)).at(0);
   }
 
   ReplayOutcome outcome(const core::Oid& base, const core::Oid& head,

@@ -217,5 +217,35 @@ TEST_CASE("the repository's own configuration can be left out") {
   CHECK_FALSE(repository.config("user.signingkey", ConfigScope::global));
 }
 
+TEST_CASE("the first-parent line is followed down to what is hidden") {
+  Sandbox sandbox;
+  const core::Oid start = sandbox.commit("a.txt", "1");
+  const core::Oid second = sandbox.commit("a.txt", "2");
+  sandbox.git({"checkout", "-q", "-b", "side", core::to_hex(start)});
+  sandbox.commit("b.txt", "1");
+  sandbox.git({"checkout", "-q", "main"});
+  sandbox.git({"merge", "-q", "--no-edit", "side"});
+  const core::Oid merge = sandbox.git_oid({"rev-parse", "HEAD"});
+  const Repository repository = sandbox.open();
+  CHECK(repository.first_parents_since(start, merge) == std::vector{merge, second});
+  CHECK(repository.first_parents_since(merge, merge).empty());
+  CHECK(repository.first_parents(merge) == std::vector{merge, second, start});
+}
+
+TEST_CASE("a tree has an entry's new side where mode and content agree") {
+  Sandbox sandbox;
+  sandbox.commit("dir/a.txt", "content");
+  const Repository repository = sandbox.open();
+  const core::Oid tree = sandbox.git_oid({"rev-parse", "HEAD^{tree}"});
+  core::Entry entry{"dir/a.txt", 0, 0100644, {}, util::sha256("content")};
+  CHECK(repository.has_new_side(tree, entry));
+  entry.new_mode = 0100755;
+  CHECK_FALSE(repository.has_new_side(tree, entry));
+  entry = {"dir/a.txt", 0, 0100644, {}, util::sha256("other")};
+  CHECK_FALSE(repository.has_new_side(tree, entry));
+  CHECK(repository.has_new_side(tree, {"gone.txt", 0100644, 0, util::sha256("content"), {}}));
+  CHECK_FALSE(repository.has_new_side(tree, {"dir", 0, 040000, {}, {}}));
+}
+
 }  // namespace
 }  // namespace sallyport::git

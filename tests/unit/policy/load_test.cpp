@@ -151,20 +151,25 @@ TEST_CASE("a detect rule for files has a path and a content, and takes effect") 
 
 TEST_CASE("a key without effect is accepted, listed, and warned about") {
   const LoadResult result = load_body(
-      "deny_rewind = true\n[item.a]\nbrief = true\nsurvives = \"per-file\"\n"
-      "[item.b]\nbrief = false\nsurvives = \"replay\"\n[window]\ncommits = 9\n"
-      "[gate.ci]\nmode = \"block\"\n[waive]\napprovers = [\"bob@example.com\"]\n");
+      "deny_rewind = true\n[item.a]\nbrief = true\n"
+      "[item.b]\nbrief = false\n[window]\ncommits = 9\n"
+      "[gate.ci]\nmode = \"block\"\n");
   REQUIRE(result.policy);
   CHECK(
       messages(result) ==
       Lines{"policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
-            "policy.toml:6:1: warning: 'item.a.survives = \"per-file\"' is accepted but not "
-            "enforced by this version",
-            "policy.toml:11:1: warning: 'window.commits' is accepted but not enforced by this "
-            "version",
-            "policy.toml:14:2: warning: 'waive' is accepted but not enforced by this version"});
-  CHECK(result.policy->unenforced ==
-        Lines{"item.a.brief", "item.a.survives", "waive", "window.commits"});
+            "policy.toml:9:1: warning: 'window.commits' is accepted but not enforced by this "
+            "version"});
+  CHECK(result.policy->unenforced == Lines{"item.a.brief", "window.commits"});
+}
+
+TEST_CASE("without a table for waivers there are none, and one fills its defaults in") {
+  CHECK_FALSE(load_body("[item.a]\n").policy->waive.has_value());
+  const auto waive = load_body("[waive]\napprovers = [\"bob@example.com\"]\n").policy->waive;
+  REQUIRE(waive.has_value());
+  CHECK(waive->approvers == Lines{"bob@example.com"});
+  CHECK(waive->count == 1);
+  CHECK(waive->max_hours == 72);
 }
 
 TEST_CASE("a bundled policy's keys without effect are listed but not warned about") {

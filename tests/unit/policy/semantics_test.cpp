@@ -10,10 +10,10 @@ TEST_CASE("an approver group must be defined") {
                            "members = [\"alice@example.com\"]\n")) ==
         Lines{"policy.toml:4:14: error: item 'a': group '@securty' is not defined, did you mean "
               "'@security'?"});
-  CHECK(messages(load_body("[waive]\napprovers = [\"@leads\"]\n"))[1] ==
-        "policy.toml:4:14: error: [waive]: group '@leads' is not defined; there are none");
-  CHECK(messages(load_body("[waive]\ncount = 1\n"))[0] ==
-        "policy.toml:3:1: error: [waive] has no 'approvers'");
+  CHECK(messages(load_body("[waive]\napprovers = [\"@leads\"]\n")) ==
+        Lines{"policy.toml:4:14: error: [waive]: group '@leads' is not defined; there are none"});
+  CHECK(messages(load_body("[waive]\ncount = 1\n")) ==
+        Lines{"policy.toml:3:1: error: [waive] has no 'approvers'"});
 }
 
 TEST_CASE("a group holds principals and no groups") {
@@ -60,7 +60,7 @@ TEST_CASE("an unsigned item excludes whatever depends on who signed") {
 TEST_CASE("policy-change can be made stricter but not weaker") {
   CHECK(messages(load_body("[item.policy-change]\npaths = [\"x\"]\nsignature = \"none\"\n"
                            "survives = \"per-file\"\nindependent = false\n"))
-            .size() == 5);
+            .size() == 4);
   CHECK(messages(load_body("[item.policy-change]\npaths = [\"x\"]\n")) ==
         Lines{"policy.toml:4:1: error: item 'policy-change' always covers the trust roots: add to "
               "[trust] paths, and leave 'paths' out"});

@@ -110,6 +110,24 @@ TEST_CASE("a declaration keeps its steps, and only a declaration has them") {
           "unknown key 'predicate.steps'");
 }
 
+TEST_CASE("a waiver keeps its terms, and only a waiver has them") {
+  core::SignoffRecord record = sample_record();
+  record.verdict = core::RecordVerdict::waive;
+  record.reason = "production is down";
+  record.ticket = "OPS-7";
+  record.until = test::k_time + std::chrono::hours(24);
+  const std::string payload = encode_payload(record).json;
+  REQUIRE(payload.find(R"("until":1763886400,"verdict":"waive")") != std::string::npos);
+  const auto decoded = decode_record(envelope_of(payload), "");
+  REQUIRE(decoded);
+  REQUIRE(decoded->first.reason == "production is down");
+  REQUIRE(decoded->first.ticket == "OPS-7");
+  REQUIRE(decoded->first.until == record.until);
+
+  REQUIRE(refusal(altered(R"("target":)", R"("ticket":"OPS-7","target":)")) ==
+          "unknown key 'predicate.ticket'");
+}
+
 TEST_CASE("more than 1,000 covers go to a file beside the record") {
   core::SignoffRecord record = sample_record();
   record.covers.clear();

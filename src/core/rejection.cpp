@@ -1,0 +1,111 @@
+#include "core/rejection.hpp"
+
+#include "core/item_reviews.hpp"
+#include "core/revocation.hpp"
+
+#include <algorithm>
+
+namespace sallyport::core {
+namespace {
+
+/// A cover of a rejection beside the present entry of its path.
+struct Pair {
+  ReviewedFile rejected;
+  const Entry* present = nullptr;
+};
+
+std::vector<Pair> pairs_of(const SignoffRecord& record, const std::vector<Entry>& entries) {
+  const Review review = review_of(record);
+  std::vector<Pair> pairs;
+  for (const Entry& entry : entries) {
+    const auto found = review.find(entry.path);
+    if (found != review.end()) {
+      pairs.push_back({found->second.front(), &entry});
+    }
+  }
+  return pairs;
+}
+
+/// Whether a rejection was made by somebody who may make it. An item that takes unsigned answers
+/// takes unsigned rejections.
+bool is_entitled(const SignoffRecord& record, const Item& item, const Facts& facts) {
+  const bool is_signed =
+      record.signature == SignatureState::valid && record.signer == record.principal;
+  const bool may_be_unsigned =
+      record.signature == SignatureState::unsigned_record && !item.signature_required;
+  const std::string& person = is_signed ? record.principal : record.signer;
+  return (is_signed || may_be_unsigned) &&
+         eligible_approvers(item, facts.policy, facts.signers).contains(person);
+}
+
+/// The rejections of an item that nobody took back, by people who may reject.
+std::vector<const SignoffRecord*> rejections_of(const Item& item, const Facts& facts,
+                                                const std::vector<SignoffRecord>& records) {
+  const auto revoked = revoked_records(facts, item, records);
+  std::vector<const SignoffRecord*> found;
+  for (const SignoffRecord& record : records) {
+    const bool counts = record.verdict == RecordVerdict::reject && record.item == item.id &&
+                        !revoked.contains(record.id) && is_entitled(record, item, facts);
+    if (counts) {
+      found.push_back(&record);
+    }
+  }
+  return found;
+}
+
+/// The first entry that a rejection is about; null: the change has none of them.
+const Entry* rejected_entry(const SignoffRecord& record, const Facts& facts,
+                            const std::vector<Entry>& entries) {
+  for (const Pair& pair : pairs_of(record, entries)) {
+    if (holds(pair.rejected, pair.present, facts.replays)) {
+      return pair.present;
+    }
+  }
+  return nullptr;
+}
+
+bool has_rejections(const std::vector<SignoffRecord>& records) {
+  return std::any_of(records.begin(), records.end(), [](const SignoffRecord& record) {
+    return record.verdict == RecordVerdict::reject;
+  });
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<Objection>> standing_rejections(
+    const Facts& facts, const std::vector<SignoffRecord>& records) {
+  std::map<std::string, std::vector<Objection>> standing;
+  if (!has_rejections(records)) {
+    return standing;
+  }
+  const std::vector<Entry> entries = entries_of(facts.change);
+  for (const auto& [id, item] : facts.policy.items) {
+    for (const SignoffRecord* record : rejections_of(item, facts, records)) {
+      const Entry* const entry = rejected_entry(*record, facts, entries);
+      if (entry != nullptr) {
+        standing[id].push_back({person_of(*record), record->id, record->notes, entry->path});
+      }
+    }
+  }
+  return standing;
+}
+
+std::vector<ReplayTask> rejection_tasks(const Facts& facts,
+                                        const std::vector<SignoffRecord>& records) {
+  std::vector<ReplayTask> tasks;
+  const std::vector<Entry> entries = entries_of(facts.change);
+  for (const SignoffRecord& record : records) {
+    if (record.verdict != RecordVerdict::reject) {
+      continue;
+    }
+    for (const Pair& pair : pairs_of(record, entries)) {
+      auto task = replay_task(pair.rejected, pair.present);
+      if (task) {
+        tasks.push_back(std::move(*task));
+      }
+    }
+  }
+  return tasks;
+}
+
+}  // namespace sallyport::core

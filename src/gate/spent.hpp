@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/evaluate.hpp"
+#include "gate/selection.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace sallyport::gate {
+
+/// The ids of those of `records` that are spent on the selection's target (records.md §4): all that
+/// they cover once stood together on its first-parent history, after the target and what they were
+/// made on went separate ways, and does not stand there now.
+std::set<std::string> spent_records(const Session& session, const Selection& selection,
+                                    const core::Facts& facts,
+                                    const std::vector<core::SignoffRecord>& records);
+
+}  // namespace sallyport::gate

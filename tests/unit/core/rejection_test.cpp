@@ -1,0 +1,147 @@
+#include "core/rejection.hpp"
+
+#include "builders.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sallyport::core::test {
+namespace {
+
+const std::string k_bob = "bob@example.com";
+const std::string k_carol = "carol@example.com";
+
+SignoffRecord rejection(const Facts& facts, const std::string& principal) {
+  SignoffRecord record = approval(facts, "security", principal);
+  record.id = "rejection by " + principal;
+  record.verdict = RecordVerdict::reject;
+  record.notes = "it leaks tokens";
+  record.folder_date.clear();
+  return record;
+}
+
+SignoffRecord revocation(const SignoffRecord& taken_back, const std::string& principal) {
+  SignoffRecord record = taken_back;
+  record.id = "revocation by " + principal;
+  record.verdict = RecordVerdict::revoke;
+  record.covers.clear();
+  record.extends = {taken_back.id};
+  record.signer = record.principal = principal;
+  return record;
+}
+
+TEST_CASE("a rejection stands against an approval, and says who, why and about which file") {
+  const Facts facts = large_ai_change();
+  const ItemResult item =
+      only_item(facts, {approval(facts, "security", k_carol), rejection(facts, k_bob)});
+  CHECK(item.status == Status::rejected);
+  REQUIRE(item.rejected_by.size() == 1);
+  CHECK(item.rejected_by[0].signer == k_bob);
+  CHECK(item.rejected_by[0].notes == "it leaks tokens");
+  CHECK(item.rejected_by[0].path == "src/a.cc");
+}
+
+TEST_CASE("a rejection blocks where no rule asks for the item") {
+  Facts facts = large_ai_change();
+  facts.policy.rules.clear();
+  CHECK(evaluate(facts, {}).outcome == Outcome::pass);
+  const Verdict verdict = evaluate(facts, {rejection(facts, k_bob)});
+  CHECK(verdict.outcome == Outcome::blocked);
+  CHECK(verdict.items.at(0).required_by == std::vector<std::string>{"a rejection"});
+}
+
+TEST_CASE("while the change is worked on a rejection only warns") {
+  Facts facts = large_ai_change();
+  facts.place = Place::worked_on;
+  const Verdict verdict =
+      evaluate(facts, {approval(facts, "security", k_carol), rejection(facts, k_bob)});
+  CHECK(verdict.outcome == Outcome::warn);
+  CHECK(verdict.items.at(0).status == Status::approved);
+  REQUIRE(verdict.warnings.size() == 1);
+  CHECK(verdict.warnings[0] ==
+        "bob@example.com rejected 'security' (record rejection by): this change cannot land until "
+        "that is lifted");
+}
+
+TEST_CASE("a rejection stands whatever its age, its date and the wording of the item") {
+  const Facts facts = large_ai_change();
+  SignoffRecord record = rejection(facts, k_bob);
+  SECTION("old") {
+    record.time = k_now - std::chrono::days(4000);
+  }
+  SECTION("from the future") {
+    record.time = k_now + std::chrono::days(30);
+  }
+  SECTION("about another wording") {
+    record.item_sha256 = std::string(64, '0');
+  }
+  CHECK(only_item(facts, {record}).status == Status::rejected);
+}
+
+TEST_CASE("only who may approve can reject") {
+  Facts facts = large_ai_change();
+  facts.policy.items["security"].approvers = {k_carol};
+  CHECK(only_item(facts, {rejection(facts, k_bob)}).status == Status::pending);
+  CHECK(only_item(facts, {rejection(facts, k_carol)}).status == Status::rejected);
+  SignoffRecord forged = rejection(facts, k_carol);
+  forged.signature = SignatureState::invalid;
+  CHECK(only_item(facts, {forged}).status == Status::pending);
+  SignoffRecord unsigned_one = rejection(facts, k_carol);
+  unsigned_one.signature = SignatureState::unsigned_record;
+  CHECK(only_item(facts, {unsigned_one}).status == Status::pending);
+  facts.policy.items["security"].signature_required = false;
+  CHECK(only_item(facts, {unsigned_one}).status == Status::rejected);
+}
+
+TEST_CASE("one rejected entry is enough, and without any the rejection is of something else") {
+  Facts facts = large_ai_change();
+  facts.change.files.push_back(added_file("src/b.cc", 10, 0));
+  SignoffRecord record = rejection(facts, k_bob);
+  record.covers = {entry("src/b.cc", "", "content of src/b.cc"), entry("src/c.cc", "", "x")};
+  CHECK(only_item(facts, {record}).status == Status::rejected);
+  record.covers = {entry("src/b.cc", "", "something else"), entry("src/c.cc", "", "x")};
+  CHECK(only_item(facts, {record}).status == Status::pending);
+}
+
+TEST_CASE("a rejection follows its file to another base") {
+  Facts facts = large_ai_change();
+  facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
+  SignoffRecord record = rejection(facts, k_bob);
+  record.covers = {entry("src/a.cc", "old", "new")};
+  const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
+  REQUIRE(tasks.size() == 1);
+  facts.replays.emplace(tasks[0], ReplayOutcome::differs);
+  CHECK(only_item(facts, {record}).status == Status::pending);
+  facts.replays.at(tasks[0]) = ReplayOutcome::holds;
+  CHECK(only_item(facts, {record}).status == Status::rejected);
+}
+
+TEST_CASE("who rejected can lift it, and so can two others who may approve") {
+  const Facts facts = large_ai_change();
+  const SignoffRecord rejected = rejection(facts, k_bob);
+  CHECK(only_item(facts, {rejected, revocation(rejected, k_bob)}).status == Status::pending);
+  CHECK(only_item(facts, {rejected, revocation(rejected, k_carol)}).status == Status::rejected);
+  CHECK(only_item(facts, {rejected, revocation(rejected, k_carol),
+                          revocation(rejected, "alice@example.com")})
+            .status == Status::pending);
+}
+
+TEST_CASE("a rejection of another item, target or repository is none of this one") {
+  const Facts facts = large_ai_change();
+  SignoffRecord record = rejection(facts, k_bob);
+  SECTION("item") {
+    record.item = "legal";
+  }
+  SECTION("target") {
+    record.target = "refs/heads/other";
+  }
+  SECTION("repository") {
+    record.repo = "acme/other";
+  }
+  CHECK(only_item(facts, {record}).status == Status::pending);
+}
+
+}  // namespace
+}  // namespace sallyport::core::test
