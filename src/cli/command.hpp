@@ -74,9 +74,11 @@ void add_init(CLI::App& app, Invocation& invocation);
 void add_install(CLI::App& app, Invocation& invocation);
 void add_log(CLI::App& app, Invocation& invocation);
 void add_policy(CLI::App& app, Invocation& invocation);
+void add_revoke(CLI::App& app, Invocation& invocation);
 void add_signoff(CLI::App& app, Invocation& invocation);
 void add_status(CLI::App& app, Invocation& invocation);
 void add_sync(CLI::App& app, Invocation& invocation);
 void add_uninstall(CLI::App& app, Invocation& invocation);
+void add_waive(CLI::App& app, Invocation& invocation);
 
 }  // namespace sallyport::cli

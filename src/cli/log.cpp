@@ -1,6 +1,7 @@
 #include "signoff/log.hpp"
 
 #include "cli/command.hpp"
+#include "cli/records.hpp"
 #include "cli/signing.hpp"
 #include "core/on_behalf.hpp"
 #include "util/error.hpp"
@@ -21,17 +22,6 @@ struct Options {
   std::string format = "text";
   bool json = false;
 };
-
-gate::Governing governing_here(const gate::Session& session) {
-  const auto target = gate::landing_target(session, std::nullopt);
-  const auto tree = session.repository.resolve_tree("HEAD").value_or(core::empty_tree());
-  auto governing = gate::find_governing(session, target, tree);
-  if (!governing) {
-    throw util::Error(util::ErrorKind::usage, "cannot find the log: there is no policy anywhere",
-                      "make one: sallyport init");
-  }
-  return std::move(*governing);
-}
 
 bool is_wanted(const core::SignoffRecord& record, const Options& options) {
   return (options.item.empty() || record.item == options.item) &&

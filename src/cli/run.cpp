@@ -18,7 +18,7 @@ namespace {
 constexpr int k_usage = 2;
 constexpr int k_unavailable = 3;
 
-constexpr std::array<Command, 16> k_commands{{
+constexpr std::array<Command, 18> k_commands{{
     {"init", "write .sallyport/policy.toml and .sallyport/allowed_signers", add_init},
     {"enroll", "add a person's signing key to the signers", add_enroll},
     {"install", "put the git hooks in place", add_install},
@@ -29,6 +29,8 @@ constexpr std::array<Command, 16> k_commands{{
     {"status", "show the open items, who signed, and the next command", add_status},
     {"explain", "show every piece of evidence and how it was weighed", add_explain},
     {"signoff", "record that you reviewed a change", add_signoff},
+    {"revoke", "take back a sign-off, a rejection or a waiver", add_revoke},
+    {"waive", "let a change through without an item, for a few hours", add_waive},
     {"declare", "say who wrote commits that carry no marker", add_declare},
     {"log", "list the recorded sign-offs, newest first", add_log},
     {"sync", "exchange the sign-off log with the remote", add_sync},

@@ -1,5 +1,6 @@
 #include "cli/signing.hpp"
 
+#include "core/rejection.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -37,30 +38,33 @@ std::vector<std::string> signs_of_agents(const gate::Session& session) {
   return rules;
 }
 
-bool type_code(const Signing& signing, const std::string& code) {
+bool type_code(const Terminal& terminal, const std::string& code) {
   const std::string prompt = fmt::format("\nType {} to sign: ", code);
-  if (util::trim(signing.terminal.ask(prompt)) == code) {
+  if (util::trim(terminal.ask(prompt)) == code) {
     return true;
   }
-  signing.terminal.show("That is another code.\n");
-  return util::trim(signing.terminal.ask(prompt)) == code;
+  terminal.show("That is another code.\n");
+  return util::trim(terminal.ask(prompt)) == code;
 }
 
-std::string sync_outcome(Signing& signing, SyncWish wish) {
-  const std::string remote = log_remote(signing.session);
-  if (remote.empty()) {
-    return "recorded here; there is no remote to send it to";
+bool is_standing(const gate::Judgement& judgement, const std::string& id) {
+  for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
+    for (const auto& [item, objections] :
+         core::standing_rejections(judgement.facts[i], judgement.records.at(i))) {
+      const bool stands =
+          std::any_of(objections.begin(), objections.end(),
+                      [&](const core::Objection& objection) { return objection.record == id; });
+      if (stands) {
+        return true;
+      }
+    }
   }
-  if (wish == SyncWish::no_sync) {
-    return "recorded here; send it with: sallyport sync";
-  }
-  const auto result =
-      signoff::sync_log(signing.session.repository, signing.judgement.governing.policy.store_branch,
-                        remote, signing.session.ambient.environment);
-  return result.problem.empty()
-             ? fmt::format("recorded and sent to {}", remote)
-             : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
-                           util::printable(result.problem));
+  return false;
+}
+
+std::string reach_of_rejection(const gate::Judgement& judgement, const std::string& id) {
+  return is_standing(judgement, id) ? "rejected; this cannot land until the rejection is revoked"
+                                    : "recorded, and does not count: not by one of its approvers";
 }
 
 std::string reach(const core::Report& report, const core::SignoffRecord& record) {
@@ -68,9 +72,7 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record)
     if (item.id != record.item) {
       continue;
     }
-    std::string text = item.status == core::Status::approved
-                           ? "approved"
-                           : fmt::format("{}", to_string(item.status));
+    std::string text(to_string(item.status));
     if (!item.counted.empty()) {
       text += fmt::format(" ({})", to_string(item.counted.front().rung));
     }
@@ -83,34 +85,37 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record)
 }
 
 void show_result(Signing& signing, const std::vector<core::SignoffRecord>& records,
-                 const std::vector<std::string>& ids, const std::string& synced) {
+                 const std::vector<std::string>& ids) {
   const auto after =
       gate::judge(signing.session, signing.selection, std::move(signing.judgement.governing));
   for (std::size_t i = 0; i < records.size(); ++i) {
-    print(fmt::format("{}: {}; record {}\n", records[i].item, reach(after.report, records[i]),
-                      ids[i].substr(0, 12)));
+    const std::string reached = records[i].verdict == core::RecordVerdict::reject
+                                    ? reach_of_rejection(after, ids[i])
+                                    : reach(after.report, records[i]);
+    print(fmt::format("{}: {}; record {}\n", records[i].item, reached, ids[i].substr(0, 12)));
   }
-  print(fmt::format("{}\n", synced));
 }
 
 }  // namespace
 
-Signing::Signing(const Invocation& invocation, const Selector& selector)
-    : session(open_for_person(invocation)),
-      selection(select(session, selector)),
-      judgement(gate::judge(session, selection)),
-      started(std::chrono::steady_clock::now()) {}
+Person::Person(const Invocation& invocation)
+    : session(open_for_person(invocation)), started(std::chrono::steady_clock::now()) {}
 
-void find_key(Signing& signing, KeyNeed need) {
+Signing::Signing(const Invocation& invocation, const Selector& selector)
+    : Person(invocation),
+      selection(select(session, selector)),
+      judgement(gate::judge(session, selection)) {}
+
+void find_key(Person& person, KeyNeed need) {
   try {
-    signing.signature.key =
-        signoff::find_signing_key(signing.session.repository, signing.session.ambient.environment);
+    person.signature.key =
+        signoff::find_signing_key(person.session.repository, person.session.ambient.environment);
   } catch (const Error& error) {
     if (need == KeyNeed::required || error.kind != ErrorKind::refused) {
       throw;
     }
   }
-  signing.signature.attended = {true, signs_of_agents(signing.session), 0};
+  person.signature.attended = {true, signs_of_agents(person.session), 0};
 }
 
 void show_change(const Signing& signing) {
@@ -126,21 +131,44 @@ void show_change(const Signing& signing) {
   }
 }
 
-int finish(Signing& signing, std::vector<core::SignoffRecord> records, SyncWish wish) {
+std::vector<std::string> record_all(Person& person, const std::string& store_branch,
+                                    std::vector<core::SignoffRecord> records) {
   const std::string code = records.front().change.substr(0, k_code_digits);
-  if (!type_code(signing, code)) {
+  if (!type_code(person.terminal, code)) {
     throw Error(ErrorKind::refused, "the code was not typed; nothing was recorded",
                 "run the same command again");
   }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(
-                           std::chrono::steady_clock::now() - signing.started)
+                           std::chrono::steady_clock::now() - person.started)
                            .count();
   for (core::SignoffRecord& record : records) {
     record.attended.seconds = seconds;
   }
-  const auto ids = gate::sign_and_append(
-      signing.session, signing.judgement.governing.policy.store_branch, records, signing.signature);
-  show_result(signing, records, ids, sync_outcome(signing, wish));
+  return gate::sign_and_append(person.session, store_branch, records, person.signature);
+}
+
+std::string sync_outcome(Person& person, const std::string& store_branch, SyncWish wish) {
+  const std::string remote = log_remote(person.session);
+  if (remote.empty()) {
+    return "recorded here; there is no remote to send it to";
+  }
+  if (wish == SyncWish::no_sync) {
+    return "recorded here; send it with: sallyport sync";
+  }
+  const auto result = signoff::sync_log(person.session.repository, store_branch, remote,
+                                        person.session.ambient.environment);
+  return result.problem.empty()
+             ? fmt::format("recorded and sent to {}", remote)
+             : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
+                           util::printable(result.problem));
+}
+
+int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish) {
+  const std::string store_branch = signing.judgement.governing.policy.store_branch;
+  const auto ids = record_all(signing, store_branch, records);
+  const std::string synced = sync_outcome(signing, store_branch, wish);
+  show_result(signing, records, ids);
+  print(fmt::format("{}\n", synced));
   return 0;
 }
 

@@ -10,31 +10,44 @@
 
 namespace sallyport::cli {
 
-/// A person at a terminal about to sign a judged change. Making one throws `util::Error` (refused)
-/// when an agent runs the command or there is no terminal.
-struct Signing {
-  Signing(const Invocation& invocation, const Selector& selector);
+/// A person at a terminal, about to sign. Making one throws `util::Error` (refused) when an agent
+/// runs the command or there is no terminal.
+struct Person {
+  explicit Person(const Invocation& invocation);
 
   gate::Session session;
   Terminal terminal;
-  gate::Selection selection;
-  gate::Judgement judgement;
   gate::Signature signature;
   std::chrono::steady_clock::time_point started;
+};
+
+/// The same with the change that they sign.
+struct Signing : Person {
+  Signing(const Invocation& invocation, const Selector& selector);
+
+  gate::Selection selection;
+  gate::Judgement judgement;
 };
 
 enum class KeyNeed { required, optional };
 enum class SyncWish { sync, no_sync };
 
 /// Finds the signing key; without one an optional need leaves the records unsigned.
-void find_key(Signing& signing, KeyNeed need);
+void find_key(Person& person, KeyNeed need);
 
 /// The change in one line, for each base it is judged against.
 void show_change(const Signing& signing);
 
+/// Asks for the code, signs, appends to the log; returns the records' ids.
+std::vector<std::string> record_all(Person& person, const std::string& store_branch,
+                                    std::vector<core::SignoffRecord> records);
+
+/// Sends the log where it is exchanged; says in one line what came of it.
+std::string sync_outcome(Person& person, const std::string& store_branch, SyncWish wish);
+
 /// Asks for the code, signs, appends, syncs, and says what each record reaches now. Returns the
 /// exit code.
-int finish(Signing& signing, std::vector<core::SignoffRecord> records, SyncWish wish);
+int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish);
 
 /// The remote that the log is exchanged with: the current branch's, else `origin`, else the only
 /// one; empty: none.

@@ -23,6 +23,8 @@ struct Options {
   std::vector<std::string> answers;
   std::string answers_file;
   std::string notes;
+  bool delta = false;
+  bool reject = false;
   bool no_sync = false;
 };
 
@@ -105,10 +107,14 @@ std::vector<std::string> items_to_sign(const Options& options, const core::Repor
   if (!options.items.empty()) {
     return options.items;
   }
+  if (options.reject) {
+    throw Error(ErrorKind::usage, "cannot reject: no item was named",
+                "name it: sallyport signoff ITEM --reject");
+  }
   std::vector<std::string> open;
   for (const core::ItemResult& item : report.verdict.items) {
     const bool is_open = item.status == core::Status::pending || item.status == core::Status::stale;
-    if (is_open && item.id != core::k_provenance) {
+    if (is_open && item.id != core::k_provenance && (item.extendable || !options.delta)) {
       open.push_back(item.id);
     }
   }
@@ -119,20 +125,64 @@ std::vector<std::string> items_to_sign(const Options& options, const core::Repor
   return open;
 }
 
+void show_residual(const Signing& signing, const gate::DeltaApproval& approval) {
+  signing.terminal.show(fmt::format("\nAll of it was reviewed but {}:\n",
+                                    util::plural(std::ssize(approval.residual), "file")));
+  for (const core::Uncovered& path : approval.residual) {
+    signing.terminal.show(fmt::format("  {}: {}\n", util::printable(path.path), path.why));
+  }
+}
+
+/// The approvals of one item, all of it or what is left.
+std::vector<core::SignoffRecord> approve(const Signing& signing, const Options& options,
+                                         const std::string& id, const gate::Answers& answers) {
+  if (!options.delta) {
+    return gate::approvals(signing.session, signing.judgement, id, answers, signing.signature);
+  }
+  std::vector<core::SignoffRecord> records;
+  for (gate::DeltaApproval& approval :
+       gate::delta_approvals(signing.session, signing.judgement, id, answers, signing.signature)) {
+    records.push_back(std::move(approval.record));
+  }
+  return records;
+}
+
+std::vector<core::SignoffRecord> ask_approval(const Signing& signing, const Options& options,
+                                              const std::string& id,
+                                              std::map<std::string, std::string> given) {
+  if (options.delta) {
+    for (const gate::DeltaApproval& approval :
+         gate::delta_approvals(signing.session, signing.judgement, id, {}, signing.signature)) {
+      show_residual(signing, approval);
+    }
+  }
+  const core::Item item = *core::item_in_force(signing.judgement.facts.front(), id);
+  gate::Answers answers = ask_item(signing, item, std::move(given));
+  answers.notes = options.notes;
+  return approve(signing, options, id, answers);
+}
+
+/// A "no" is of use to its reader only with a reason.
+std::vector<core::SignoffRecord> ask_rejection(const Signing& signing, const Options& options,
+                                               const std::string& id) {
+  std::string notes = options.notes;
+  while (util::trim(notes).empty()) {
+    notes = signing.terminal.ask(fmt::format("\nWhy do you reject '{}'?\n> ", id));
+  }
+  return gate::rejections(signing.session, signing.judgement, id, notes, signing.signature);
+}
+
 std::vector<core::SignoffRecord> ask_all(const Signing& signing, const Options& options) {
   auto given = given_answers(options);
   const auto items = items_to_sign(options, signing.judgement.report);
   // Drafting first refuses an unknown item before anyone is asked anything.
   for (const std::string& id : items) {
-    gate::approvals(signing.session, signing.judgement, id, {}, signing.signature);
+    approve(signing, options, id, {});
   }
   std::vector<core::SignoffRecord> records;
   for (const std::string& id : items) {
-    const core::Item item = *core::item_in_force(signing.judgement.facts.front(), id);
-    gate::Answers answers = ask_item(signing, item, given[id]);
-    answers.notes = options.notes;
-    const auto more =
-        gate::approvals(signing.session, signing.judgement, id, answers, signing.signature);
+    const auto more = options.reject ? ask_rejection(signing, options, id)
+                                     : ask_approval(signing, options, id, given[id]);
     records.insert(records.end(), more.begin(), more.end());
   }
   return records;
@@ -171,6 +221,10 @@ void add_signoff(CLI::App& app, Invocation& invocation) {
   app.add_option("--answers", options->answers_file,
                  "JSON file: items, each with its questions and answers")
       ->type_name("FILE");
+  auto* const delta = app.add_flag("--delta", options->delta,
+                                   "build on reviews that are there: only what is left is asked");
+  app.add_flag("--reject", options->reject, "say no: the change cannot land while that stands")
+      ->excludes(delta);
   app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return signoff(invocation, *options); };

@@ -3,7 +3,6 @@
 source "$(dirname "$0")/lib.sh"
 
 new_repo widgets
-POLICY_EXTRA='[waive]
-approvers = ["dana@example.com"]' init_policy dana
+POLICY_ITEM='brief = true' init_policy dana
 expect_status 0 sallyport policy check
-said 'waive' 'not enforced by this version'
+said 'item.security.brief' 'not enforced by this version'

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "gate/policy_source.hpp"
+#include "gate/session.hpp"
+#include "signoff/log.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sallyport::cli {
+
+/// The policy and signers by which the log is read here. Throws `util::Error` (usage) where there
+/// is no policy anywhere.
+gate::Governing governing_here(const gate::Session& session);
+
+/// The record whose id begins with `id`. Throws `util::Error` (usage) where there is none, or more
+/// than one.
+const signoff::LoggedRecord& require_record(const std::vector<signoff::LoggedRecord>& records,
+                                            const std::string& id);
+
+}  // namespace sallyport::cli

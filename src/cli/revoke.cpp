@@ -1,0 +1,102 @@
+#include "cli/command.hpp"
+#include "cli/records.hpp"
+#include "cli/signing.hpp"
+#include "core/revocation.hpp"
+#include "signoff/log.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace sallyport::cli {
+namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+struct Options {
+  std::string record;
+  std::string reason;
+  bool no_sync = false;
+};
+
+void require_revocable(const core::SignoffRecord& record) {
+  if (record.verdict == core::RecordVerdict::revoke) {
+    throw Error(ErrorKind::usage, "cannot take back a revocation",
+                "sign the change again: sallyport signoff ITEM");
+  }
+  if (record.item == core::k_provenance) {
+    throw Error(ErrorKind::usage, "cannot take back a declaration",
+                "declare what is true: 'ai' beats 'human': sallyport declare ai");
+  }
+}
+
+void show_record(const Person& person, const core::SignoffRecord& record) {
+  person.terminal.show(
+      fmt::format("You take back: {} of '{}' by {}, {}, {}\n{}", to_string(record.verdict),
+                  util::printable(record.item), util::printable(record.signer),
+                  util::to_iso8601(record.time), util::plural(std::ssize(record.covers), "file"),
+                  record.notes.empty() ? "" : util::printable(record.notes) + "\n"));
+}
+
+/// Whether the record has been taken back by people who may.
+bool is_revoked(const gate::Session& session, const gate::Governing& governing,
+                const core::SignoffRecord& record) {
+  core::Facts facts;
+  facts.policy = governing.policy;
+  facts.signers = governing.signers;
+  facts.target = record.target;
+  const auto item = core::item_in_force(facts, record.item);
+  std::vector<core::SignoffRecord> records;
+  for (signoff::LoggedRecord& logged :
+       signoff::read_log(session.repository, governing.policy.store_branch).records) {
+    if (logged.record.item == record.item) {
+      signoff::check_signature(logged, governing.signers, session.now, session.ambient.environment);
+      records.push_back(std::move(logged.record));
+    }
+  }
+  return item && core::revoked_records(facts, *item, records).contains(record.id);
+}
+
+int revoke(const Invocation& invocation, const Options& options) {
+  Person person(invocation);
+  const gate::Governing governing = governing_here(person.session);
+  const signoff::Log log =
+      signoff::read_log(person.session.repository, governing.policy.store_branch);
+  const core::SignoffRecord& record = require_record(log.records, options.record).record;
+  require_revocable(record);
+  find_key(person, KeyNeed::required);
+  show_record(person, record);
+  auto revocation = gate::revocation(person.session, governing.signers, record, person.signature);
+  revocation.notes = options.reason;
+  const auto ids = record_all(person, governing.policy.store_branch, {revocation});
+  const std::string synced = sync_outcome(person, governing.policy.store_branch,
+                                          options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  print(fmt::format("{}: {}; record {}\n{}\n", record.item,
+                    is_revoked(person.session, governing, record)
+                        ? "taken back"
+                        : "recorded, and does not suffice: it is not yours, and it takes who may "
+                          "override, or two of its approvers",
+                    ids.front().substr(0, 12), synced));
+  return 0;
+}
+
+}  // namespace
+
+void add_revoke(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  app.add_option("record", options->record, "id of the record, or how it begins")
+      ->required()
+      ->type_name("RECORD");
+  app.add_option("--reason", options->reason, "why; it goes into the record")
+      ->required()
+      ->type_name("TEXT");
+  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  app.callback([&invocation, options] {
+    invocation.action = [&invocation, options] { return revoke(invocation, *options); };
+  });
+}
+
+}  // namespace sallyport::cli
