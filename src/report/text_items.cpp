@@ -68,6 +68,10 @@ void add_ignored(Page& page, const core::ItemResult& item) {
     records.push_back(util::printable(fmt::format("{} ({})", record.signer, record.reason)));
   }
   constexpr std::string_view k_label = "not counted: ";
+  if (records.size() == 1) {
+    page.paragraph(std::string(k_indent).append(k_label), records.front());
+    return;
+  }
   page.line(std::string(k_indent).append(k_label).append(
       list_some(records, k_most_signers, k_width - k_indent.size() - k_label.size())));
 }
