@@ -50,7 +50,8 @@ expect_status 0 sallyport policy test --policy policy.toml \
 cd "$root/widgets"
 
 # Who may answer is judged as ever: nobody for their own change.
-sed -i 's/erin@example.com"\]/dana@example.com"]/; s/>= 101/>= 100/' .sallyport/policy{_test,}.toml
+sed -i 's/=erin@example.com/=dana@example.com/' .sallyport/policy_test.toml
+sed -i 's/>= 101/>= 100/' .sallyport/policy.toml
 expect_status 1 sallyport policy test
 said 'FAILED erin answers for dana' 'expected verdict pass, came blocked' "matched 'large AI change'" \
   'not counted: dana@example.com \(author of the change\)'
