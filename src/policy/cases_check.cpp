@@ -20,6 +20,21 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Whom of `people` an address with the same domain may be a misspelling of; empty: nobody. The
+/// domain says nothing: in a team everybody has the same.
+std::string nearest_person(const std::string& address, const std::vector<std::string>& people) {
+  const std::size_t local = address.find('@');
+  const std::string domain = local == std::string::npos ? "" : address.substr(local);
+  std::vector<std::string> names;
+  for (const std::string& person : people) {
+    if (!domain.empty() && person.ends_with(domain)) {
+      names.push_back(person.substr(0, person.size() - domain.size()));
+    }
+  }
+  const std::string near = util::nearest(address.substr(0, local), names);
+  return near.empty() ? "" : near + domain;
+}
+
 /// The checks of all cases of one file.
 class CaseChecks {
  public:
@@ -78,7 +93,7 @@ class CaseChecks {
 
   /// Anybody can write a commit, so a name is only worth a word where it looks like a misspelling.
   void check_author(const Value& author) {
-    const std::string near = util::nearest(author.string, people_);
+    const std::string near = nearest_person(author.string, people_);
     if (!contains(people_, author.string) && !near.empty()) {
       findings_.warning(author.position,
                         fmt::format("author {} is nobody in the policy, did you mean {}?",

