@@ -1,6 +1,8 @@
 #include "cli/command.hpp"
 #include "cli/reports.hpp"
+#include "core/assume.hpp"
 #include "gate/hooks.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -15,11 +17,27 @@ namespace {
 struct Options {
   Selector selector;
   ReportOptions reports;
+  std::vector<std::string> assumed;
 };
+
+std::vector<core::Assumption> assumptions(const Options& options) {
+  std::vector<core::Assumption> assumed;
+  for (const std::string& text : options.assumed) {
+    auto assumption = core::parse_assumption(text);
+    if (!assumption) {
+      throw util::Error(util::ErrorKind::usage, fmt::format("cannot assume '{}'", text),
+                        "write it as: --assume approve:ITEM=PRINCIPAL (or reject:, or waive:)");
+    }
+    assumed.push_back(std::move(*assumption));
+  }
+  return assumed;
+}
 
 int check(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
-  const gate::Judgement judgement = gate::judge(session, select(session, options.selector));
+  gate::Selection selection = select(session, options.selector);
+  selection.assumed = assumptions(options);
+  const gate::Judgement judgement = gate::judge(session, selection);
   write_reports(invocation, options.reports, judgement.report);
   return exit_code(judgement.report.verdict.outcome);
 }
@@ -48,6 +66,11 @@ void add_check(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   add_selector(app, options->selector);
   add_report_options(app, options->reports);
+  app.add_option("--assume", options->assumed,
+                 "judge as if somebody had signed off; may be given several times")
+      ->type_name("approve:ITEM=PRINCIPAL")
+      ->expected(1)
+      ->take_all();
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return check(invocation, *options); };
   });

@@ -1,6 +1,7 @@
 #include "policy/policy.hpp"
 
 #include "cli/command.hpp"
+#include "cli/policy_test.hpp"
 #include "core/people.hpp"
 #include "report/policy_text.hpp"
 #include "signoff/ssh.hpp"
@@ -42,23 +43,22 @@ policy::LoadResult load_file(const std::filesystem::path& path, const std::strin
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", shown),
                 "make one: sallyport init");
   }
-  const auto root = path.parent_path().parent_path();
-  return policy::load(*text, shown, [root](std::string_view name) {
-    return util::read_file(root / name, k_most_bytes);
+  return policy::load(*text, shown, [folder = path.parent_path()](std::string_view name) {
+    return util::read_file(folder / name, k_most_bytes);
   });
 }
 
-std::filesystem::path in_work_tree(const Invocation& invocation, std::string_view path) {
+}  // namespace
+
+std::filesystem::path work_tree(const Invocation& invocation) {
   const gate::Session session = invocation.open_session();
   const auto top = session.repository.work_dir();
   if (!top) {
     throw Error(ErrorKind::usage, "cannot read the policy: a bare repository has no work tree",
                 "name a file: sallyport policy check FILE");
   }
-  return *top / path;
+  return *top;
 }
-
-}  // namespace
 
 const policy::BundledPolicy& require_bundled(const std::string& name) {
   const policy::BundledPolicy* bundled = policy::find_bundled(name);
@@ -84,10 +84,9 @@ policy::LoadResult load_bundled(const policy::BundledPolicy& bundled) {
 
 /// A bundled policy by name, or the one in the work tree.
 policy::LoadResult load_named(const Invocation& invocation, const std::string& name) {
-  policy::LoadResult loaded = name.empty()
-                                  ? load_file(in_work_tree(invocation, gate::k_policy_path),
-                                              std::string(gate::k_policy_path))
-                                  : load_bundled(require_bundled(name));
+  policy::LoadResult loaded = name.empty() ? load_file(work_tree(invocation) / gate::k_policy_path,
+                                                       std::string(gate::k_policy_path))
+                                           : load_bundled(require_bundled(name));
   if (!loaded.policy) {
     throw Error(ErrorKind::usage, gate::join_diagnostics(loaded.diagnostics),
                 "mend the policy, then run: sallyport policy check");
@@ -124,8 +123,8 @@ std::vector<std::string> problems_of_signers(const std::filesystem::path& policy
 
 int check(const Invocation& invocation, const Options& options) {
   const bool is_named = !options.name.empty();
-  const std::filesystem::path path = is_named ? std::filesystem::path(options.name)
-                                              : in_work_tree(invocation, gate::k_policy_path);
+  const std::filesystem::path path =
+      is_named ? std::filesystem::path(options.name) : work_tree(invocation) / gate::k_policy_path;
   const std::string shown = is_named ? options.name : std::string(gate::k_policy_path);
   const policy::LoadResult loaded = load_file(path, shown);
   for (const policy::Diagnostic& diagnostic : loaded.diagnostics) {
@@ -173,6 +172,7 @@ void add_policy(CLI::App& app, Invocation& invocation) {
   checked->callback([&invocation, options] {
     invocation.action = [&invocation, options] { return check(invocation, *options); };
   });
+  add_policy_test(*add_sub(app, "test", "try a policy with the cases of a file"), invocation);
   CLI::App* explained = add_sub(app, "explain", "say in words what a policy asks for, and of whom");
   explained->add_option("name", options->name, "a bundled policy; default: the one here");
   explained->callback([&invocation, options] {

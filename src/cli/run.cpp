@@ -34,7 +34,7 @@ constexpr std::array<Command, 18> k_commands{{
     {"declare", "say who wrote commits that carry no marker", add_declare},
     {"log", "list the recorded sign-offs, newest first", add_log},
     {"sync", "exchange the sign-off log with the remote", add_sync},
-    {"policy", "list, show, check and explain policies", add_policy},
+    {"policy", "list, show, check, explain and test policies", add_policy},
     {"doctor", "examine hooks, keys, log and policy", add_doctor},
     {"completion", "print a shell completion script", add_completion},
 }};

@@ -173,6 +173,8 @@ struct Report {
   Mode mode = Mode::block;
   Verdict verdict;
   std::vector<std::string> next;  ///< commands ready to paste, the most useful first
+  /// Decisions that nobody recorded but that were supposed to be there; not empty: no real verdict.
+  std::vector<std::string> assumed;
 };
 
 std::string_view to_string(Origin origin);

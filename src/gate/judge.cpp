@@ -2,6 +2,7 @@
 
 #include "core/on_behalf.hpp"
 #include "core/relevance.hpp"
+#include "gate/assume.hpp"
 #include "gate/facts.hpp"
 #include "gate/spent.hpp"
 #include "signoff/log.hpp"
@@ -62,13 +63,10 @@ core::Report report_on(const Session& session, const Selection& selection,
   report.head_commit = selection.head_commit;
   report.head_tree = selection.head_tree;
   report.mode = mode_of(governing.policy, selection.gate);
+  for (const core::Assumption& assumption : selection.assumed) {
+    report.assumed.push_back(core::to_string(assumption));
+  }
   return report;
-}
-
-/// Under mode `warn` everything is printed and nothing stops.
-core::Outcome outcome_under(core::Mode mode, core::Outcome outcome) {
-  const bool stops = outcome == core::Outcome::blocked || outcome == core::Outcome::error;
-  return stops && mode != core::Mode::block ? core::Outcome::warn : outcome;
 }
 
 /// A change of the policy must leave one that can be read.
@@ -134,13 +132,15 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
 std::vector<core::SignoffRecord> gather_records(const Session& session, const Selection& selection,
                                                 core::Facts& facts,
                                                 std::vector<std::string>& warnings) {
+  auto records = core::assumed_records(facts, selection.assumed);
   auto logged = logged_for(session, facts, warnings);
   if (logged.empty()) {
-    return {};
+    return records;
   }
   add_history(session, selection, facts);
-  auto records = checked(session, facts, std::move(logged));
-  facts.spent = spent_records(session, selection, facts, records);
+  const auto recorded = checked(session, facts, std::move(logged));
+  facts.spent = spent_records(session, selection, facts, recorded);
+  records.insert(records.end(), recorded.begin(), recorded.end());
   return records;
 }
 
@@ -166,11 +166,19 @@ core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
   return found == policy.gates.end() ? core::Mode::block : found->second;
 }
 
+core::Outcome outcome_under(core::Mode mode, core::Outcome outcome) {
+  const bool stops = outcome == core::Outcome::blocked || outcome == core::Outcome::error;
+  return stops && mode != core::Mode::block ? core::Outcome::warn : outcome;
+}
+
 Judgement judge(const Session& session, const Selection& selection, Governing governing) {
+  require_assumable(selection.assumed, governing);
   Judgement judgement{report_on(session, selection, governing), std::move(governing), {}, {}};
   judgement.facts = gather_all(session, selection, judgement.governing);
   core::Report& report = judgement.report;
-  std::vector<std::string> warnings = judgement.governing.warnings;
+  std::vector<std::string> warnings = warnings_about(selection.assumed);
+  warnings.insert(warnings.end(), judgement.governing.warnings.begin(),
+                  judgement.governing.warnings.end());
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     core::Facts& facts = judgement.facts[i];
     judgement.records.push_back(gather_records(session, selection, facts, warnings));

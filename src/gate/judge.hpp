@@ -11,6 +11,10 @@ namespace sallyport::gate {
 /// The mode of a gate (policy.md §2): the commit hooks share one; a bare `check` always blocks.
 core::Mode mode_of(const core::Policy& policy, const std::string& gate);
 
+/// What an outcome comes to under a mode: where it does not block, everything is reported and
+/// nothing stops.
+core::Outcome outcome_under(core::Mode mode, core::Outcome outcome);
+
 /// A decided selection: the report to show, and what a sign-off of it is made from.
 struct Judgement {
   core::Report report;  ///< over the base whose verdict is worst

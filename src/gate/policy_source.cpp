@@ -98,7 +98,9 @@ std::optional<policy::LoadResult> load_policy(const Session& session, const core
   if (!text) {
     return std::nullopt;
   }
-  const auto read = [&](std::string_view path) { return regular_file(session, tree, path); };
+  const auto read = [&](std::string_view path) {
+    return regular_file(session, tree, fmt::format("{}/{}", k_folder_name, path));
+  };
   return policy::load(*text, name.empty() ? std::string(k_policy_path) : name, read);
 }
 
@@ -122,18 +124,23 @@ std::optional<Governing> governing_in(const Session& session, const core::Oid& t
   return governing;
 }
 
-std::optional<Governing> pinned_policy(const Session& session) {
-  const PolicyPin& pin = session.pin;
-  if (!pin.policy_ref.empty()) {
-    const auto tree = session.repository.resolve_tree(pin.policy_ref);
-    auto governing = tree ? governing_in(session, *tree, pin.policy_ref) : std::nullopt;
-    if (!governing) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("cannot take the policy from '{}': {}", pin.policy_ref,
-                              tree ? "it has none" : "there is no such commit"));
-    }
-    return governing;
+Governing governing_in_work_tree(const std::filesystem::path& top) {
+  const auto text = util::read_file(top / k_policy_path, k_most_bytes);
+  if (!text) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", k_policy_path),
+                "make one: sallyport init");
   }
+  const auto loaded = policy::load(*text, k_policy_path, [&](std::string_view path) {
+    return util::read_file(top / k_folder_name / path, k_most_bytes);
+  });
+  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
+  governing.origin = {std::string(k_policy_path), governing.policy.sha256,
+                      governing.policy.repo_id};
+  add_signers(governing, util::read_file(top / k_signers_path, k_most_bytes).value_or(""));
+  return governing;
+}
+
+std::optional<Governing> pinned_files(const PolicyPin& pin) {
   if (pin.policy_file.empty() && pin.signers_file.empty()) {
     return std::nullopt;
   }
@@ -150,6 +157,21 @@ std::optional<Governing> pinned_policy(const Session& session) {
   governing.origin = {pin.policy_file, governing.policy.sha256, governing.policy.repo_id};
   add_signers(governing, require_file(pin.signers_file));
   return governing;
+}
+
+std::optional<Governing> pinned_policy(const Session& session) {
+  const PolicyPin& pin = session.pin;
+  if (!pin.policy_ref.empty()) {
+    const auto tree = session.repository.resolve_tree(pin.policy_ref);
+    auto governing = tree ? governing_in(session, *tree, pin.policy_ref) : std::nullopt;
+    if (!governing) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("cannot take the policy from '{}': {}", pin.policy_ref,
+                              tree ? "it has none" : "there is no such commit"));
+    }
+    return governing;
+  }
+  return pinned_files(pin);
 }
 
 }  // namespace sallyport::gate

@@ -6,6 +6,7 @@
 #include "gate/session.hpp"
 #include "policy/policy.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,14 @@ bool has_policy(const Session& session, const core::Oid& tree);
 /// every fault when either is wrong.
 std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,
                                       const std::string& name);
+
+/// Policy and signers of the work tree at `top`, as files. Throws `util::Error` (usage) when there
+/// is no policy, or either is wrong.
+Governing governing_in_work_tree(const std::filesystem::path& top);
+
+/// The policy and signers of the two files that `pin` names; nothing when it names none. Needs no
+/// repository.
+std::optional<Governing> pinned_files(const PolicyPin& pin);
 
 /// The policy that the caller pinned from outside; nothing when none was.
 std::optional<Governing> pinned_policy(const Session& session);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/assume.hpp"
 #include "core/evaluate.hpp"
 #include "gate/session.hpp"
 #include "gate/target.hpp"
@@ -33,6 +34,7 @@ struct Selection {
   std::string
       preparation;  ///< command that must run before a person can use `argument`; empty: none
   std::string brought_by;  ///< forge identity of who brings the change; empty: not known
+  std::vector<core::Assumption> assumed;  ///< decisions that are supposed to be on record
 };
 
 /// The commit that `git commit` would make now, judged as records.md §1 says; `message` is what is

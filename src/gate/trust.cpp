@@ -1,5 +1,6 @@
 #include "gate/trust.hpp"
 
+#include "core/trust_path.hpp"
 #include "util/error.hpp"
 #include "util/glob.hpp"
 #include "util/text.hpp"
@@ -67,9 +68,8 @@ constexpr std::array<std::string_view, 7> k_ci_folders{
 
 bool is_trust_root(const Session& session, const core::FileChange& file,
                    const core::Policy& policy) {
-  static constexpr std::array<std::string_view, 2> k_own{"/.sallyport", ".sallyport/**"};
   const std::string& path = file.entry.path;
-  if (any_matches(k_own, path) || any_matches(policy.trust_paths, path)) {
+  if (core::is_trust_path(path, policy)) {
     return true;
   }
   return (any_matches(k_runners, path) || any_matches(k_managers, path)) &&

@@ -5,12 +5,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
 
 namespace sallyport::policy {
 namespace {
+
+/// The keys of a case's file that stand for lines.
+constexpr std::array<std::string_view, 4> k_line_counts{"ai", "undeclared", "human", "deleted"};
 
 bool is_set(const Value& table, std::string_view key) {
   return find(table, key) != nullptr;
@@ -88,6 +92,26 @@ void check_question(Value& question, std::string_view entry, Findings& findings)
   require_key(question, "ask", entry, findings);
 }
 
+void check_case(Value& table, std::string_view entry, Findings& findings) {
+  require_key(table, "expect", entry, findings);
+  const Value* files = find(table, "files");
+  if (files == nullptr || (files->kind == Kind::array && files->array.empty())) {
+    findings.error(table.position,
+                   fmt::format("{} has no 'files': a change has at least one", entry));
+  }
+}
+
+void check_case_file(Value& file, std::string_view entry, Findings& findings) {
+  const bool has_lines =
+      std::any_of(k_line_counts.begin(), k_line_counts.end(),
+                  [&](std::string_view key) { return integer_at(file, key, 0) > 0; });
+  const Value* opaque = find(file, "opaque_bytes");
+  if (opaque != nullptr && has_lines) {
+    findings.error(opaque->key_position,
+                   fmt::format("{} has lines, so it cannot be opaque", entry));
+  }
+}
+
 struct EntryRow {
   std::string_view path;
   std::string_view what;
@@ -99,6 +123,8 @@ constexpr std::array k_entries{
     EntryRow{"rule[]", "rule", "name", check_rule},
     EntryRow{"detect.rule[]", "detect rule", "id", check_detect_rule},
     EntryRow{"item.*.question[]", "question", "id", check_question},
+    EntryRow{"case[]", "case", "name", check_case},
+    EntryRow{"case[].files[]", "file", "path", check_case_file},
 };
 
 const EntryRow* find_row(std::string_view schema_path) {

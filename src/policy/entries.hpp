@@ -8,7 +8,8 @@
 namespace sallyport::policy {
 
 /// The key that names an entry of the tables at a schema path (`rule[]`, `detect.rule[]`,
-/// `item.*.question[]`): `name` or `id`; empty for any other path.
+/// `item.*.question[]`, `case[]`, `case[].files[]`): `name`, `id` or `path`; empty for any other
+/// path.
 std::string_view identity_key(std::string_view schema_path);
 
 /// Reports what the table at a schema path lacks, and ids that are malformed. Looks only at the

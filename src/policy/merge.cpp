@@ -58,7 +58,7 @@ void merge_table(const Value& file, const std::string& path, Value& base, Findin
   base.position = file.position;
   base.key_position = file.key_position;
   for (const auto& [name, value] : file.table) {
-    const Key* key = find_key(path, name);
+    const Key* key = find_key(policy_schema(), path, name);
     if (key == nullptr || value.kind == Kind::faulty) {
       continue;
     }

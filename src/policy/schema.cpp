@@ -149,13 +149,13 @@ std::string_view name_below(std::string_view path, std::string_view parent) {
 
 }  // namespace
 
-std::span<const Key> schema() {
+Schema policy_schema() {
   return k_schema;
 }
 
-const Key* find_key(std::string_view parent, std::string_view name) {
+const Key* find_key(Schema schema, std::string_view parent, std::string_view name) {
   const Key* any_name = nullptr;
-  for (const Key& key : k_schema) {
+  for (const Key& key : schema) {
     const std::string_view last = name_below(key.path, parent);
     if (last == "*") {
       any_name = &key;
@@ -166,9 +166,9 @@ const Key* find_key(std::string_view parent, std::string_view name) {
   return any_name;
 }
 
-std::vector<std::string> names_in(std::string_view parent) {
+std::vector<std::string> names_in(Schema schema, std::string_view parent) {
   std::vector<std::string> names;
-  for (const Key& key : k_schema) {
+  for (const Key& key : schema) {
     const std::string_view last = name_below(key.path, parent);
     if (!last.empty() && last != "*") {
       names.emplace_back(last);

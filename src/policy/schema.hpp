@@ -27,7 +27,7 @@ enum class Type {
   tables,  ///< an array of tables
 };
 
-/// One key of the policy file.
+/// One key of a file.
 struct Key {
   /// Names from the root, with '.' between them: `*` is any name, `[]` follows an array of tables.
   std::string_view path;
@@ -39,14 +39,17 @@ struct Key {
   std::string_view unenforced = {};
 };
 
-/// Every key that a policy may have.
-std::span<const Key> schema();
+/// Every key that one kind of file may have.
+using Schema = std::span<const Key>;
+
+Schema policy_schema();
+Schema case_schema();  ///< of a file of `[[case]]` tables
 
 /// The key called `name` in the table at `parent` (empty: the root); null when there is none.
-const Key* find_key(std::string_view parent, std::string_view name);
+const Key* find_key(Schema schema, std::string_view parent, std::string_view name);
 
 /// The names that the table at `parent` takes, without `*`.
-std::vector<std::string> names_in(std::string_view parent);
+std::vector<std::string> names_in(Schema schema, std::string_view parent);
 
 /// The path of the table, or of an element of the tables, that `key` holds.
 std::string inner_path(const Key& key);

@@ -112,16 +112,6 @@ void check_group(const Value& policy, std::string_view name, const Value& group,
   }
 }
 
-/// `github:583231`
-bool is_forge_id(std::string_view id) {
-  const std::size_t colon = id.find(':');
-  if (colon == std::string_view::npos || !is_principal_name(id.substr(0, colon))) {
-    return false;
-  }
-  const std::string_view number = id.substr(colon + 1);
-  return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 void check_forge_ids(const Value& policy, Findings& findings) {
   std::map<std::string, std::string> owners;
   for (const auto& [name, principal] : table_at(policy, "principal").table) {

@@ -48,6 +48,15 @@ bool is_principal_name(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return is_control(c) || c == ' '; });
 }
 
+bool is_forge_id(std::string_view id) {
+  const std::size_t colon = id.find(':');
+  if (colon == std::string_view::npos || !is_principal_name(id.substr(0, colon))) {
+    return false;
+  }
+  const std::string_view number = id.substr(colon + 1);
+  return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::string ref_glob_fault(std::string_view glob) {
   if (!glob.starts_with("refs/")) {
     return "must start with 'refs/', such as 'refs/heads/main'";

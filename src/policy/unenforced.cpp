@@ -29,7 +29,7 @@ class Search {
 
   void visit(const Value& table, const std::string& schema_path, const std::string& shown_path) {
     for (const auto& [name, value] : table.table) {
-      const Key* key = find_key(schema_path, name);
+      const Key* key = find_key(policy_schema(), schema_path, name);
       if (key == nullptr) {
         continue;
       }

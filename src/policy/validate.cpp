@@ -24,11 +24,11 @@ std::string below(std::string_view parent, std::string_view name) {
 /// schema, which is five levels deep.
 class Validator {
  public:
-  explicit Validator(Findings& findings) : findings_(findings) {}
+  Validator(Schema schema, Findings& findings) : schema_(schema), findings_(findings) {}
 
   void check_table(Value& table, const Place& place) {
     for (auto& [name, value] : table.table) {
-      const Key* key = find_key(place.schema, name);
+      const Key* key = find_key(schema_, place.schema, name);
       if (key == nullptr) {
         report_unknown(name, value, place);
         continue;
@@ -62,9 +62,10 @@ class Validator {
     value.kind = Kind::faulty;
     findings_.error(value.key_position,
                     fmt::format("unknown key {}{}", quoted(below(place.shown, name)),
-                                suggestion(name, names_in(place.schema))));
+                                suggestion(name, names_in(schema_, place.schema))));
   }
 
+  Schema schema_;
   Findings& findings_;
 };
 
@@ -86,7 +87,11 @@ void check_version(Value& file, Findings& findings) {
 
 void validate(Value& file, Findings& findings) {
   check_version(file, findings);
-  Validator(findings).check_table(file, {});
+  Validator(policy_schema(), findings).check_table(file, {});
+}
+
+void validate_cases(Value& file, Findings& findings) {
+  Validator(case_schema(), findings).check_table(file, {});
 }
 
 }  // namespace sallyport::policy

@@ -42,8 +42,9 @@ std::string description_of(const core::Report& report) {
     return headline(report);
   }
   const core::ItemResult& first = *open.front();
-  return fmt::format("{}: {} {}, by {}", open_items_phrase(report.verdict),
-                     util::printable(first.id), core::to_string(first.status), answerers(first));
+  return fmt::format("{}{}: {} {}, by {}", simulation_mark(report),
+                     open_items_phrase(report.verdict), util::printable(first.id),
+                     core::to_string(first.status), answerers(first));
 }
 
 std::string cut(const std::string& text) {

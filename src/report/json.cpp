@@ -1,4 +1,5 @@
 #include "report/json_text.hpp"
+#include "report/json_verdict.hpp"
 #include "report/report.hpp"
 #include "util/columns.hpp"
 
@@ -101,6 +102,8 @@ Json commits_json(const std::vector<core::CommitAttribution>& commits) {
   return array;
 }
 
+}  // namespace
+
 Json rules_json(const std::vector<core::RuleResult>& rules) {
   Json array = Json::array();
   for (const core::RuleResult& rule : rules) {
@@ -111,6 +114,8 @@ Json rules_json(const std::vector<core::RuleResult>& rules) {
   }
   return array;
 }
+
+namespace {
 
 Json counted_json(const std::vector<core::CountedRecord>& records) {
   Json array = Json::array();
@@ -159,6 +164,8 @@ Json waived_json(const std::optional<core::Waived>& waived) {
                 : Json();
 }
 
+}  // namespace
+
 Json items_json(const std::vector<core::ItemResult>& items) {
   Json array = Json::array();
   for (const core::ItemResult& item : items) {
@@ -178,23 +185,24 @@ Json items_json(const std::vector<core::ItemResult>& items) {
   return array;
 }
 
-}  // namespace
-
 std::string render_json(const core::Report& report, const TextStyle&) {
   const core::Verdict& verdict = report.verdict;
-  return json_line(
-      {{"schema", "sallyport.verdict/1"},
-       {"gate", json_text(report.gate)},
-       {"verdict", core::to_string(verdict.outcome)},
-       {"lands", report.lands},
-       {"policy", policy_json(report)},
-       {"change", change_json(report)},
-       {"attribution",
-        {{"tools", tools_json(verdict.tools)}, {"commits", commits_json(verdict.commits)}}},
-       {"rules", rules_json(verdict.rules)},
-       {"items", items_json(verdict.items)},
-       {"next", texts(report.next)},
-       {"warnings", texts(verdict.warnings)}});
+  Json json = {{"schema", "sallyport.verdict/1"},
+               {"gate", json_text(report.gate)},
+               {"verdict", core::to_string(verdict.outcome)},
+               {"lands", report.lands},
+               {"policy", policy_json(report)},
+               {"change", change_json(report)},
+               {"attribution",
+                {{"tools", tools_json(verdict.tools)}, {"commits", commits_json(verdict.commits)}}},
+               {"rules", rules_json(verdict.rules)},
+               {"items", items_json(verdict.items)},
+               {"next", texts(report.next)},
+               {"warnings", texts(verdict.warnings)}};
+  if (!report.assumed.empty()) {
+    json["assumed"] = texts(report.assumed);
+  }
+  return json_line(json);
 }
 
 std::string render_explanation_json(const core::Report& report) {

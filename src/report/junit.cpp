@@ -60,11 +60,11 @@ std::string warnings_of(const core::Verdict& verdict) {
   return text;
 }
 
-/// A case of its own for a verdict that no item stands for.
+/// A case of its own for a verdict that no item stands for, or that is only simulated.
 void add_verdict(pugi::xml_node suite, const core::Report& report, Totals& totals) {
   const core::Verdict& verdict = report.verdict;
   const bool unexplained = effect_of(report) == Effect::blocks && open_items(verdict).empty();
-  if (!verdict.items.empty() && !unexplained) {
+  if (!verdict.items.empty() && !unexplained && report.assumed.empty()) {
     return;
   }
   const pugi::xml_node test = add_case(suite, report, "verdict");

@@ -68,7 +68,9 @@ std::string reason_to_pass(const core::Report& report) {
                              : util::plural(count.required, "review item") + " met";
 }
 
-std::string headline(const core::Report& report) {
+namespace {
+
+std::string what_became(const core::Report& report) {
   const core::Verdict& verdict = report.verdict;
   const std::string_view thing = stopped_thing(report.gate);
   const Effect effect = effect_of(report);
@@ -83,6 +85,16 @@ std::string headline(const core::Report& report) {
   }
   return fmt::format("{} {}: {}", thing, effect == Effect::warns ? "would be blocked" : "blocked",
                      open_items_phrase(verdict));
+}
+
+}  // namespace
+
+std::string_view simulation_mark(const core::Report& report) {
+  return report.assumed.empty() ? "" : "simulated: ";
+}
+
+std::string headline(const core::Report& report) {
+  return std::string(simulation_mark(report)) + what_became(report);
 }
 
 std::string check_name(const core::Report& report) {

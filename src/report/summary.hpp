@@ -20,6 +20,9 @@ Effect effect_of(const core::Report& report);
 /// Why a change passes: `3 review items met`.
 std::string reason_to_pass(const core::Report& report);
 
+/// `simulated: ` where the report tells what a verdict would be, not what it is; else empty.
+std::string_view simulation_mark(const core::Report& report);
+
 /// What became of the change: `push blocked: 2 of 3 review items open`, `pass: 3 review items met`,
 /// `no policy`, `pass: nothing to judge: a deletion`, `refused: the branch of records would
 /// shrink`.

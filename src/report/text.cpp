@@ -39,8 +39,9 @@ void add_bootstrap(Page& page, const core::Report& report) {
 void add_pass(Page& page, const core::Report& report) {
   const std::string text =
       fmt::format("{}; {}", size_phrase(report.verdict), reason_to_pass(report));
-  const std::vector<std::string> lines = util::wrap(text, k_width - 17);
-  page.line(Tone::good, "sallyport: pass: ", lines.front());
+  const std::string label = fmt::format("sallyport: {}pass: ", simulation_mark(report));
+  const std::vector<std::string> lines = util::wrap(text, k_width - label.size());
+  page.line(Tone::good, label, lines.front());
   for (std::size_t i = 1; i < lines.size(); ++i) {
     page.line("  " + lines[i]);
   }
@@ -61,7 +62,7 @@ void add_commands(Page& page, const core::Report& report) {
 void add_heading(Page& page, const core::Report& report) {
   constexpr std::string_view k_name = "sallyport: ";
   const std::string text = std::string(k_name) + headline(report);
-  const std::size_t end = text.find(": ", k_name.size());
+  const std::size_t end = text.find(": ", k_name.size() + simulation_mark(report).size());
   const bool warns = effect_of(report) == Effect::warns;
   page.line(warns ? Tone::caution : Tone::bad, text.substr(0, end), text.substr(end));
 }
