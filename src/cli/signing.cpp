@@ -1,6 +1,6 @@
 #include "cli/signing.hpp"
 
-#include "signoff/log.hpp"
+#include "gate/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -54,9 +54,7 @@ std::string sync_outcome(Signing& signing, SyncWish wish) {
   if (wish == SyncWish::no_sync) {
     return "recorded here; send it with: sallyport sync";
   }
-  const auto result =
-      signoff::sync_log(signing.session.repository, signing.judgement.governing.policy.store_branch,
-                        remote, signing.session.ambient.environment);
+  const auto result = gate::sync_log(signing.session, signing.judgement.governing.policy, remote);
   return result.problem.empty()
              ? fmt::format("recorded and sent to {}", remote)
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
@@ -140,8 +138,19 @@ int finish(Signing& signing, std::vector<core::SignoffRecord> records, SyncWish 
   }
   const auto ids = gate::sign_and_append(
       signing.session, signing.judgement.governing.policy.store_branch, records, signing.signature);
+  keep_subjects(signing.session, signing.judgement.governing.policy, records, ids);
   show_result(signing, records, ids, sync_outcome(signing, wish));
   return 0;
+}
+
+void keep_subjects(gate::Session& session, const core::Policy& policy,
+                   const std::vector<core::SignoffRecord>& records,
+                   const std::vector<std::string>& ids) {
+  const std::string problem = gate::keep_subjects(session, policy, records, ids);
+  if (!problem.empty()) {
+    print_error(fmt::format("sallyport: warning: the reviewed files are not kept: {}\n",
+                            util::printable(problem)));
+  }
 }
 
 std::string log_remote(const gate::Session& session) {

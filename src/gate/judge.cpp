@@ -4,6 +4,7 @@
 #include "core/relevance.hpp"
 #include "gate/facts.hpp"
 #include "signoff/log.hpp"
+#include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -130,8 +131,9 @@ core::Verdict evaluate_with_records(const Session& session, const Selection& sel
   if (candidates.empty()) {
     return verdict;
   }
-  facts.replays =
-      session.repository.replay(facts.change.base_tree, facts.change.head_tree, candidates);
+  facts.replays = session.repository.replay(
+      facts.change.base_tree, facts.change.head_tree, candidates,
+      signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates));
   return core::evaluate(facts, records);
 }
 
