@@ -58,7 +58,7 @@ gate::Signature importer_key(const gate::Session& session) {
 void record(gate::Session& session, const gate::Import& import, const gate::Signature& importer,
             const core::Policy& policy) {
   const auto ids = gate::sign_and_append(session, policy.store_branch, import.records, importer);
-  keep_subjects(session, policy, import.records, ids);
+  keep_reviewed_files(session, policy, import.records, ids);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const core::SignoffRecord& made = import.records[i];
     print(fmt::format("{}: {} recorded on behalf of {}; record {}\n", made.item,

@@ -60,7 +60,7 @@ std::string require_id(const gate::Session& session, const std::string& store_br
 std::string instructions(const std::string& id, const std::string& branch,
                          const std::string& remote) {
   const std::string ref = util::shell_word("refs/heads/" + branch);
-  const std::string to = util::shell_word(remote);
+  const std::string copy = util::shell_word(fmt::format("refs/remotes/{}/{}", remote, branch));
   return fmt::format(
       "Send that with: sallyport sync\n"
       "\n"
@@ -76,12 +76,12 @@ std::string instructions(const std::string& id, const std::string& branch,
       "3. Send it, and drop what this clone still keeps of it:\n"
       "     git push --force --no-verify {1} {0}\n"
       "     git update-ref -d refs/original/{0}\n"
-      "     git reflog expire --expire=now --expire-unreachable=now {0} && git gc --prune=now\n"
+      "     git reflog expire --expire=now {0} {3} && git gc --prune=now\n"
       "4. In every other clone, before its next sync, which would bring them back:\n"
       "     git update-ref -d {0}\n"
       "     git fetch {1}\n"
       "A forge may keep unreachable objects until it collects them itself.\n",
-      ref, to, id);
+      ref, util::shell_word(remote), id, copy);
 }
 
 int purge(const Invocation& invocation, const std::string& given) {
@@ -94,11 +94,11 @@ int purge(const Invocation& invocation, const std::string& given) {
                           {who, invocation.now, fmt::format("Purge what {} is about\n", id)});
   if (!invocation.quiet) {
     const std::string remote = log_remote(session);
-    print(
-        fmt::format("The files that record {} is about are out of the log. The record itself "
-                    "stays and counts,\nbut no longer by replay.\n{}",
-                    id.substr(0, k_shown_digits),
-                    instructions(id, branch, remote.empty() ? "origin" : remote)));
+    print(fmt::format(
+        "The files that record {} is about are out of the log. The record itself "
+        "stays and counts,\non a moved base only where the reviewed commits still are.\n{}",
+        id.substr(0, k_shown_digits),
+        instructions(id, branch, remote.empty() ? "origin" : remote)));
   }
   return 0;
 }

@@ -138,14 +138,14 @@ int finish(Signing& signing, std::vector<core::SignoffRecord> records, SyncWish 
   }
   const auto ids = gate::sign_and_append(
       signing.session, signing.judgement.governing.policy.store_branch, records, signing.signature);
-  keep_subjects(signing.session, signing.judgement.governing.policy, records, ids);
+  keep_reviewed_files(signing.session, signing.judgement.governing.policy, records, ids);
   show_result(signing, records, ids, sync_outcome(signing, wish));
   return 0;
 }
 
-void keep_subjects(gate::Session& session, const core::Policy& policy,
-                   const std::vector<core::SignoffRecord>& records,
-                   const std::vector<std::string>& ids) {
+void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+                         const std::vector<core::SignoffRecord>& records,
+                         const std::vector<std::string>& ids) {
   const std::string problem = gate::keep_subjects(session, policy, records, ids);
   if (!problem.empty()) {
     print_error(fmt::format("sallyport: warning: the reviewed files are not kept: {}\n",

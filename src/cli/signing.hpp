@@ -37,9 +37,9 @@ void show_change(const Signing& signing);
 int finish(Signing& signing, std::vector<core::SignoffRecord> records, SyncWish wish);
 
 /// Keeps the reviewed files of new records, as the policy says; a warning where that fails.
-void keep_subjects(gate::Session& session, const core::Policy& policy,
-                   const std::vector<core::SignoffRecord>& records,
-                   const std::vector<std::string>& ids);
+void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+                         const std::vector<core::SignoffRecord>& records,
+                         const std::vector<std::string>& ids);
 
 /// The remote that the log is exchanged with: the current branch's, else `origin`, else the only
 /// one; empty: none.

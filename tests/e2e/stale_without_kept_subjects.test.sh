@@ -5,6 +5,8 @@ source "$(dirname "$0")/moved_base.sh"
 
 POLICY_EXTRA='[store]
 keep_subjects = false' reviewed_edit
+expect_status 0 sallyport policy check
+never_said 'not enforced'
 equal '' "$(git for-each-ref refs/sallyport/subjects)"
 new_remote
 git push -q --no-verify origin topic

@@ -39,7 +39,6 @@ expect_status 1 as_tool cursor git commit -q -m "$(tool_message cursor)"
 signed
 equal 'new/src/secret.cc' "$(published)"
 as_tool cursor git commit -q -m "$(tool_message cursor)"
-human_commit 1 src/more.cc
 expect_status 0 git push origin staged
 equal 'new/src/secret.cc new/src/staged.cc' "$(published)"
 

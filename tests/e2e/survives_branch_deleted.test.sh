@@ -21,7 +21,7 @@ git clone -q "file://$root/origin.git" "$root/job"
 cd "$root/job"
 git gc -q --prune=now
 equal '' "$(git branch -r --list 'origin/topic')"
-expect_status 1 git merge-base --is-ancestor "$(git -C "$root/widgets" rev-parse topic)" origin/queue
+expect_status 1 git cat-file -e "$(git -C "$root/widgets" rev-parse topic)"
 [[ $(git ls-tree -r origin/queue) != *"$reviewed"* ]]
 holds_by replay origin/main..origin/queue
 
@@ -30,7 +30,7 @@ git update-ref -d refs/remotes/origin/sallyport/signoffs
 git fetch -q origin sallyport/signoffs
 index="$root/tmp/log-index"
 GIT_INDEX_FILE=$index git read-tree FETCH_HEAD
-GIT_INDEX_FILE=$index git rm -r -q --cached subjects
+GIT_INDEX_FILE=$index git rm -r -q -f --cached subjects
 git update-ref refs/heads/sallyport/signoffs \
   "$(git commit-tree -p FETCH_HEAD -m 'Tidy up' "$(GIT_INDEX_FILE=$index git write-tree)")"
 is_stale origin/main..origin/queue
