@@ -26,11 +26,11 @@ expect_status 1 git cat-file -e "$(git -C "$root/widgets" rev-parse topic)"
 holds_by replay origin/main..origin/queue
 
 # Without them it is stale: it was the kept files that carried the review over.
+log=$(git rev-parse origin/sallyport/signoffs)
 git update-ref -d refs/remotes/origin/sallyport/signoffs
-git fetch -q origin sallyport/signoffs
 index="$root/tmp/log-index"
-GIT_INDEX_FILE=$index git read-tree FETCH_HEAD
+GIT_INDEX_FILE=$index git read-tree "$log"
 GIT_INDEX_FILE=$index git rm -r -q -f --cached subjects
 git update-ref refs/heads/sallyport/signoffs \
-  "$(git commit-tree -p FETCH_HEAD -m 'Tidy up' "$(GIT_INDEX_FILE=$index git write-tree)")"
+  "$(git commit-tree -p "$log" -m 'Tidy up' "$(GIT_INDEX_FILE=$index git write-tree)")"
 is_stale origin/main..origin/queue
