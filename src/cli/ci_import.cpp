@@ -3,7 +3,7 @@
 #include "cli/signing.hpp"
 #include "gate/fetch.hpp"
 #include "gate/import.hpp"
-#include "signoff/log.hpp"
+#include "gate/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -56,8 +56,9 @@ gate::Signature importer_key(const gate::Session& session) {
 
 /// Keeps the records in the log.
 void record(gate::Session& session, const gate::Import& import, const gate::Signature& importer,
-            const std::string& store_branch) {
-  const auto ids = gate::sign_and_append(session, store_branch, import.records, importer);
+            const core::Policy& policy) {
+  const auto ids = gate::sign_and_append(session, policy.store_branch, import.records, importer);
+  keep_reviewed_files(session, policy, import.records, ids);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const core::SignoffRecord& made = import.records[i];
     print(fmt::format("{}: {} recorded on behalf of {}; record {}\n", made.item,
@@ -66,14 +67,12 @@ void record(gate::Session& session, const gate::Import& import, const gate::Sign
 }
 
 /// Sends the log where the next run looks for it.
-void send(const Invocation& invocation, gate::Session& session, const CiOptions& options,
-          const std::string& store_branch) {
+void send(gate::Session& session, const CiOptions& options, const core::Policy& policy) {
   const std::string remote = options.sync ? log_remote(session) : "";
   if (remote.empty()) {
     return;
   }
-  const auto sent =
-      signoff::sync_log(session.repository, store_branch, remote, invocation.environment);
+  const auto sent = gate::sync_log(session, policy, remote);
   if (!sent.problem.empty()) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("the sign-off log was not sent to '{}': {}", remote, sent.problem),
@@ -99,9 +98,9 @@ int ci_import(const Invocation& invocation, const CiOptions& options) {
   const gate::Signature importer = importer_key(session);
   const gate::Import import = gate::import_review(session, judgement, review, importer);
   if (!import.records.empty()) {
-    const std::string& store_branch = judgement.governing.policy.store_branch;
-    record(session, import, importer, store_branch);
-    send(invocation, session, options, store_branch);
+    const core::Policy& policy = judgement.governing.policy;
+    record(session, import, importer, policy);
+    send(session, options, policy);
   }
   for (const std::string& refusal : import.refusals) {
     print_error(fit_for_log(invocation.environment, fmt::format("sallyport: not imported: {}\n",

@@ -2,6 +2,7 @@
 #include "cli/managed_push.hpp"
 #include "cli/pre_receive.hpp"
 #include "gate/hooks.hpp"
+#include "gate/subjects.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -157,19 +158,26 @@ int prepare_commit_msg(Hook& hook) {
   return 0;
 }
 
+/// Whether the remote lacks something of the log, or of the subjects that it gets with `pushed`.
+bool has_news(const Hook& hook, const core::Policy& policy, const std::string& remote,
+              const std::vector<core::Oid>& pushed) {
+  const auto local = hook.session.repository.reference("refs/heads/" + policy.store_branch);
+  const auto tracking = hook.session.repository.reference(
+      fmt::format("refs/remotes/{}/{}", remote, policy.store_branch));
+  return local &&
+         (local != tracking || gate::has_subjects_for(hook.session, policy, remote, pushed));
+}
+
 /// The log goes ahead of what it vouches for. A refusal warns: the branch push goes on.
-void send_log(Hook& hook, const std::string& store_branch, const std::string& remote) {
+void send_log(Hook& hook, const core::Policy& policy, const std::string& remote,
+              const std::vector<core::Oid>& pushed) {
   const auto remotes = hook.session.repository.remotes();
   const bool is_remote = std::find(remotes.begin(), remotes.end(), remote) != remotes.end();
-  const auto local = hook.session.repository.reference("refs/heads/" + store_branch);
-  const auto tracking = is_remote ? hook.session.repository.reference(
-                                        fmt::format("refs/remotes/{}/{}", remote, store_branch))
-                                  : std::nullopt;
-  if (!is_remote || !local || local == tracking) {
+  if (!is_remote || !has_news(hook, policy, remote, pushed)) {
     return;
   }
   const auto sent =
-      signoff::sync_log(hook.session.repository, store_branch, remote, hook.invocation.environment);
+      gate::sync_log(hook.session, policy, remote, signoff::PublishWish::known, pushed);
   if (!sent.problem.empty()) {
     print_error(fmt::format("sallyport: warning: the sign-off log was not sent: {}\n",
                             util::printable(sent.problem)));
@@ -230,6 +238,22 @@ int pre_receive(Hook& hook) {
   return pre_receive(hook.invocation, hook.session, standard_input());
 }
 
+/// The commits that a push sends; a tag sends the one that it names.
+std::vector<core::Oid> pushed_commits(const Hook& hook,
+                                      const std::vector<gate::RefUpdate>& updates) {
+  std::vector<core::Oid> commits;
+  for (const gate::RefUpdate& update : updates) {
+    const auto commit =
+        update.local_oid.is_zero()
+            ? std::nullopt
+            : hook.session.repository.resolve_commit(core::to_hex(update.local_oid));
+    if (commit) {
+      commits.push_back(*commit);
+    }
+  }
+  return commits;
+}
+
 int pre_push(Hook& hook) {
   auto updates = gate::parse_ref_updates(standard_input());
   if (updates.empty()) {
@@ -240,16 +264,16 @@ int pre_push(Hook& hook) {
     return 0;
   }
   int worst = 0;
-  std::string store_branch;
+  std::optional<core::Policy> policy;
   for (const gate::RefUpdate& update : updates) {
-    const gate::PushJudgement pushed = judge_push(hook, update, remote);
+    gate::PushJudgement pushed = judge_push(hook, update, remote);
     worst = std::max(worst, report_push(hook, pushed));
     if (pushed.judgement) {
-      store_branch = pushed.judgement->governing.policy.store_branch;
+      policy = std::move(pushed.judgement->governing.policy);
     }
   }
-  if (worst == 0 && !store_branch.empty()) {
-    send_log(hook, store_branch, remote);
+  if (worst == 0 && policy) {
+    send_log(hook, *policy, remote, pushed_commits(hook, updates));
   }
   return worst;
 }

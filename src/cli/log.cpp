@@ -1,14 +1,17 @@
-#include "signoff/log.hpp"
+#include "cli/log.hpp"
 
 #include "cli/command.hpp"
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
 #include "core/on_behalf.hpp"
+#include "gate/subjects.hpp"
+#include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -123,7 +126,7 @@ int log(const Invocation& invocation, const Options& options) {
   return 0;
 }
 
-int sync(const Invocation& invocation) {
+int sync(const Invocation& invocation, signoff::PublishWish wish) {
   gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
   const std::string remote = log_remote(session);
@@ -131,8 +134,7 @@ int sync(const Invocation& invocation) {
     throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
                       "add one: git remote add origin URL");
   }
-  const auto result = signoff::sync_log(session.repository, governing.policy.store_branch, remote,
-                                        invocation.environment);
+  const auto result = gate::sync_log(session, governing.policy, remote, wish);
   if (!result.problem.empty()) {
     throw util::Error(util::ErrorKind::unavailable,
                       fmt::format("cannot sync with '{}': {}", remote, result.problem),
@@ -154,13 +156,22 @@ void add_log(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
   app.add_flag("--json", options->json, "the same as --format json (sallyport.log/1)");
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return log(invocation, *options); };
+  app.callback([&invocation, &app, options] {
+    if (app.get_subcommands().empty()) {
+      invocation.action = [&invocation, options] { return log(invocation, *options); };
+    }
   });
+  add_log_purge(app, invocation);
 }
 
 void add_sync(CLI::App& app, Invocation& invocation) {
-  app.callback([&invocation] { invocation.action = [&invocation] { return sync(invocation); }; });
+  auto wish = std::make_shared<signoff::PublishWish>(signoff::PublishWish::asked);
+  app.add_flag_callback(
+      "--with-subjects", [wish] { *wish = signoff::PublishWish::all; },
+      "send the reviewed files of branches that are not on the remote, too");
+  app.callback([&invocation, wish] {
+    invocation.action = [&invocation, wish] { return sync(invocation, *wish); };
+  });
 }
 
 }  // namespace sallyport::cli

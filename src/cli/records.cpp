@@ -6,7 +6,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace sallyport::cli {
+namespace {
+
+constexpr std::size_t k_least_digits = 4;
+
+}  // namespace
 
 using util::Error;
 using util::ErrorKind;
@@ -22,25 +30,36 @@ gate::Governing governing_here(const gate::Session& session) {
   return std::move(*governing);
 }
 
+std::string complete_id(const std::set<std::string>& ids, const std::string& given) {
+  const std::string prefix = util::ascii_lower(given);
+  std::vector<std::string> found;
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(found), [&](const std::string& id) {
+    return prefix.size() >= k_least_digits && id.starts_with(prefix);
+  });
+  if (found.size() > 1) {
+    throw Error(ErrorKind::usage,
+                fmt::format("'{}' begins the ids of {} records", given, found.size()),
+                "give more digits; see them with: sallyport log --json");
+  }
+  if (found.empty()) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("there is no record '{}': no id in the log begins so", given),
+        fmt::format("name at least {} digits; see the ids with: sallyport log", k_least_digits));
+  }
+  return found.front();
+}
+
 const signoff::LoggedRecord& require_record(const std::vector<signoff::LoggedRecord>& records,
                                             const std::string& id) {
-  const signoff::LoggedRecord* found = nullptr;
+  std::set<std::string> ids;
   for (const signoff::LoggedRecord& logged : records) {
-    if (id.empty() || !logged.record.id.starts_with(id)) {
-      continue;
-    }
-    if (found != nullptr && found->record.id != logged.record.id) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("more than one record begins with '{}'", util::printable(id)),
-                  "give more digits; see them with: sallyport log --json");
-    }
-    found = &logged;
+    ids.insert(logged.record.id);
   }
-  if (found == nullptr) {
-    throw Error(ErrorKind::usage, fmt::format("there is no record '{}'", util::printable(id)),
-                "see them with: sallyport log");
-  }
-  return *found;
+  const std::string whole = complete_id(ids, id);
+  return *std::find_if(records.begin(), records.end(), [&](const signoff::LoggedRecord& logged) {
+    return logged.record.id == whole;
+  });
 }
 
 }  // namespace sallyport::cli

@@ -5,6 +5,7 @@
 #include "gate/session.hpp"
 #include "signoff/log.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,11 @@ namespace sallyport::cli {
 /// is no policy anywhere.
 gate::Governing governing_here(const gate::Session& session);
 
-/// The record whose id begins with `id`. Throws `util::Error` (usage) where there is none, or more
-/// than one.
+/// The one of `ids` that begins with `given`, of which at least four digits are wanted. Throws
+/// `util::Error` (usage) where there is none, or more than one.
+std::string complete_id(const std::set<std::string>& ids, const std::string& given);
+
+/// The record whose id begins with `id`. Throws as `complete_id` does.
 const signoff::LoggedRecord& require_record(const std::vector<signoff::LoggedRecord>& records,
                                             const std::string& id);
 

@@ -1,7 +1,7 @@
 #include "cli/signing.hpp"
 
 #include "core/rejection.hpp"
-#include "signoff/log.hpp"
+#include "gate/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -131,7 +131,7 @@ void show_change(const Signing& signing) {
   }
 }
 
-std::vector<std::string> record_all(Person& person, const std::string& store_branch,
+std::vector<std::string> record_all(Person& person, const core::Policy& policy,
                                     std::vector<core::SignoffRecord> records) {
   const std::string code = records.front().change.substr(0, k_code_digits);
   if (!type_code(person.terminal, code)) {
@@ -144,10 +144,13 @@ std::vector<std::string> record_all(Person& person, const std::string& store_bra
   for (core::SignoffRecord& record : records) {
     record.attended.seconds = seconds;
   }
-  return gate::sign_and_append(person.session, store_branch, records, person.signature);
+  auto ids =
+      gate::sign_and_append(person.session, policy.store_branch, records, person.signature);
+  keep_reviewed_files(person.session, policy, records, ids);
+  return ids;
 }
 
-std::string sync_outcome(Person& person, const std::string& store_branch, SyncWish wish) {
+std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish) {
   const std::string remote = log_remote(person.session);
   if (remote.empty()) {
     return "recorded here; there is no remote to send it to";
@@ -155,8 +158,7 @@ std::string sync_outcome(Person& person, const std::string& store_branch, SyncWi
   if (wish == SyncWish::no_sync) {
     return "recorded here; send it with: sallyport sync";
   }
-  const auto result = signoff::sync_log(person.session.repository, store_branch, remote,
-                                        person.session.ambient.environment);
+  const auto result = gate::sync_log(person.session, policy, remote);
   return result.problem.empty()
              ? fmt::format("recorded and sent to {}", remote)
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
@@ -164,12 +166,22 @@ std::string sync_outcome(Person& person, const std::string& store_branch, SyncWi
 }
 
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish) {
-  const std::string store_branch = signing.judgement.governing.policy.store_branch;
-  const auto ids = record_all(signing, store_branch, records);
-  const std::string synced = sync_outcome(signing, store_branch, wish);
+  const core::Policy& policy = signing.judgement.governing.policy;
+  const auto ids = record_all(signing, policy, records);
+  const std::string synced = sync_outcome(signing, policy, wish);
   show_result(signing, records, ids);
   print(fmt::format("{}\n", synced));
   return 0;
+}
+
+void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+                         const std::vector<core::SignoffRecord>& records,
+                         const std::vector<std::string>& ids) {
+  const std::string problem = gate::keep_subjects(session, policy, records, ids);
+  if (!problem.empty()) {
+    print_error(fmt::format("sallyport: warning: the reviewed files are not kept: {}\n",
+                            util::printable(problem)));
+  }
 }
 
 std::string log_remote(const gate::Session& session) {

@@ -38,16 +38,21 @@ void find_key(Person& person, KeyNeed need);
 /// The change in one line, for each base it is judged against.
 void show_change(const Signing& signing);
 
-/// Asks for the code, signs, appends to the log; returns the records' ids.
-std::vector<std::string> record_all(Person& person, const std::string& store_branch,
+/// Asks for the code, signs, appends to the log, keeps the reviewed files; returns the records' ids.
+std::vector<std::string> record_all(Person& person, const core::Policy& policy,
                                     std::vector<core::SignoffRecord> records);
 
 /// Sends the log where it is exchanged; says in one line what came of it.
-std::string sync_outcome(Person& person, const std::string& store_branch, SyncWish wish);
+std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish);
 
 /// Asks for the code, signs, appends, syncs, and says what each record reaches now. Returns the
 /// exit code.
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish);
+
+/// Keeps the reviewed files of new records, as the policy says; a warning where that fails.
+void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+                         const std::vector<core::SignoffRecord>& records,
+                         const std::vector<std::string>& ids);
 
 /// The remote that the log is exchanged with: the current branch's, else `origin`, else the only
 /// one; empty: none.

@@ -6,6 +6,7 @@
 #include "gate/facts.hpp"
 #include "gate/spent.hpp"
 #include "signoff/log.hpp"
+#include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -152,8 +153,9 @@ core::Verdict evaluate_with_records(const Session& session, core::Facts& facts,
   if (candidates.empty()) {
     return verdict;
   }
-  facts.replays =
-      session.repository.replay(facts.change.base_tree, facts.change.head_tree, candidates);
+  facts.replays = session.repository.replay(
+      facts.change.base_tree, facts.change.head_tree, candidates,
+      signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates));
   return core::evaluate(facts, records);
 }
 

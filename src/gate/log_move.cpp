@@ -1,6 +1,7 @@
 #include "gate/log_move.hpp"
 
 #include "signoff/log.hpp"
+#include "signoff/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -13,8 +14,19 @@ namespace {
 constexpr std::int64_t k_most_bytes = std::int64_t{16} << 20U;
 constexpr std::uint32_t k_regular_file = 0100644;
 
-/// Why a commit of the log must not do that to a path; empty: it adds a record.
+/// Whether a path is a reviewed file that the log, with that tree, has purged.
+bool is_purged(const Session& session, const core::Oid& tree, const std::string& path) {
+  const auto subject = signoff::parse_subject_path(path);
+  return subject && !subject->file.empty() &&
+         signoff::is_purged(session.repository, tree, subject->id);
+}
+
+/// Why a commit of the log must not do that to a path; empty: it adds a record, or takes out what
+/// was purged.
 std::string fault_of(const Session& session, const core::Oid& tree, const core::Entry& entry) {
+  if (is_purged(session, tree, entry.path)) {
+    return entry.new_mode == 0 ? "" : "it was purged";
+  }
   if (entry.old_mode != 0 || entry.new_mode != k_regular_file) {
     return "it may only be added, as a plain file";
   }

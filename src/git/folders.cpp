@@ -1,6 +1,7 @@
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
+#include "git/tree_diff.hpp"
 #include "git/tree_path.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -39,6 +40,16 @@ std::optional<TreeFile> Repository::file_at(const core::Oid& tree, std::string_v
   return file;
 }
 
+std::optional<core::Oid> Repository::small_file(const core::Oid& tree, std::string_view path,
+                                                std::int64_t limit) const {
+  const Objects& objects = *state_->objects;
+  const auto found = find_path(objects, tree, path, MissingTree::holds_nothing);
+  const bool is_small = found && type_of(found->mode) == type_of(k_mode_file) &&
+                        objects.exists(found->oid, GIT_OBJECT_BLOB) &&
+                        objects.blob_size(found->oid) <= limit;
+  return is_small ? std::optional(found->oid) : std::nullopt;
+}
+
 std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
     const core::Oid& tree, std::string_view path) const {
   std::vector<std::pair<std::string, std::uint32_t>> names;
@@ -52,6 +63,16 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<std::pair<std::string, core::Oid>> Repository::files_in(const core::Oid& tree) const {
+  std::vector<std::pair<std::string, core::Oid>> files;
+  for (Difference& difference : compare_trees(*state_->objects, core::Oid{}, tree)) {
+    if (is_blob_mode(difference.new_mode)) {
+      files.emplace_back(std::move(difference.path), difference.new_oid);
+    }
+  }
+  return files;
 }
 
 std::string Repository::read_blob(const core::Oid& id, std::int64_t limit) const {

@@ -24,6 +24,8 @@ struct Moves {
   int added = 0;
 };
 
+enum class Side { before, after };
+
 bool is_regular_file(std::uint32_t mode) {
   return type_of(mode) == type_of(k_mode_file);
 }
@@ -37,8 +39,9 @@ bool has(Objects& objects, const TreePlace& place, std::uint32_t mode, const uti
 /// Carries reviewed files over to one change.
 class Replay {
  public:
-  Replay(Objects& objects, const core::Oid& base_tree, const core::Oid& head_tree)
-      : objects_(objects), base_tree_(base_tree), head_tree_(head_tree) {}
+  Replay(Objects& objects, const core::Oid& base_tree, const core::Oid& head_tree,
+         const core::SubjectBlobs& subjects)
+      : objects_(objects), base_tree_(base_tree), head_tree_(head_tree), subjects_(subjects) {}
 
   ReplayOutcome run(const core::ReplayTask& task) {
     const TreePlace base = present(base_tree_, task.path);
@@ -102,40 +105,64 @@ class Replay {
     return found->second;
   }
 
-  /// Where one reviewed side is, if it is here.
-  [[nodiscard]] std::optional<core::Oid> reviewed(const core::Oid& tree,
-                                                  const std::string& path) const {
+  [[nodiscard]] bool is_too_large(const core::Oid& blob) const {
+    return objects_.blob_size(blob) > k_largest_replay;
+  }
+
+  /// One reviewed side as the tree of the record has it, if it is here.
+  [[nodiscard]] std::optional<core::Oid> in_tree(const core::Oid& tree,
+                                                 const std::string& path) const {
     const auto place = find_path(objects_, tree, path, MissingTree::holds_nothing);
     const bool is_here =
         place && is_regular_file(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
     return is_here ? std::optional(place->oid) : std::nullopt;
   }
 
-  ReplayOutcome merge(const core::ReplayTask& task, const core::Oid& base, const core::Oid& head) {
+  /// One reviewed side as it was kept beside the records.
+  [[nodiscard]] std::optional<core::Oid> in_subjects(const std::string& name,
+                                                     const util::Sha256& digest) const {
+    const auto kept = subjects_.find(name);
+    for (const core::Oid& blob : kept == subjects_.end() ? std::set<core::Oid>{} : kept->second) {
+      if (objects_.exists(blob, GIT_OBJECT_BLOB) && !is_too_large(blob) &&
+          objects_.digest(blob, k_mode_file) == digest) {
+        return blob;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// One reviewed side, with the content that was signed, unless it is too large to be looked at.
+  [[nodiscard]] std::optional<core::Oid> reviewed(const core::ReplayTask& task, Side side) const {
+    const bool is_old = side == Side::before;
     const core::Entry& entry = task.reviewed;
-    const auto before = reviewed(task.reviewed_base, entry.path);
-    const auto after = reviewed(task.reviewed_head, entry.path);
+    const util::Sha256& digest = is_old ? entry.old_sha256 : entry.new_sha256;
+    const auto blob = in_tree(is_old ? task.reviewed_base : task.reviewed_head, entry.path);
+    if (blob && (is_too_large(*blob) || objects_.digest(*blob, k_mode_file) == digest)) {
+      return blob;
+    }
+    return in_subjects((is_old ? "old/" : "new/") + entry.path, digest);
+  }
+
+  ReplayOutcome merge(const core::ReplayTask& task, const core::Oid& base, const core::Oid& head) {
+    const auto before = reviewed(task, Side::before);
+    const auto after = reviewed(task, Side::after);
     if (!before || !after) {
       return ReplayOutcome::missing;
     }
     const std::array all{*before, *after, base, head};
-    if (std::any_of(all.begin(), all.end(), [&](const core::Oid& blob) {
-          return objects_.blob_size(blob) > k_largest_replay;
-        })) {
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const core::Oid& blob) { return is_too_large(blob); })) {
       return ReplayOutcome::too_large;
     }
     const std::array<Bytes, 4> bytes{objects_.blob(*before), objects_.blob(*after),
                                      objects_.blob(base), objects_.blob(head)};
-    if (util::sha256(bytes[0].view) != entry.old_sha256 ||
-        util::sha256(bytes[1].view) != entry.new_sha256) {
-      return ReplayOutcome::missing;
-    }
     return replay_texts({bytes[0].view, bytes[1].view, bytes[2].view, bytes[3].view});
   }
 
   Objects& objects_;
   core::Oid base_tree_;
   core::Oid head_tree_;
+  const core::SubjectBlobs& subjects_;
   std::map<core::Oid, std::map<core::Oid, Moves>> moves_;
 };
 
@@ -147,8 +174,9 @@ bool Repository::has_new_side(const core::Oid& tree, const core::Entry& entry) c
 }
 
 core::Replays Repository::replay(const core::Oid& base_tree, const core::Oid& head_tree,
-                                 std::span<const core::ReplayTask> tasks) const {
-  Replay replay(*state_->objects, base_tree, head_tree);
+                                 std::span<const core::ReplayTask> tasks,
+                                 const core::SubjectBlobs& subjects) const {
+  Replay replay(*state_->objects, base_tree, head_tree, subjects);
   core::Replays outcomes;
   for (const core::ReplayTask& task : tasks) {
     outcomes.emplace(task, replay.run(task));

@@ -3,6 +3,7 @@
 #include "core/change.hpp"
 #include "core/oid.hpp"
 #include "core/replay.hpp"
+#include "core/subjects.hpp"
 #include "util/process.hpp"
 
 #include <cstdint>
@@ -35,6 +36,18 @@ struct TreeFile {
   std::uint32_t mode = 0;  ///< git's octal mode
   core::Oid oid;
   std::string content;  ///< empty for a tree or a submodule
+};
+
+/// What is to become of one place of a tree.
+struct TreeEdit {
+  enum class Kind {
+    file,    ///< it holds the blob `oid`, with mode 100644
+    folder,  ///< it holds the tree `oid`
+    remove,  ///< it holds nothing; it must have held something
+  };
+  std::string path;
+  Kind kind = Kind::file;
+  core::Oid oid{};
 };
 
 /// A value of git's configuration with the scope it comes from.
@@ -123,9 +136,17 @@ class Repository {
   /// larger one throws.
   [[nodiscard]] std::optional<TreeFile> file_at(const core::Oid& tree, std::string_view path,
                                                 std::int64_t limit) const;
+  /// The blob of the regular file at `path`; absent where there is none, where it has more than
+  /// `limit` bytes, and where it or a folder on the way is not in the repository.
+  [[nodiscard]] std::optional<core::Oid> small_file(const core::Oid& tree, std::string_view path,
+                                                    std::int64_t limit) const;
   /// The names and modes directly inside the folder `path` ("" is the root), sorted; empty: none.
   [[nodiscard]] std::vector<std::pair<std::string, std::uint32_t>> list_folder(
       const core::Oid& tree, std::string_view path) const;
+
+  /// Every file below a tree, by path and blob, in order of raw path bytes.
+  [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> files_in(
+      const core::Oid& tree) const;
 
   // --- changes ---
 
@@ -147,10 +168,12 @@ class Repository {
   [[nodiscard]] bool has_new_side(const core::Oid& tree, const core::Entry& entry) const;
 
   /// Carries the reviewed change of each file over to the change from `base_tree` to `head_tree`
-  /// (records.md §4, `replay`). Reviewed content counts only where it has the digest that was
-  /// signed; where it is not here, that is the outcome.
+  /// (records.md §4, `replay`). Reviewed content is taken from the trees of the record, else from
+  /// `subjects`, and counts only where it has the digest that was signed; where it is not here,
+  /// that is the outcome.
   [[nodiscard]] core::Replays replay(const core::Oid& base_tree, const core::Oid& head_tree,
-                                     std::span<const core::ReplayTask> tasks) const;
+                                     std::span<const core::ReplayTask> tasks,
+                                     const core::SubjectBlobs& subjects = {}) const;
 
   // --- configuration, and what the log needs ---
 
@@ -162,6 +185,9 @@ class Repository {
   /// `base` (the empty tree: none) with each path set to a blob (mode 100644). The tree's id.
   [[nodiscard]] core::Oid write_tree_with(
       const core::Oid& base, const std::vector<std::pair<std::string, core::Oid>>& files);
+  /// `base` (the empty tree: none) with `edits`, no two of which are about the same place. The
+  /// tree's id.
+  [[nodiscard]] core::Oid edit_tree(const core::Oid& base, const std::vector<TreeEdit>& edits);
   [[nodiscard]] core::Oid write_commit(const core::Commit& commit);
   /// Moves `name` to `to` only if it still is `from` (zero: it must not exist).
   RefUpdate move_reference(std::string_view name, const core::Oid& from, const core::Oid& to,

@@ -31,6 +31,13 @@ std::string header_text(std::string_view text) {
   return result;
 }
 
+git_tree_update to_git(const TreeEdit& edit) {
+  const bool removes = edit.kind == TreeEdit::Kind::remove;
+  return {removes ? GIT_TREE_UPDATE_REMOVE : GIT_TREE_UPDATE_UPSERT, git::to_git(edit.oid),
+          edit.kind == TreeEdit::Kind::folder ? GIT_FILEMODE_TREE : GIT_FILEMODE_BLOB,
+          edit.path.c_str()};
+}
+
 std::string header_line(std::string_view role, const core::Identity& identity, util::Time time) {
   return fmt::format("{} {} <{}> {} +0000\n", role, header_text(identity.name),
                      header_text(identity.email), time.time_since_epoch().count());
@@ -44,6 +51,15 @@ core::Oid Repository::write_blob(std::string_view content) {
 
 core::Oid Repository::write_tree_with(const core::Oid& base,
                                       const std::vector<std::pair<std::string, core::Oid>>& files) {
+  std::vector<TreeEdit> edits;
+  edits.reserve(files.size());
+  for (const auto& [path, blob] : files) {
+    edits.push_back({path, TreeEdit::Kind::file, blob});
+  }
+  return edit_tree(base, edits);
+}
+
+core::Oid Repository::edit_tree(const core::Oid& base, const std::vector<TreeEdit>& edits) {
   git_repository* repository = state_->for_storing();
   TreeHandle baseline;
   if (!base.is_zero() && base != core::empty_tree()) {
@@ -54,9 +70,9 @@ core::Oid Repository::write_tree_with(const core::Oid& base,
     baseline.reset(raw);
   }
   std::vector<git_tree_update> updates;
-  updates.reserve(files.size());
-  for (const auto& [path, blob] : files) {
-    updates.push_back({GIT_TREE_UPDATE_UPSERT, to_git(blob), GIT_FILEMODE_BLOB, path.c_str()});
+  updates.reserve(edits.size());
+  for (const TreeEdit& edit : edits) {
+    updates.push_back(to_git(edit));
   }
   git_oid tree;
   check(git_tree_create_updated(&tree, repository, baseline.get(), updates.size(), updates.data()),

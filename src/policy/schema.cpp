@@ -130,7 +130,7 @@ constexpr std::array k_schema{
 
     Key{"store", Type::table},
     Key{"store.branch", Type::branch},
-    Key{"store.keep_subjects", Type::boolean, "", 0, 0, "*"},
+    Key{"store.keep_subjects", Type::boolean},
 
     Key{"limits", Type::table},
     Key{"limits.seconds", Type::integer, "", 1, 86400, "*"},

@@ -15,8 +15,6 @@ namespace {
 
 constexpr int k_most_attempts = 60;
 
-using Blobs = std::vector<std::pair<std::string, core::Oid>>;
-
 /// Approvals and briefs go by their date; whatever stands until it is taken back is always read.
 std::string folder_of(const core::SignoffRecord& record) {
   const bool is_dated =
@@ -35,12 +33,12 @@ std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::str
   return repository.reference(tracking_log_ref(repository, branch, remote));
 }
 
-core::Commit log_commit(const core::Identity& identity, util::Time now, const LogFile& first) {
+core::Commit commit_of(const LogChange& change) {
   core::Commit commit;
-  commit.author = identity;
-  commit.committer = identity;
-  commit.time = now;
-  commit.message = fmt::format("Record a sign-off\n\n{}\n", first.path);
+  commit.author = change.identity;
+  commit.committer = change.identity;
+  commit.time = change.now;
+  commit.message = change.message;
   return commit;
 }
 
@@ -49,13 +47,18 @@ core::Oid tree_of(const git::Repository& repository, const std::optional<core::O
                 : core::empty_tree();
 }
 
-/// One attempt to put `blobs` on top of the log as it is now.
-git::RefUpdate append_once(git::Repository& repository, std::string_view branch, const Blobs& blobs,
-                           core::Commit commit) {
+/// One attempt to change the log as it is now.
+git::RefUpdate edit_once(git::Repository& repository, std::string_view branch,
+                         const EditsFor& edits_for, core::Commit commit) {
   const std::string name = local_log_ref(branch);
   const auto local = repository.reference(name);
   const auto parent = local ? local : tracked_tip(repository, branch);
-  commit.tree = repository.write_tree_with(tree_of(repository, parent), blobs);
+  const core::Oid before = tree_of(repository, parent);
+  const std::vector<git::TreeEdit> edits = edits_for(before);
+  if (edits.empty()) {
+    return git::RefUpdate::moved;
+  }
+  commit.tree = repository.edit_tree(before, edits);
   if (parent) {
     commit.parents = {*parent};
   }
@@ -110,23 +113,27 @@ std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload&
 void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now) {
-  if (files.empty()) {
-    return;
-  }
-  Blobs blobs;
+  std::vector<git::TreeEdit> edits;
   for (const LogFile& file : files) {
-    blobs.emplace_back(file.path, repository.write_blob(file.content));
+    edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
   }
-  const core::Commit commit = log_commit(identity, now, files.front());
+  const std::string first = files.empty() ? "" : files.front().path;
+  edit_log(repository, branch, [&](const core::Oid&) { return edits; },
+           {identity, now, fmt::format("Record a sign-off\n\n{}\n", first)});
+}
+
+void edit_log(git::Repository& repository, std::string_view branch, const EditsFor& edits_for,
+              const LogChange& change) {
+  const core::Commit commit = commit_of(change);
   for (int attempt = 0; attempt < k_most_attempts; ++attempt) {
-    if (append_once(repository, branch, blobs, commit) == git::RefUpdate::moved) {
+    if (edit_once(repository, branch, edits_for, commit) == git::RefUpdate::moved) {
       return;
     }
     back_off(attempt);
   }
   throw util::Error(util::ErrorKind::unavailable,
-                    fmt::format("cannot record the sign-off: '{}' is locked, or others keep moving "
-                                "it",
+                    fmt::format("cannot write to the sign-off log: '{}' is locked, or others keep "
+                                "moving it",
                                 local_log_ref(branch)),
                     fmt::format("git log -1 {}", local_log_ref(branch)));
 }

@@ -5,6 +5,7 @@
 #include "signoff/envelope.hpp"
 #include "util/process.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,21 @@ void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now);
 
+/// Who changes the log, when, and what for.
+struct LogChange {
+  core::Identity identity;
+  util::Time now;
+  std::string message;
+};
+
+/// What a change does to the tree of a log; asked again when the log moved meanwhile. Nothing:
+/// there is nothing to do.
+using EditsFor = std::function<std::vector<git::TreeEdit>(const core::Oid& tree)>;
+
+/// Puts one commit on the local log branch, as `append_to_log` does.
+void edit_log(git::Repository& repository, std::string_view branch, const EditsFor& edits_for,
+              const LogChange& change);
+
 /// How a sync ended.
 struct SyncResult {
   bool fetched = false;
@@ -61,9 +77,11 @@ struct SyncResult {
 };
 
 /// Fetches the log branch from `remote`, unites, pushes it with `--no-verify`, through the user's
-/// `git`. Never throws for a network failure: that is `problem`.
+/// `git`. Never throws for a network failure: that is `problem`. `before_push` may add to the local
+/// log once the remote's is in it; what it throws is a `problem` as well.
 SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
-                    const util::Environment& environment);
+                    const util::Environment& environment,
+                    const std::function<void()>& before_push = {});
 
 /// Only the fetch, at most `timeout`.
 SyncResult fetch_log(git::Repository& repository, std::string_view branch, std::string_view remote,

@@ -2,6 +2,7 @@
 #include "signoff/json.hpp"
 #include "signoff/log.hpp"
 #include "signoff/log_refs.hpp"
+#include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/sha256.hpp"
@@ -242,7 +243,7 @@ Log read_log(const git::Repository& repository, std::string_view branch) {
 
 std::string fault_of_log_file(std::string_view path, std::string_view content) {
   if (path.starts_with("subjects/")) {
-    return "";
+    return parse_subject_path(path) ? "" : "it is not named as a reviewed file is";
   }
   const auto place = parse_log_path(path);
   if (!place) {

@@ -1,7 +1,8 @@
-#include "git/child_environment.hpp"
 #include "signoff/log.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/programs.hpp"
+#include "signoff/remote_git.hpp"
+#include "signoff/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -9,19 +10,11 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace sallyport::signoff {
 namespace {
 
 constexpr int k_most_attempts = 5;
-
-/// Nobody is asked anything; the texts of a missing branch and of a lost race are compared.
-util::Environment git_environment(const util::Environment& environment) {
-  util::Environment child = git::child_environment(environment);
-  child["GIT_TERMINAL_PROMPT"] = "0";
-  return child;
-}
 
 /// One log and one remote.
 class Sync {
@@ -32,7 +25,7 @@ class Sync {
         remote_(remote),
         local_(local_log_ref(branch)),
         tracking_(tracking_log_ref(repository, branch, remote)),
-        environment_(git_environment(environment)) {}
+        environment_(environment) {}
 
   SyncResult fetch(std::chrono::seconds timeout) {
     SyncResult result;
@@ -51,7 +44,7 @@ class Sync {
   }
 
   /// Fetches, unites and pushes once; whether it is worth another attempt.
-  bool attempt(SyncResult& result) {
+  bool attempt(SyncResult& result, const std::function<void()>& before_push) {
     result = fetch(std::chrono::seconds{0});
     if (!result.fetched) {
       return false;
@@ -60,23 +53,25 @@ class Sync {
       result.problem = fmt::format("'{}' kept moving", local_);
       return true;
     }
-    return push(result);
+    return prepare(result, before_push) && push(result);
   }
 
  private:
   util::CommandResult run(const std::vector<std::string>& arguments, std::chrono::seconds timeout) {
-    const auto git = find_program("git", environment_);
-    if (!git) {
-      return {.status = 127, .timed_out = false, .output = {}, .errors = "'git' is not in PATH"};
+    return run_git(*repository_, environment_, arguments, timeout);
+  }
+
+  /// Whether the log is ready to be pushed.
+  static bool prepare(SyncResult& result, const std::function<void()>& before_push) {
+    try {
+      if (before_push) {
+        before_push();
+      }
+      return true;
+    } catch (const util::Error& error) {
+      result.problem = one_line(error.what());
+      return false;
     }
-    const auto work_dir = repository_->work_dir();
-    std::vector<std::string> argv{*git, "--git-dir=" + repository_->git_dir().string()};
-    argv.insert(argv.end(), arguments.begin(), arguments.end());
-    return util::run_command({.argv = std::move(argv),
-                              .input = {},
-                              .environment = environment_,
-                              .directory = work_dir.value_or(repository_->git_dir()).string(),
-                              .timeout = timeout});
   }
 
   static bool is_missing_branch(const util::CommandResult& ended) {
@@ -104,45 +99,19 @@ class Sync {
   }
 
   /// A merge whose tree holds the files of both: the log only grows, and its file names are
-  /// digests.
+  /// digests. Subjects that one of them purged are in it no more.
   core::Oid merge(const core::Oid& local, const core::Oid& tracking) {
     const core::Commit ours = repository_->commit(local);
     const core::Commit theirs = repository_->commit(tracking);
     core::Commit commit;
     commit.parents = {local, tracking};
-    commit.tree = repository_->write_tree_with(ours.tree, missing_files(ours.tree, tracking));
-    commit.author = commit.committer = identity();
+    commit.tree = repository_->edit_tree(
+        ours.tree, edits_to_unite(repository_->files_in(ours.tree),
+                                  repository_->files_ever_added({&tracking, 1})));
+    commit.author = commit.committer = committer(*repository_, environment_);
     commit.time = std::max(ours.time, theirs.time);
     commit.message = "Unite two copies of the sign-off log\n";
     return repository_->write_commit(commit);
-  }
-
-  /// The files that `tracking` ever had and `tree` has not.
-  std::vector<std::pair<std::string, core::Oid>> missing_files(const core::Oid& tree,
-                                                               const core::Oid& tracking) {
-    std::set<std::string> present;
-    for (const core::Entry& entry : repository_->read_entries(core::empty_tree(), tree)) {
-      present.insert(entry.path);
-    }
-    std::vector<std::pair<std::string, core::Oid>> missing;
-    for (auto& [path, blob] : repository_->files_ever_added({&tracking, 1})) {
-      if (present.insert(path).second) {
-        missing.emplace_back(path, blob);
-      }
-    }
-    return missing;
-  }
-
-  core::Identity identity() {
-    const auto choose = [&](const char* variable, std::string_view key, std::string fallback) {
-      const auto value = environment_.find(variable);
-      return value != environment_.end() && !value->second.empty()
-                 ? value->second
-                 : repository_->config(key, git::ConfigScope::worktree)
-                       .value_or(std::move(fallback));
-    };
-    return {choose("GIT_COMMITTER_NAME", "user.name", "sallyport"),
-            choose("GIT_COMMITTER_EMAIL", "user.email", "sallyport@localhost")};
   }
 
   /// Whether the remote moved meanwhile, so that another attempt may succeed.
@@ -188,10 +157,11 @@ class Sync {
 }  // namespace
 
 SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
-                    const util::Environment& environment) {
+                    const util::Environment& environment,
+                    const std::function<void()>& before_push) {
   Sync sync(repository, branch, remote, environment);
   SyncResult result;
-  for (int attempt = 0; attempt < k_most_attempts && sync.attempt(result); ++attempt) {
+  for (int attempt = 0; attempt < k_most_attempts && sync.attempt(result, before_push); ++attempt) {
     back_off(attempt + 3);
   }
   return result;

@@ -45,9 +45,42 @@ refused git push --no-verify origin "$log:refs/heads/$log"
 said 'only gains records: .*standing/'
 git branch -q -f "$log" kept
 head -c $((17 << 20)) /dev/zero >"$root/tmp/large"
-add_to_log "subjects/large" "$root/tmp/large"
+id=$(json '.records[0].id' sallyport log --json)
+add_to_log "subjects/$id/new/large" "$root/tmp/large"
 refused git push --no-verify origin "$log:refs/heads/$log"
-said 'subjects/large'
+said "subjects/$id/new/large"
+
+# A reviewed file is named after its record, and leaves the log only where that says it was purged.
+for path in subjects/large "subjects/$id/large" "subjects/${id:1}/new/app.cc"; do
+  git branch -q -f "$log" kept
+  add_to_log "$path" "$root/tmp/junk"
+  refused git push --no-verify origin "$log:refs/heads/$log"
+  said "$path.* it is not named as a reviewed file is"
+done
+git branch -q -f "$log" kept
+add_to_log "subjects/$id/new/app.cc" "$root/tmp/junk"
+expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
+recorded=$(tip_of "refs/heads/$log")
+git branch -q -f kept "$log"
+git update-ref "refs/heads/$log" "$(git commit-tree -p "$log" -m 'Forget' "$(git rev-parse 'kept~1^{tree}')")"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said "subjects/$id/new/app.cc .* it may only be added"
+git branch -q -f "$log" kept
+add_to_log "subjects/$id/purged" "$root/tmp/junk"
+expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
+recorded=$(tip_of "refs/heads/$log")
+git branch -q -f kept "$log"
+add_to_log "subjects/$id/new/more.cc" "$root/tmp/junk"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said "subjects/$id/new/more.cc .* it was purged"
+git branch -q -f "$log" kept
+GIT_INDEX_FILE="$root/tmp/log-index" git read-tree "$log"
+GIT_INDEX_FILE="$root/tmp/log-index" git rm -q -f --cached "subjects/$id/new/app.cc"
+git update-ref "refs/heads/$log" \
+  "$(git commit-tree -p "$log" -m 'Purge' "$(GIT_INDEX_FILE="$root/tmp/log-index" git write-tree)")"
+expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
+recorded=$(tip_of "refs/heads/$log")
+git branch -q -f kept "$log"
 
 # What somebody pushes as a copy of the log is none: a huge file in it stops nobody.
 git branch -q -f "$log" kept

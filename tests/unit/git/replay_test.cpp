@@ -62,9 +62,9 @@ class Reviewed {
     return core::replay_tasks(core::review_of(record), repository.read_entries(base, head)).at(0);
   }
 
-  ReplayOutcome outcome(const core::Oid& base, const core::Oid& head,
-                        const core::ReplayTask& task) {
-    return sandbox.open().replay(base, head, std::vector{task}).at(task);
+  ReplayOutcome outcome(const core::Oid& base, const core::Oid& head, const core::ReplayTask& task,
+                        const core::SubjectBlobs& subjects = {}) {
+    return sandbox.open().replay(base, head, std::vector{task}, subjects).at(task);
   }
 
  private:
@@ -226,6 +226,40 @@ TEST_CASE("a file over four MiB is not merged") {
   };
   CHECK(onto("int first;\n") == Outcomes{ReplayOutcome::holds});
   CHECK(onto(std::string(100, 'x') + "\n") == Outcomes{ReplayOutcome::too_large});
+}
+
+TEST_CASE("files kept beside the records stand in for reviewed trees that are gone") {
+  Reviewed reviewed;
+  reviewed.review("a.c", k_edited);
+  reviewed.back_to_base();
+  reviewed.sandbox.commit("a.c", "int zero;\n" + k_head + k_tail);
+  const core::Oid base = reviewed.tree();
+  reviewed.sandbox.commit("a.c", "int zero;\n" + k_edited);
+  const core::Oid head = reviewed.tree();
+  core::ReplayTask task = reviewed.task(base, head);
+  task.reviewed_base = task.reviewed_head = core::Oid{{7}};
+  const core::Oid before =
+      reviewed.sandbox.git_oid({"hash-object", "-w", "--stdin"}, k_head + k_tail);
+  const core::Oid after = reviewed.sandbox.git_oid({"hash-object", "-w", "--stdin"}, k_edited);
+  const core::Oid forged =
+      reviewed.sandbox.git_oid({"hash-object", "-w", "--stdin"}, k_edited + "evil();\n");
+  const core::Oid gone{{8}};
+
+  CHECK(reviewed.outcome(base, head, task) == ReplayOutcome::missing);
+  CHECK(reviewed.outcome(base, head, task, {{"old/a.c", {before}}, {"new/a.c", {after}}}) ==
+        ReplayOutcome::holds);
+  CHECK(reviewed.outcome(base, head, task,
+                         {{"old/a.c", {before}}, {"new/a.c", {forged, gone, after}}}) ==
+        ReplayOutcome::holds);
+  CHECK(reviewed.outcome(base, head, task, {{"old/a.c", {before}}, {"new/a.c", {forged}}}) ==
+        ReplayOutcome::missing);
+  CHECK(reviewed.outcome(base, head, task, {{"old/a.c", {before}}, {"new/b.c", {after}}}) ==
+        ReplayOutcome::missing);
+  CHECK(reviewed.outcome(base, head, task, {{"new/a.c", {after}}}) == ReplayOutcome::missing);
+
+  core::ReplayTask half = task;
+  half.reviewed_base = reviewed.task(base, head).reviewed_base;
+  CHECK(reviewed.outcome(base, head, half, {{"new/a.c", {after}}}) == ReplayOutcome::holds);
 }
 
 }  // namespace

@@ -209,6 +209,46 @@ TEST_CASE("every file that a log ever held is found, altered and removed ones to
   CHECK(sandbox.run({"fsck", "--strict", "--no-dangling"}).output.empty());
 }
 
+TEST_CASE("a tree is edited by putting files and folders in and by taking them out") {
+  Sandbox sandbox;
+  Repository repository = sandbox.open();
+  const core::Oid one = repository.write_blob("one");
+  const core::Oid folder = repository.write_tree_with(core::empty_tree(), {{"deep/x", one}});
+  const core::Oid before =
+      repository.write_tree_with(core::empty_tree(), {{"a/b/c", one}, {"a/d", one}, {"e", one}});
+  using Kind = TreeEdit::Kind;
+
+  const core::Oid after = repository.edit_tree(before, {{"a/b", Kind::remove},
+                                                        {"a/copy", Kind::folder, folder},
+                                                        {"e", Kind::remove},
+                                                        {"f", Kind::file, one}});
+
+  const std::vector<std::pair<std::string, core::Oid>> expected{
+      {"a/copy/deep/x", one}, {"a/d", one}, {"f", one}};
+  CHECK(repository.files_in(after) == expected);
+  CHECK(repository.files_in(core::empty_tree()).empty());
+  CHECK(sandbox.run({"fsck", "--strict", "--no-dangling"}).output.empty());
+}
+
+TEST_CASE("a small file is found where it is regular, here and small enough") {
+  Sandbox sandbox;
+  sandbox.write("dir/file", "four");
+  std::filesystem::create_symlink("file", sandbox.path() / "dir/link");
+  sandbox.commit("add");
+  const Repository repository = sandbox.open();
+  const core::Oid tree = repository.tree_of(sandbox.git_oid({"rev-parse", "HEAD"}));
+  const core::Oid blob = sandbox.git_oid({"rev-parse", "HEAD:dir/file"});
+  CHECK(repository.small_file(tree, "dir/file", 4) == blob);
+  CHECK_FALSE(repository.small_file(tree, "dir/file", 3));
+  CHECK_FALSE(repository.small_file(tree, "dir/link", 4));
+  CHECK_FALSE(repository.small_file(tree, "dir", 4));
+  CHECK_FALSE(repository.small_file(tree, "dir/file/x", 4));
+  CHECK_FALSE(repository.small_file(core::Oid{{7}}, "dir/file", 4));
+  const std::string name = core::to_hex(blob);
+  std::filesystem::remove(sandbox.path() / ".git/objects" / name.substr(0, 2) / name.substr(2));
+  CHECK_FALSE(sandbox.open().small_file(tree, "dir/file", 4));
+}
+
 TEST_CASE("the repository's own configuration can be left out") {
   Sandbox sandbox;
   sandbox.git({"config", "user.signingkey", "local"});

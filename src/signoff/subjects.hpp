@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "core/replay.hpp"
+#include "core/subjects.hpp"
+#include "git/repository.hpp"
+#include "signoff/log.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sallyport::signoff {
+
+/// Where reviewed files wait, in the form of the log, until they may be in it. Never pushed. Beside
+/// them `heads/<id>` says which commit and which tree a record was made on.
+inline constexpr std::string_view k_waiting_ref = "refs/sallyport/subjects";
+
+/// A path of the log below `subjects/`, taken apart.
+struct SubjectPath {
+  std::string id;    ///< of the record
+  std::string file;  ///< `old/<path>` or `new/<path>`; empty: the mark that they were purged
+};
+
+/// Nothing for a path that no subject has.
+std::optional<SubjectPath> parse_subject_path(std::string_view path);
+
+/// Whether the subjects of a record were purged, as the tree of a log has it.
+bool is_purged(const git::Repository& repository, const core::Oid& log_tree, const std::string& id);
+
+/// The trees of the local log and of all its copies.
+std::vector<core::Oid> log_trees(const git::Repository& repository, std::string_view branch);
+
+/// Keeps the regular files of the covers of approvals and rejections, as reviewed, where they wait.
+/// Each record has its id. Files that cannot be replayed, because they are too large or not in the
+/// repository, are left out.
+void keep_subjects(git::Repository& repository, const std::vector<core::SignoffRecord>& records,
+                   const LogChange& change);
+
+/// What was kept of the reviews of `records` that the `tasks` are about: in the log, in its copies,
+/// and where subjects wait. Not of those that any copy of the log says were purged.
+core::SubjectBlobs find_subjects(const git::Repository& repository, std::string_view branch,
+                                 const std::vector<core::SignoffRecord>& records,
+                                 const std::vector<core::ReplayTask>& tasks);
+
+/// Marks the subjects of a record as purged and takes them out of the tip of the local log, and
+/// from where they wait. Commits before the tip still hold them.
+void purge_subjects(git::Repository& repository, std::string_view branch, const std::string& id,
+                    const LogChange& change);
+
+/// The ids of records that have subjects, in the log, in its copies, or waiting; sorted.
+std::vector<std::string> ids_with_subjects(const git::Repository& repository,
+                                           std::string_view branch);
+
+/// Files of a log, by path and blob.
+using LogFiles = std::vector<std::pair<std::string, core::Oid>>;
+
+/// What makes the tree with the files `ours` the union of two logs, of which the other ever had
+/// `theirs`: nothing is lost but the subjects that either has purged.
+std::vector<git::TreeEdit> edits_to_unite(const LogFiles& ours, const LogFiles& theirs);
+
+}  // namespace sallyport::signoff
