@@ -1,5 +1,7 @@
 #include "git/child_environment.hpp"
 #include "signoff/log.hpp"
+#include "signoff/log_copies.hpp"
+#include "signoff/log_history.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/programs.hpp"
 #include "util/error.hpp"
@@ -9,7 +11,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 
 namespace sallyport::signoff {
 namespace {
@@ -29,12 +31,15 @@ class Sync {
   Sync(git::Repository& repository, std::string_view branch, std::string_view remote,
        const util::Environment& environment)
       : repository_(&repository),
+        branch_(branch),
         remote_(remote),
         local_(local_log_ref(branch)),
         tracking_(tracking_log_ref(repository, branch, remote)),
         environment_(git_environment(environment)) {}
 
   SyncResult fetch(std::chrono::seconds timeout) {
+    // What the copy shows now is seen, should it go back.
+    watch_copies(*repository_, branch_);
     SyncResult result;
     const util::CommandResult ended =
         run({"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
@@ -57,7 +62,9 @@ class Sync {
       return false;
     }
     if (unite() == git::RefUpdate::changed_meanwhile) {
-      result.problem = fmt::format("'{}' kept moving", local_);
+      const std::string lock = lock_of(*repository_, local_);
+      result.problem = lock.empty() ? fmt::format("'{}' kept moving", local_)
+                                    : fmt::format("'{}' is locked by '{}'", local_, lock);
       return true;
     }
     return push(result);
@@ -90,47 +97,77 @@ class Sync {
     });
   }
 
-  /// Brings what the remote has into the local log.
+  /// Brings what the remote has, and what it lost, into the local log.
   git::RefUpdate unite() {
+    std::vector<core::Oid> tips;
+    if (const auto tracking = repository_->reference(tracking_)) {
+      tips.push_back(*tracking);
+    }
+    for (const RolledBack& copy : watch_copies(*repository_, branch_)) {
+      if (copy.ref == tracking_) {
+        tips.insert(tips.end(), copy.before.begin(), copy.before.end());
+      }
+    }
+    const bool moved = std::all_of(tips.begin(), tips.end(), [&](const core::Oid& tip) {
+      return unite_with(tip) == git::RefUpdate::moved;
+    });
+    return moved ? git::RefUpdate::moved : git::RefUpdate::changed_meanwhile;
+  }
+
+  git::RefUpdate unite_with(const core::Oid& tip) {
     const auto local = repository_->reference(local_);
-    const auto tracking = repository_->reference(tracking_);
-    if (!tracking || (local && repository_->is_ancestor(*tracking, *local))) {
+    if (local && repository_->is_ancestor(tip, *local)) {
       return git::RefUpdate::moved;
     }
-    const bool grows = !local || repository_->is_ancestor(*local, *tracking);
+    const bool grows = !local || repository_->is_ancestor(*local, tip);
     return repository_->move_reference(local_, local.value_or(core::Oid{}),
-                                       grows ? *tracking : merge(*local, *tracking),
-                                       "sallyport: sync");
+                                       grows ? tip : merge(*local, tip), "sallyport: sync");
   }
 
   /// A merge whose tree holds the files of both: the log only grows, and its file names are
   /// digests.
-  core::Oid merge(const core::Oid& local, const core::Oid& tracking) {
+  core::Oid merge(const core::Oid& local, const core::Oid& other) {
     const core::Commit ours = repository_->commit(local);
-    const core::Commit theirs = repository_->commit(tracking);
+    const core::Commit theirs = repository_->commit(other);
     core::Commit commit;
-    commit.parents = {local, tracking};
-    commit.tree = repository_->write_tree_with(ours.tree, missing_files(ours.tree, tracking));
+    commit.parents = {local, other};
+    commit.tree = repository_->write_tree_with(ours.tree, missing_files(ours.tree, other));
     commit.author = commit.committer = identity();
     commit.time = std::max(ours.time, theirs.time);
     commit.message = "Unite two copies of the sign-off log\n";
     return repository_->write_commit(commit);
   }
 
-  /// The files that `tracking` ever had and `tree` has not.
-  std::vector<std::pair<std::string, core::Oid>> missing_files(const core::Oid& tree,
-                                                               const core::Oid& tracking) {
-    std::set<std::string> present;
-    for (const core::Entry& entry : repository_->read_entries(core::empty_tree(), tree)) {
-      present.insert(entry.path);
+  /// The files that `other` ever had and `tree` has not.
+  std::vector<git::PathBlob> missing_files(const core::Oid& tree, const core::Oid& other) {
+    LogHistory history(*repository_);
+    const LogTip& tip = history.tip(other);
+    std::map<std::string, core::Oid> files;
+    for (auto& [path, blob] : repository_->files_only_in(tip.tree, tree)) {
+      files.emplace(path, blob);
     }
-    std::vector<std::pair<std::string, core::Oid>> missing;
-    for (auto& [path, blob] : repository_->files_ever_added({&tracking, 1})) {
-      if (present.insert(path).second) {
-        missing.emplace_back(path, blob);
+    for (const LostFile& lost : tip.lost) {
+      files.emplace(lost.path, lost.blob);
+    }
+    history.keep();
+    return absent_from(tree, files);
+  }
+
+  std::vector<git::PathBlob> absent_from(const core::Oid& tree,
+                                         const std::map<std::string, core::Oid>& files) {
+    std::vector<std::string> paths;
+    paths.reserve(files.size());
+    for (const auto& [path, unused] : files) {
+      paths.push_back(path);
+    }
+    const auto present = repository_->blobs_at(tree, paths);
+    std::vector<git::PathBlob> absent;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (!present[i]) {
+        absent.emplace_back(paths[i], files.at(paths[i]));
       }
     }
-    return missing;
+    return absent;
   }
 
   core::Identity identity() {
@@ -179,6 +216,7 @@ class Sync {
       "reference already exists"};
 
   git::Repository* repository_;
+  std::string branch_;
   std::string remote_;
   std::string local_;
   std::string tracking_;
