@@ -27,5 +27,5 @@ expect_status 0 sallyport log
 said 'security approve dana@example.com'
 expect_status 0 sallyport explain main..topic
 expect_status 3 sign --range main..topic
-said 'error: cannot [a-z ]*:? .*([Rr]ead-only|[Pp]ermission)'
+said 'cannot store an object: .*([Rr]ead-only|[Pp]ermission)'
 equal "$before" "$(git rev-parse sallyport/signoffs)"
