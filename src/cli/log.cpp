@@ -5,6 +5,7 @@
 #include "cli/signing.hpp"
 #include "core/on_behalf.hpp"
 #include "gate/subjects.hpp"
+#include "signoff/checker.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -26,16 +27,19 @@ struct Options {
   bool json = false;
 };
 
-bool is_wanted(const core::SignoffRecord& record, const Options& options) {
-  return (options.item.empty() || record.item == options.item) &&
-         (options.signer.empty() || record.signer == options.signer ||
-          record.principal == options.signer);
+bool is_of_item(const core::SignoffRecord& record, const Options& options) {
+  return options.item.empty() || record.item == options.item;
 }
 
-/// A record with its signature checked, and the payload that was signed.
+bool is_by_signer(const core::SignoffRecord& record, const Options& options) {
+  return options.signer.empty() || record.signer == options.signer ||
+         record.principal == options.signer;
+}
+
+/// A record with its signature checked, and the envelope that it came in.
 struct CheckedRecord {
   core::SignoffRecord record;
-  std::string payload;
+  signoff::Envelope envelope;
 };
 
 /// The wanted records, newest first.
@@ -43,15 +47,19 @@ std::vector<CheckedRecord> wanted_records(const gate::Session& session,
                                           const gate::Governing& governing,
                                           std::vector<signoff::LoggedRecord> logged,
                                           const Options& options) {
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
   std::vector<CheckedRecord> records;
   for (signoff::LoggedRecord& candidate : logged) {
-    signoff::check_signature(candidate, governing.signers, session.now,
-                             session.ambient.environment);
+    if (!is_of_item(candidate.record, options)) {
+      continue;
+    }
+    checker.check(candidate, governing.signers, session.now);
     core::resolve_on_behalf(candidate.record, governing.policy);
-    if (is_wanted(candidate.record, options)) {
-      records.push_back({std::move(candidate.record), std::move(candidate.envelope.payload)});
+    if (is_by_signer(candidate.record, options)) {
+      records.push_back({std::move(candidate.record), std::move(candidate.envelope)});
     }
   }
+  checker.keep();
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return a.record.time > b.record.time; });
   return records;
@@ -81,7 +89,7 @@ std::string line_of(const core::SignoffRecord& record) {
 
 nlohmann::ordered_json json_of(const CheckedRecord& checked) {
   const core::SignoffRecord& record = checked.record;
-  const auto payload = nlohmann::ordered_json::parse(checked.payload, nullptr, false);
+  const auto payload = nlohmann::ordered_json::parse(checked.envelope.payload, nullptr, false);
   const bool is_unsigned = record.signature == core::SignatureState::unsigned_record;
   const std::string& owner = is_unsigned ? record.signer : record.principal;
   nlohmann::ordered_json value;
@@ -108,6 +116,20 @@ void print_json(const std::vector<CheckedRecord>& records,
   print(document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
+/// One envelope a line (JSON Lines), as in-toto bundles are.
+void print_envelopes(const std::vector<CheckedRecord>& records) {
+  for (const CheckedRecord& checked : records) {
+    const signoff::Envelope& envelope = checked.envelope;
+    print(signoff::encode_envelope(envelope.payload, envelope.signature, envelope.keyid));
+  }
+}
+
+void print_text(const std::vector<CheckedRecord>& records) {
+  for (const CheckedRecord& checked : records) {
+    print(line_of(checked.record));
+  }
+}
+
 int log(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
@@ -117,8 +139,10 @@ int log(const Invocation& invocation, const Options& options) {
     print_json(records, found.problems);
     return 0;
   }
-  for (const CheckedRecord& checked : records) {
-    print(line_of(checked.record));
+  if (options.format == "dsse") {
+    print_envelopes(records);
+  } else {
+    print_text(records);
   }
   for (const std::string& problem : found.problems) {
     print_error(fmt::format("warning: {}\n", util::printable(problem)));
@@ -152,8 +176,8 @@ void add_log(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   app.add_option("--item", options->item, "only records of this item")->type_name("ITEM");
   app.add_option("--signer", options->signer, "only records of this person")->type_name("NAME");
-  app.add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+  app.add_option("--format", options->format, "text, json or dsse")
+      ->check(CLI::IsMember({"text", "json", "dsse"}))
       ->type_name("FORMAT");
   app.add_flag("--json", options->json, "the same as --format json (sallyport.log/1)");
   app.callback([&invocation, &app, options] {

@@ -5,6 +5,7 @@
 #include "gate/assume.hpp"
 #include "gate/facts.hpp"
 #include "gate/spent.hpp"
+#include "signoff/checker.hpp"
 #include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
@@ -98,10 +99,24 @@ void describe_base(core::Report& report, const core::Facts& facts) {
   report.digest = util::to_hex(core::change_digest(core::entries_of(facts.change)));
 }
 
+/// The date before which an approval has expired whatever its item; absent: some never expire.
+std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Time now) {
+  std::int64_t longest = 0;
+  for (const auto& [unused, item] : policy.items) {
+    if (item.expires_days <= 0) {
+      return std::nullopt;
+    }
+    longest = std::max(longest, item.expires_days);
+  }
+  const auto lifetime = std::chrono::days(longest + 1);
+  return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
+}
+
 /// The records of the log that were made for this repository and target.
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
                                               std::vector<std::string>& warnings) {
-  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch);
+  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch,
+                                       earliest_counted(facts.policy, session.now));
   warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
   std::erase_if(log.records, [&](const signoff::LoggedRecord& logged) {
     return !core::is_for_target(logged.record, facts);
@@ -118,14 +133,16 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
     all.push_back(&candidate.record);
   }
   const std::set<std::string> ids = core::relevant_ids(all, facts);
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
   std::vector<core::SignoffRecord> records;
   for (signoff::LoggedRecord& candidate : logged) {
     if (ids.contains(candidate.record.id)) {
-      signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
+      checker.check(candidate, facts.signers, session.now);
       core::resolve_on_behalf(candidate.record, facts.policy);
       records.push_back(std::move(candidate.record));
     }
   }
+  checker.keep();
   return records;
 }
 

@@ -2,15 +2,12 @@
 #include "git/merge_check.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
-#include "git/tree_diff.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <set>
 #include <string>
 
 namespace sallyport::git {
@@ -90,24 +87,6 @@ std::vector<core::Commit> Repository::commits_between(std::span<const core::Oid>
 
 bool Repository::is_ancestor(const core::Oid& ancestor, const core::Oid& descendant) const {
   return state_->history->is_ancestor(ancestor, descendant);
-}
-
-std::vector<std::pair<std::string, core::Oid>> Repository::files_ever_added(
-    std::span<const core::Oid> tips) const {
-  std::set<std::pair<std::string, core::Oid>> files;
-  for (const core::Oid& id : state_->history->between(tips, {})) {
-    // What comes from a merge's other parents was added by a commit of theirs.
-    const auto& parents = state_->history->node(id).parents;
-    const core::Oid before =
-        parents.empty() ? core::Oid{} : state_->objects->tree_of_commit(parents.front());
-    for (Difference& difference :
-         compare_trees(*state_->objects, before, state_->objects->tree_of_commit(id))) {
-      if (is_blob_mode(difference.new_mode) && difference.old_oid != difference.new_oid) {
-        files.emplace(std::move(difference.path), difference.new_oid);
-      }
-    }
-  }
-  return {std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())};
 }
 
 }  // namespace sallyport::git

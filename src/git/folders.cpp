@@ -65,16 +65,6 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
   return names;
 }
 
-std::vector<std::pair<std::string, core::Oid>> Repository::files_in(const core::Oid& tree) const {
-  std::vector<std::pair<std::string, core::Oid>> files;
-  for (Difference& difference : compare_trees(*state_->objects, core::Oid{}, tree)) {
-    if (is_blob_mode(difference.new_mode)) {
-      files.emplace_back(std::move(difference.path), difference.new_oid);
-    }
-  }
-  return files;
-}
-
 std::string Repository::read_blob(const core::Oid& id, std::int64_t limit) const {
   return read_limited(*state_->objects, id, limit, core::to_hex(id));
 }

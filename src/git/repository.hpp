@@ -63,6 +63,9 @@ struct ChangeRequest {
   std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
 };
 
+/// A file of a tree by its path and blob.
+using PathBlob = std::pair<std::string, core::Oid>;
+
 /// The outcomes of moving a ref that someone else may move too.
 enum class RefUpdate { moved, changed_meanwhile };
 
@@ -144,10 +147,6 @@ class Repository {
   [[nodiscard]] std::vector<std::pair<std::string, std::uint32_t>> list_folder(
       const core::Oid& tree, std::string_view path) const;
 
-  /// Every file below a tree, by path and blob, in order of raw path bytes.
-  [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> files_in(
-      const core::Oid& tree) const;
-
   // --- changes ---
 
   /// The tree that `git commit` would write from the index in force (GIT_INDEX_FILE, worktrees).
@@ -192,10 +191,20 @@ class Repository {
   /// Moves `name` to `to` only if it still is `from` (zero: it must not exist).
   RefUpdate move_reference(std::string_view name, const core::Oid& from, const core::Oid& to,
                            std::string_view reflog_message);
-  /// Every file that any commit reachable from `tips` added, by path and blob, sorted by path; a
-  /// path that was altered later is there with each of its blobs.
-  [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> files_ever_added(
-      std::span<const core::Oid> tips) const;
+  /// Every file that any commit reachable from `tips` and not from `hidden` added, by path and
+  /// blob, sorted; a path that was altered later is there with each of its blobs.
+  [[nodiscard]] std::vector<PathBlob> files_ever_added(std::span<const core::Oid> tips,
+                                                       std::span<const core::Oid> hidden) const;
+  /// The files of `tree` that `other` has not, or has with another content, sorted by path.
+  [[nodiscard]] std::vector<PathBlob> files_only_in(const core::Oid& tree,
+                                                    const core::Oid& other) const;
+  /// All files below a folder of `tree` by their full path, sorted; empty where there is none.
+  [[nodiscard]] std::vector<PathBlob> files_below(const core::Oid& tree,
+                                                  std::string_view folder) const;
+  /// The blob at each path in `tree`; nothing where there is no file. Paths that follow each other
+  /// in one folder are looked up in one reading of it.
+  [[nodiscard]] std::vector<std::optional<core::Oid>> blobs_at(
+      const core::Oid& tree, std::span<const std::string> paths) const;
   [[nodiscard]] std::string read_blob(const core::Oid& id, std::int64_t limit) const;
   /// The first `limit` bytes of a blob; nothing of one that is too large to load.
   [[nodiscard]] std::string blob_start(const core::Oid& id, std::int64_t limit) const;

@@ -1,10 +1,10 @@
 #include "signoff/log.hpp"
 
 #include "signoff/log_refs.hpp"
-#include "signoff/ssh.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/sha256.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
@@ -66,37 +66,20 @@ git::RefUpdate edit_once(git::Repository& repository, std::string_view branch,
                                    repository.write_commit(commit), "sallyport: sign-off");
 }
 
-void settle_principal(core::SignoffRecord& record, std::string principal) {
-  if (!principal.empty() && principal != record.signer) {
-    record.signature = core::SignatureState::invalid;
-    record.signature_problem =
-        fmt::format("signed with the key of '{}' in the name of somebody else", principal);
-    record.assurance = core::Assurance::none;
-    return;
+[[noreturn]] void fail_to_move(const git::Repository& repository, const std::string& ref) {
+  const std::string lock = lock_of(repository, ref);
+  if (lock.empty()) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot record the sign-off: others keep moving '{}'", ref),
+                      "run the same command again");
   }
-  record.principal = std::move(principal);
+  throw util::Error(
+      util::ErrorKind::unavailable,
+      fmt::format("cannot record the sign-off: '{}' is locked by '{}'", ref, lock),
+      fmt::format("where no git runs that could hold it: rm {}", util::shell_word(lock)));
 }
 
 }  // namespace
-
-void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
-                     const util::Environment& environment) {
-  core::SignoffRecord& record = logged.record;
-  if (logged.envelope.signature.empty()) {
-    record.signature = core::SignatureState::unsigned_record;
-    record.principal = record.signer;
-    return;
-  }
-  const Verification verification = verify(
-      logged.envelope.signature, pre_authentication_encoding(logged.envelope.payload), environment);
-  record.signature = verification.state;
-  record.signature_problem = verification.problem;
-  record.key = verification.key;
-  record.assurance = verification.assurance;
-  if (verification.state == core::SignatureState::valid) {
-    settle_principal(record, principal_of(verification.public_key, signers, now));
-  }
-}
 
 std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload& payload,
                                std::string_view envelope) {
@@ -131,11 +114,7 @@ void edit_log(git::Repository& repository, std::string_view branch, const EditsF
     }
     back_off(attempt);
   }
-  throw util::Error(util::ErrorKind::unavailable,
-                    fmt::format("cannot write to the sign-off log: '{}' is locked, or others keep "
-                                "moving it",
-                                local_log_ref(branch)),
-                    fmt::format("git log -1 {}", local_log_ref(branch)));
+  fail_to_move(repository, local_log_ref(branch));
 }
 
 }  // namespace sallyport::signoff

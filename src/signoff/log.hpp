@@ -22,18 +22,22 @@ struct LoggedRecord {
 /// What the log branch holds.
 struct Log {
   std::vector<LoggedRecord> records;  ///< sorted by file name
-  std::vector<std::string> problems;  ///< malformed, altered or removed files, one line each
+  std::vector<std::string> problems;  ///< copies that went back; malformed, altered or removed
+                                      ///< files; one line each
 };
 
-/// Reads the union of the local log branch and its remote-tracking copies: every record file that
-/// any commit of their history added. `branch` is without `refs/heads/`.
-Log read_log(const git::Repository& repository, std::string_view branch);
+/// Reads the union of the local log branch and its remote-tracking copies, with what a copy lost:
+/// every record file that any commit of their history added. `branch` is without `refs/heads/`.
+/// Approvals filed under a day before `earliest` are passed over.
+Log read_log(const git::Repository& repository, std::string_view branch,
+             std::optional<util::Time> earliest = std::nullopt);
 
 /// Why a file may not be added to the log: it is not where records are kept, not named by its
 /// content, or no record. Empty: it may.
 std::string fault_of_log_file(std::string_view path, std::string_view content);
 
-/// Fills `signature`, `key`, `principal`, `assurance` of a record.
+/// Fills `signature`, `key`, `principal`, `assurance` of a record. `SignatureChecker` does the same
+/// without verifying a signature twice.
 void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
                      const util::Environment& environment);
 

@@ -1,6 +1,8 @@
-#include "signoff/fields.hpp"
 #include "signoff/json.hpp"
 #include "signoff/log.hpp"
+#include "signoff/log_copies.hpp"
+#include "signoff/log_history.hpp"
+#include "signoff/log_path.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
@@ -20,97 +22,25 @@ namespace {
 
 constexpr std::size_t k_most_files = 200'000;
 constexpr std::int64_t k_most_bytes = std::int64_t{1} << 30U;
-constexpr std::string_view k_covers_suffix = ".covers.json";
-constexpr std::string_view k_record_suffix = ".json";
 
 /// Every blob that a path ever had.
 using Files = std::map<std::string, std::set<core::Oid>>;
-
-/// A path of the log, taken apart.
-struct LogPath {
-  std::string date;  ///< `2026/11/22`; empty: in `standing/`
-  std::string name;  ///< a record's file name, or the id whose covers it holds
-  bool is_covers = false;
-};
-
-std::optional<LogPath> parse_log_path(std::string_view path) {
-  LogPath result;
-  if (path.starts_with("records/") && path.size() > 19 && path[18] == '/') {
-    result.date = path.substr(8, 10);
-    path.remove_prefix(19);
-    if (!util::parse_date_folder(result.date)) {
-      return std::nullopt;
-    }
-  } else if (path.starts_with("standing/")) {
-    path.remove_prefix(9);
-  } else {
-    return std::nullopt;
-  }
-  result.is_covers = path.ends_with(k_covers_suffix);
-  const std::string_view suffix = result.is_covers ? k_covers_suffix : k_record_suffix;
-  if (!path.ends_with(suffix)) {
-    return std::nullopt;
-  }
-  result.name = path.substr(0, path.size() - suffix.size());
-  return is_digest(result.name) ? std::optional(result) : std::nullopt;
-}
-
-bool is_for_records(std::string_view path) {
-  return path.starts_with("records/") || path.starts_with("standing/");
-}
-
-/// Which files are in a tree, each folder read once.
-class Present {
- public:
-  Present(const git::Repository& repository, const core::Oid& tree)
-      : repository_(&repository), tree_(tree) {}
-
-  bool holds(const std::string& path) {
-    const auto slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
-    return names_of(folder).contains(path.substr(slash == std::string::npos ? 0 : slash + 1));
-  }
-
- private:
-  const std::set<std::string>& names_of(const std::string& folder) {
-    const auto known = folders_.find(folder);
-    if (known != folders_.end()) {
-      return known->second;
-    }
-    std::set<std::string>& names = folders_[folder];
-    for (const auto& [name, mode] : repository_->list_folder(tree_, folder)) {
-      names.insert(name);
-    }
-    return names;
-  }
-
-  const git::Repository* repository_;
-  core::Oid tree_;
-  std::map<std::string, std::set<std::string>> folders_;
-};
-
-core::Oid tree_of(const git::Repository& repository, const core::Oid& commit) {
-  const auto tree = repository.resolve_tree(core::to_hex(commit));
-  if (!tree) {
-    throw util::Error(
-        util::ErrorKind::unavailable,
-        fmt::format("cannot read the sign-off log: commit {} is missing", core::to_hex(commit)),
-        "git fetch --refetch");
-  }
-  return *tree;
-}
 
 /// Reads one log. The blobs of a path are tried in turn: whoever altered a file cannot make the one
 /// that its name is the digest of count any less.
 class Reader {
  public:
-  explicit Reader(const git::Repository& repository) : repository_(&repository) {}
+  /// `earliest` is a date folder; empty: none.
+  Reader(const git::Repository& repository, std::string earliest)
+      : repository_(&repository), earliest_(std::move(earliest)) {}
 
-  void add_tip(const core::Oid& tip) {
-    Present present(*repository_, tree_of(*repository_, tip));
-    for (const auto& [path, blob] : repository_->files_ever_added({&tip, 1})) {
-      if (is_for_records(path)) {
-        add_file(path, blob, present);
+  void add_tip(const LogTip& tip) {
+    for (const auto& [path, blob] : record_files(*repository_, tip.tree, earliest_)) {
+      add_file(path, blob);
+    }
+    for (const LostFile& file : tip.lost) {
+      if (is_for_records(file.path)) {
+        add_lost(file);
       }
     }
   }
@@ -119,8 +49,9 @@ class Reader {
     for (const auto& [path, blobs] : files_) {
       read_path(path, blobs);
     }
-    for (const std::string& path : removed_) {
-      report(path, "was removed from the log; it still counts");
+    for (const auto& [path, loss] : lost_) {
+      report(path, loss == LogLoss::removed ? "was removed from the log; it still counts"
+                                            : "was altered in the log; the original counts");
     }
     keep_each_once();
     std::sort(log_.problems.begin(), log_.problems.end());
@@ -128,15 +59,23 @@ class Reader {
   }
 
  private:
-  void add_file(const std::string& path, const core::Oid& blob, Present& present) {
+  void add_file(const std::string& path, const core::Oid& blob) {
     files_[path].insert(blob);
     if (files_.size() > k_most_files) {
       throw util::Error(
           util::ErrorKind::unavailable,
           fmt::format("cannot read the sign-off log: more than {} files", k_most_files));
     }
-    if (!present.holds(path)) {
-      removed_.insert(path);
+  }
+
+  void add_lost(const LostFile& file) {
+    const auto parsed = parse_log_path(file.path);
+    const bool is_early = parsed && !parsed->date.empty() && parsed->date < earliest_;
+    if (!is_early) {
+      add_file(file.path, file.blob);
+    }
+    if (parsed || file.loss == LogLoss::removed) {
+      lost_.emplace(file.path, file.loss);
     }
   }
 
@@ -165,7 +104,7 @@ class Reader {
       return;
     }
     if (blobs.size() > 1) {
-      report(path, "was altered in the log; the original counts");
+      lost_.emplace(path, LogLoss::altered);
     }
     if (!parsed->is_covers) {
       read_record(path, *parsed, blobs);
@@ -225,20 +164,32 @@ class Reader {
   }
 
   const git::Repository* repository_;
+  std::string earliest_;
   Files files_;
-  std::set<std::string> removed_;
+  std::set<std::pair<std::string, LogLoss>> lost_;
   std::int64_t bytes_ = 0;
   Log log_;
 };
 
 }  // namespace
 
-Log read_log(const git::Repository& repository, std::string_view branch) {
-  Reader reader(repository);
-  for (const core::Oid& tip : log_tips(repository, branch)) {
-    reader.add_tip(tip);
+Log read_log(const git::Repository& repository, std::string_view branch,
+             std::optional<util::Time> earliest) {
+  LogHistory history(repository);
+  Reader reader(repository, earliest ? util::date_folder(*earliest) : "");
+  std::vector<core::Oid> tips = log_tips(repository, branch);
+  std::vector<std::string> problems;
+  for (const RolledBack& copy : watch_copies(repository, branch)) {
+    tips.insert(tips.end(), copy.before.begin(), copy.before.end());
+    problems.push_back(describe(copy));
   }
-  return reader.read();
+  for (const core::Oid& tip : tips) {
+    reader.add_tip(history.tip(tip));
+  }
+  history.keep();
+  Log log = reader.read();
+  log.problems.insert(log.problems.begin(), problems.begin(), problems.end());
+  return log;
 }
 
 std::string fault_of_log_file(std::string_view path, std::string_view content) {

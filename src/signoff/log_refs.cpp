@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <random>
 #include <set>
+#include <system_error>
 #include <thread>
 
 namespace sallyport::signoff {
@@ -27,18 +29,6 @@ bool is_copy(std::string_view name, std::string_view branch,
                          : std::find(remotes.begin(), remotes.end(), name) != remotes.end();
 }
 
-/// The copies below `prefix`: those of `remotes`, or where none are given all that were fetched.
-std::set<core::Oid> copies(const git::Repository& repository, std::string_view prefix,
-                           std::string_view branch, const std::vector<std::string>& remotes) {
-  std::set<core::Oid> found;
-  for (const git::Reference& reference : repository.references(prefix)) {
-    if (is_copy(std::string_view(reference.name).substr(prefix.size()), branch, remotes)) {
-      found.insert(reference.target);
-    }
-  }
-  return found;
-}
-
 }  // namespace
 
 std::string local_log_ref(std::string_view branch) {
@@ -55,20 +45,46 @@ std::string tracking_log_ref(const git::Repository& repository, std::string_view
   return std::string(k_fetched) + name + "/" + std::string(branch);
 }
 
+bool is_log_copy(const git::Repository& repository, std::string_view ref, std::string_view branch) {
+  if (!ref.ends_with(branch)) {
+    return false;
+  }
+  // Whoever pushes to a server can make any ref there, so only what it can have fetched is a copy.
+  if (ref.starts_with(k_remotes)) {
+    const std::vector<std::string> remotes = repository.remotes();
+    return !remotes.empty() && is_copy(ref.substr(k_remotes.size()), branch, remotes);
+  }
+  return ref.starts_with(k_fetched) && !repository.is_bare() &&
+         is_copy(ref.substr(k_fetched.size()), branch, {});
+}
+
+std::vector<git::Reference> log_copies(const git::Repository& repository, std::string_view branch) {
+  std::vector<git::Reference> copies;
+  for (const std::string_view prefix : {k_remotes, k_fetched}) {
+    for (git::Reference& reference : repository.references(prefix)) {
+      if (is_log_copy(repository, reference.name, branch)) {
+        copies.push_back(std::move(reference));
+      }
+    }
+  }
+  return copies;
+}
+
 std::vector<core::Oid> log_tips(const git::Repository& repository, std::string_view branch) {
   std::set<core::Oid> tips;
   if (const auto local = repository.reference(local_log_ref(branch))) {
     tips.insert(*local);
   }
-  // Whoever pushes to a server can make any ref there, so only what it can have fetched is a copy.
-  const std::vector<std::string> remotes = repository.remotes();
-  if (!remotes.empty()) {
-    tips.merge(copies(repository, k_remotes, branch, remotes));
-  }
-  if (!repository.is_bare()) {
-    tips.merge(copies(repository, k_fetched, branch, {}));
+  for (const git::Reference& copy : log_copies(repository, branch)) {
+    tips.insert(copy.target);
   }
   return {tips.begin(), tips.end()};
+}
+
+std::string lock_of(const git::Repository& repository, std::string_view ref) {
+  const auto lock = repository.common_dir() / (std::string(ref) + ".lock");
+  std::error_code ignored;
+  return std::filesystem::exists(lock, ignored) ? lock.string() : "";
 }
 
 void back_off(int attempt) {

@@ -17,8 +17,18 @@ std::string local_log_ref(std::string_view branch);
 std::string tracking_log_ref(const git::Repository& repository, std::string_view branch,
                              std::string_view remote);
 
+/// The copies of remotes' logs that there are.
+std::vector<git::Reference> log_copies(const git::Repository& repository, std::string_view branch);
+
+/// Whether a ref is where a copy of a remote's log is kept.
+bool is_log_copy(const git::Repository& repository, std::string_view ref, std::string_view branch);
+
 /// The distinct tips of the local log and of all its copies; empty: there is no log.
 std::vector<core::Oid> log_tips(const git::Repository& repository, std::string_view branch);
+
+/// The lock file of a ref where there is one: held by a git that runs, or left by one that was
+/// killed. Empty: none.
+std::string lock_of(const git::Repository& repository, std::string_view ref);
 
 /// Waits a little longer with each attempt (from 0), at most half a second, with jitter.
 void back_off(int attempt);

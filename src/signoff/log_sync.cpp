@@ -1,4 +1,6 @@
 #include "signoff/log.hpp"
+#include "signoff/log_copies.hpp"
+#include "signoff/log_history.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/programs.hpp"
 #include "signoff/remote_git.hpp"
@@ -22,12 +24,15 @@ class Sync {
   Sync(git::Repository& repository, std::string_view branch, std::string_view remote,
        const util::Environment& environment)
       : repository_(&repository),
+        branch_(branch),
         remote_(remote),
         local_(local_log_ref(branch)),
         tracking_(tracking_log_ref(repository, branch, remote)),
         environment_(environment) {}
 
   SyncResult fetch(std::chrono::seconds timeout) {
+    // What the copy shows now is seen, should it go back.
+    watch_copies(*repository_, branch_);
     SyncResult result;
     const util::CommandResult ended =
         run({"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
@@ -50,7 +55,9 @@ class Sync {
       return false;
     }
     if (unite() == git::RefUpdate::changed_meanwhile) {
-      result.problem = fmt::format("'{}' kept moving", local_);
+      const std::string lock = lock_of(*repository_, local_);
+      result.problem = lock.empty() ? fmt::format("'{}' kept moving", local_)
+                                    : fmt::format("'{}' is locked by '{}'", local_, lock);
       return true;
     }
     return prepare(result, before_push) && push(result);
@@ -85,33 +92,60 @@ class Sync {
     });
   }
 
-  /// Brings what the remote has into the local log.
+  /// Brings what the remote has, and what it lost, into the local log.
   git::RefUpdate unite() {
+    std::vector<core::Oid> tips;
+    if (const auto tracking = repository_->reference(tracking_)) {
+      tips.push_back(*tracking);
+    }
+    for (const RolledBack& copy : watch_copies(*repository_, branch_)) {
+      if (copy.ref == tracking_) {
+        tips.insert(tips.end(), copy.before.begin(), copy.before.end());
+      }
+    }
+    const bool moved = std::all_of(tips.begin(), tips.end(), [&](const core::Oid& tip) {
+      return unite_with(tip) == git::RefUpdate::moved;
+    });
+    return moved ? git::RefUpdate::moved : git::RefUpdate::changed_meanwhile;
+  }
+
+  git::RefUpdate unite_with(const core::Oid& tip) {
     const auto local = repository_->reference(local_);
-    const auto tracking = repository_->reference(tracking_);
-    if (!tracking || (local && repository_->is_ancestor(*tracking, *local))) {
+    if (local && repository_->is_ancestor(tip, *local)) {
       return git::RefUpdate::moved;
     }
-    const bool grows = !local || repository_->is_ancestor(*local, *tracking);
+    const bool grows = !local || repository_->is_ancestor(*local, tip);
     return repository_->move_reference(local_, local.value_or(core::Oid{}),
-                                       grows ? *tracking : merge(*local, *tracking),
-                                       "sallyport: sync");
+                                       grows ? tip : merge(*local, tip), "sallyport: sync");
   }
 
   /// A merge whose tree holds the files of both: the log only grows, and its file names are
   /// digests. Subjects that one of them purged are in it no more.
-  core::Oid merge(const core::Oid& local, const core::Oid& tracking) {
+  core::Oid merge(const core::Oid& local, const core::Oid& other) {
     const core::Commit ours = repository_->commit(local);
-    const core::Commit theirs = repository_->commit(tracking);
+    const core::Commit theirs = repository_->commit(other);
     core::Commit commit;
-    commit.parents = {local, tracking};
+    commit.parents = {local, other};
     commit.tree = repository_->edit_tree(
-        ours.tree, edits_to_unite(repository_->files_in(ours.tree),
-                                  repository_->files_ever_added({&tracking, 1})));
+        ours.tree,
+        edits_to_unite(repository_->files_below(ours.tree, ""), files_beside(ours.tree, other)));
     commit.author = commit.committer = committer(*repository_, environment_);
     commit.time = std::max(ours.time, theirs.time);
     commit.message = "Unite two copies of the sign-off log\n";
     return repository_->write_commit(commit);
+  }
+
+  /// All that the log `other` ever had and that is not the same in `tree`.
+  LogFiles files_beside(const core::Oid& tree, const core::Oid& other) {
+    LogHistory history(*repository_);
+    const LogTip& tip = history.tip(other);
+    LogFiles files = repository_->files_only_in(tip.tree, tree);
+    files.reserve(files.size() + tip.lost.size());
+    for (const LostFile& lost : tip.lost) {
+      files.emplace_back(lost.path, lost.blob);
+    }
+    history.keep();
+    return files;
   }
 
   /// Whether the remote moved meanwhile, so that another attempt may succeed.
@@ -148,6 +182,7 @@ class Sync {
       "reference already exists"};
 
   git::Repository* repository_;
+  std::string branch_;
   std::string remote_;
   std::string local_;
   std::string tracking_;

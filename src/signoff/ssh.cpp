@@ -102,8 +102,7 @@ std::string sign(const SigningKey& key, std::string_view message,
   return *blob;
 }
 
-Verification verify(std::string_view signature, std::string_view message,
-                    const util::Environment& environment) {
+Verification claim_of(std::string_view signature) {
   const auto parsed = parse_sshsig(signature);
   if (!parsed) {
     return invalid({}, parsed.error());
@@ -117,13 +116,22 @@ Verification verify(std::string_view signature, std::string_view message,
   if (parsed->flags && (*parsed->flags & k_user_present) == 0) {
     return invalid(std::move(verification), "the security key was not touched");
   }
+  verification.state = core::SignatureState::valid;
+  verification.assurance = assurance_of(*parsed);
+  return verification;
+}
+
+Verification verify(std::string_view signature, std::string_view message,
+                    const util::Environment& environment) {
+  Verification verification = claim_of(signature);
+  if (verification.state != core::SignatureState::valid) {
+    return verification;
+  }
   const util::CommandResult result = check(signature, message, environment);
   if (result.status != 0) {
     return invalid(std::move(verification),
                    fmt::format("the signature does not match: {}", one_line(result.errors)));
   }
-  verification.state = core::SignatureState::valid;
-  verification.assurance = assurance_of(*parsed);
   return verification;
 }
 

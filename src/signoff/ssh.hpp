@@ -54,6 +54,10 @@ struct Verification {
       core::Assurance::none;  ///< key, touch or verified, from the blob's flags
 };
 
+/// What an SSHSIG blob says of itself: its key and flags. `valid` where nothing speaks against it
+/// but that the signature was not verified yet.
+Verification claim_of(std::string_view signature);
+
 /// Checks an SSHSIG blob over `message` with `ssh-keygen -Y check-novalidate`; whose key it is is
 /// looked up by `principal_of`. Throws `util::Error` (unavailable) when `ssh-keygen` is missing.
 Verification verify(std::string_view signature, std::string_view message,

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Sign-offs made at the same moment are all recorded.
+# Sixteen sign-offs made at the same moment are all recorded.
 source "$(dirname "$0")/lib.sh"
 
 project dana
 ai_commit cursor 120 src/app.cc
-for name in ann ben cid dot; do add_person "$name"; done
-for name in ann ben cid dot; do
+people=(p{01..16})
+for name in "${people[@]}"; do add_person "$name"; done
+for name in "${people[@]}"; do
   (
     HOME="$root/home/$name"
     root="$root/tmp/$name"
@@ -14,5 +15,9 @@ for name in ann ben cid dot; do
   ) &
 done
 wait
-equal 4 "$(log_files | wc -l)"
-equal 4 "$(git rev-list --count sallyport/signoffs)"
+equal 16 "$(log_files | wc -l)"
+equal 16 "$(git rev-list --count sallyport/signoffs)"
+equal "${people[*]/%/@example.com}" \
+  "$(sallyport log --json | jq -r '[.records[].predicate.signer] | sort | join(" ")')"
+run git fsck --strict --no-dangling
+equal 0 "$status"

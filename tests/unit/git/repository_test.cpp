@@ -199,8 +199,10 @@ TEST_CASE("every file that a log ever held is found, altered and removed ones to
   third.parents = {repository.write_commit(second)};
   const core::Oid tip = repository.write_commit(third);
 
-  const auto files = repository.files_ever_added(std::vector{tip});
+  const auto files = repository.files_ever_added(std::vector{tip}, {});
 
+  const auto later = repository.files_ever_added(std::vector{tip}, std::vector{start});
+  CHECK(later == std::vector<PathBlob>{{"b", one}, {"records/a", two}});
   REQUIRE(files.size() == 3);
   CHECK(files[0] == std::pair(std::string("b"), one));
   CHECK(files[1].first == "records/a");
@@ -225,8 +227,8 @@ TEST_CASE("a tree is edited by putting files and folders in and by taking them o
 
   const std::vector<std::pair<std::string, core::Oid>> expected{
       {"a/copy/deep/x", one}, {"a/d", one}, {"f", one}};
-  CHECK(repository.files_in(after) == expected);
-  CHECK(repository.files_in(core::empty_tree()).empty());
+  CHECK(repository.files_below(after, "") == expected);
+  CHECK(repository.files_below(core::empty_tree(), "").empty());
   CHECK(sandbox.run({"fsck", "--strict", "--no-dangling"}).output.empty());
 }
 
@@ -247,6 +249,29 @@ TEST_CASE("a small file is found where it is regular, here and small enough") {
   const std::string name = core::to_hex(blob);
   std::filesystem::remove(sandbox.path() / ".git/objects" / name.substr(0, 2) / name.substr(2));
   CHECK_FALSE(sandbox.open().small_file(tree, "dir/file", 4));
+}
+
+TEST_CASE("files of a tree are found below a folder, beside another tree, and by their paths") {
+  Sandbox sandbox;
+  Repository repository = sandbox.open();
+  const core::Oid one = repository.write_blob("one");
+  const core::Oid two = repository.write_blob("two");
+  const core::Oid before =
+      repository.write_tree_with(core::empty_tree(), {{"a/b/c", one}, {"a/b.c", one}, {"d", one}});
+  const core::Oid after =
+      repository.write_tree_with(before, {{"a/b/c", two}, {"a/b/e", one}, {"d", one}});
+  using Files = std::vector<PathBlob>;
+
+  CHECK(repository.files_below(after, "a/b") == Files{{"a/b/c", two}, {"a/b/e", one}});
+  CHECK(repository.files_below(after, "").size() == 4);
+  CHECK(repository.files_below(after, "d").empty());
+  CHECK(repository.files_below(after, "nowhere/x").empty());
+  CHECK(repository.files_only_in(after, before) == Files{{"a/b/c", two}, {"a/b/e", one}});
+  CHECK(repository.files_only_in(before, after) == Files{{"a/b/c", one}});
+  const std::vector<std::string> paths{"a/b.c", "a/b", "a/b/c", "a/b/x", "d", "d/e", "x", ""};
+  using Blobs = std::vector<std::optional<core::Oid>>;
+  CHECK(repository.blobs_at(after, paths) ==
+        Blobs{one, std::nullopt, two, std::nullopt, one, std::nullopt, std::nullopt, std::nullopt});
 }
 
 TEST_CASE("the repository's own configuration can be left out") {

@@ -183,6 +183,43 @@ TEST_CASE("a removed or altered record is reported and still counts") {
               "'" + removed.at(0).path + "' was removed from the log; it still counts"});
 }
 
+TEST_CASE("approvals of days before the earliest one are passed over, what stands never is") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const auto files = [](const std::string& notes, int days, core::RecordVerdict verdict) {
+    core::SignoffRecord record = sample_record();
+    record.notes = notes;
+    record.time = test::k_time + std::chrono::days{days};
+    record.verdict = verdict;
+    const Payload payload = encode_payload(record);
+    return log_files(record, payload, encode_envelope(payload.json, "", ""));
+  };
+  using core::RecordVerdict;
+  const auto removed = files("removed", -200, RecordVerdict::approve);
+  for (const auto& each :
+       {files("last year", -365, RecordVerdict::approve),
+        files("day before", -1, RecordVerdict::approve),
+        files("on the day", 0, RecordVerdict::approve), files("day after", 1, RecordVerdict::brief),
+        files("standing", -1000, RecordVerdict::reject), removed}) {
+    append(repository, each);
+  }
+  const std::string name(64, 'a');
+  append(repository, {{"records/soon/" + name + ".json", "no date"}, {"records/x", "no folder"}});
+  home.run({"git", "checkout", "-q", "sallyport/signoffs"}, "repo");
+  home.run({"git", "rm", "-q", removed.at(0).path}, "repo");
+  home.run({"git", "commit", "-q", "-m", "tidy up"}, "repo");
+
+  const Log log = read_log(home.open("repo"), k_branch, test::k_time);
+
+  CHECK(notes_of(log) == std::multiset<std::string>{"day after", "on the day", "standing"});
+  CHECK(log.problems ==
+        std::vector<std::string>{
+            "'" + removed.at(0).path + "' was removed from the log; it still counts",
+            "'records/soon/" + name + ".json' is no file of a sign-off log",
+            "'records/x' is no file of a sign-off log"});
+  CHECK(read_log(home.open("repo"), k_branch).records.size() == 6);
+}
+
 TEST_CASE("malformed files are problems, not errors, and hide nothing") {
   Home home;
   git::Repository repository = home.make_repository("repo");
