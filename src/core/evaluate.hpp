@@ -4,6 +4,7 @@
 #include "core/evidence.hpp"
 #include "core/ladder.hpp"
 #include "core/policy.hpp"
+#include "core/recent.hpp"
 #include "core/record.hpp"
 #include "core/replay.hpp"
 #include "core/verdict.hpp"
@@ -32,7 +33,8 @@ struct Facts {
   std::set<std::string> trust_roots;        ///< paths of the change that guard the gate itself
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;
-  Replays replays;  ///< of `replay_candidates`, once they were tried
+  Replays replays;                  ///< of `replay_candidates`, once they were tried
+  std::vector<RecentLines> recent;  ///< by rule of the policy; empty: not counted yet
   util::Time now;
 };
 

@@ -134,6 +134,7 @@ struct Policy {
   std::vector<std::string> accept_targets;  ///< `[target]` when not set
   std::int64_t declare_max = 0;
   std::vector<std::string> trust_paths;
+  std::int64_t window_commits = 200;  ///< first-parent commits that `recent_ai_lines` looks back
   std::string store_branch = "sallyport/signoffs";
   bool keep_subjects = true;
   std::int64_t limit_seconds = 60;
