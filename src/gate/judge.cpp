@@ -3,6 +3,7 @@
 #include "core/on_behalf.hpp"
 #include "core/relevance.hpp"
 #include "gate/facts.hpp"
+#include "gate/recent.hpp"
 #include "signoff/log.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -102,30 +103,18 @@ std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core
   return std::move(log.records);
 }
 
-/// Those that speak about the change, with their signatures checked.
-std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
-                                         std::vector<signoff::LoggedRecord> logged) {
-  const core::Relevance is_relevant(facts);
-  std::vector<core::SignoffRecord> records;
-  for (signoff::LoggedRecord& candidate : logged) {
-    if (is_relevant(candidate.record)) {
-      signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
-      core::resolve_on_behalf(candidate.record, facts.policy);
-      records.push_back(std::move(candidate.record));
-    }
-  }
-  return records;
-}
-
 core::Verdict evaluate_with_records(const Session& session, const Selection& selection,
                                     core::Facts& facts, std::vector<std::string>& warnings) {
-  auto logged = logged_for(session, facts, warnings);
-  if (logged.empty()) {
-    return core::evaluate(facts, {});
+  const auto logged = logged_for(session, facts, warnings);
+  if (!logged.empty()) {
+    add_history(session, selection, facts);
   }
-  add_history(session, selection, facts);
-  const auto records = checked(session, facts, std::move(logged));
+  const auto records = checked(session, facts, logged);
   core::Verdict verdict = core::evaluate(facts, records);
+  if (waits_for_recent(verdict)) {
+    facts.recent = count_recent(session, selection, facts, verdict, logged);
+    verdict = core::evaluate(facts, records);
+  }
   const auto candidates = core::replay_candidates(facts, records, verdict);
   if (candidates.empty()) {
     return verdict;
@@ -144,17 +133,34 @@ core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
   return found == policy.gates.end() ? core::Mode::block : found->second;
 }
 
+std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const std::vector<signoff::LoggedRecord>& logged) {
+  const core::Relevance is_relevant(facts);
+  std::vector<core::SignoffRecord> records;
+  for (const signoff::LoggedRecord& found : logged) {
+    if (is_relevant(found.record)) {
+      signoff::LoggedRecord candidate = found;
+      signoff::check_signature(candidate, facts.signers, session.now, session.ambient.environment);
+      core::resolve_on_behalf(candidate.record, facts.policy);
+      records.push_back(std::move(candidate.record));
+    }
+  }
+  return records;
+}
+
 Judgement judge(const Session& session, const Selection& selection, Governing governing) {
   Judgement judgement{report_on(session, selection, governing), std::move(governing), {}};
   judgement.facts = gather_all(session, selection, judgement.governing);
   core::Report& report = judgement.report;
   std::vector<std::string> warnings = judgement.governing.warnings;
+  std::size_t worst = 0;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     core::Facts& facts = judgement.facts[i];
     core::Verdict verdict = evaluate_with_records(session, selection, facts, warnings);
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
       describe_base(report, facts);
+      worst = i;
     }
   }
   if (judgement.facts.size() > 1) {
@@ -163,6 +169,12 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
                     judgement.facts.size()));
   }
   report.next = next_commands(report.verdict, selection);
+  const auto reviews = commands_for_recent(judgement.facts.at(worst), report.verdict);
+  report.next.insert(report.next.end(), reviews.begin(), reviews.end());
+  if (!reviews.empty()) {
+    warnings.emplace_back(
+        "either is enough: sign this change, or review what landed before by the last command");
+  }
   report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
   report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
   return judgement;

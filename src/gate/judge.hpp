@@ -3,6 +3,7 @@
 #include "core/evaluate.hpp"
 #include "core/verdict.hpp"
 #include "gate/selection.hpp"
+#include "signoff/log.hpp"
 
 #include <vector>
 
@@ -25,5 +26,9 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
 /// The same under the policy that policy.md §1 puts in force. Throws `util::Error` (usage) when
 /// there is no policy anywhere.
 Judgement judge(const Session& session, const Selection& selection);
+
+/// The records among `logged` that speak about the change, with their signatures checked.
+std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const std::vector<signoff::LoggedRecord>& logged);
 
 }  // namespace sallyport::gate
