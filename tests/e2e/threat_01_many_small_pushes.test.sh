@@ -40,6 +40,6 @@ equal "$(git rev-parse main)" "$(tip_of refs/heads/main)"
 # What lands from now on adds up again.
 ai_commit cursor 130 src/part_11.cc
 expect_json '.rules[1].because' 'recent_ai_lines 250 not >= 1200 (120 of them landed before, in '"$(
-  git rev-parse --short=7 main~2
-)..$(git rev-parse --short=7 main~1))" "${check[@]}"
+  git rev-parse --short=12 main~2
+)..$(git rev-parse --short=12 main~1))" "${check[@]}"
 expect_status 0 git push origin main

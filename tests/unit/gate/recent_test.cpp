@@ -34,18 +34,35 @@ text = "Who could misuse this change?"
 class History : public World {
  public:
   explicit History(const std::string& condition = ">= 30", const std::string& more = "") {
-    commit_policy(fmt::format(fmt::runtime(k_recent), condition, more));
+    publish("main", commit_policy(fmt::format(fmt::runtime(k_recent), condition, more)));
+  }
+
+  /// Ten lines that no other file has.
+  void write_lines(const std::string& path) {
+    std::string lines;
+    for (int line = 0; line < 10; ++line) {
+      lines += fmt::format("{}:{}\n", path, line);
+    }
+    repo().write(path, lines);
+  }
+
+  core::Oid commit_lines(const std::string& path) {
+    write_lines(path);
+    return repo().commit(std::string(k_by_ai));
   }
 
   /// Ten AI lines that landed.
   core::Oid land(const std::string& path) {
-    const core::Oid commit = commit_by_ai(path);
+    const core::Oid commit = commit_lines(path);
     publish("main", commit);
     return commit;
   }
 
   /// Ten lines nobody knows the origin of, landed.
-  void land_by_hand(const std::string& path) { publish("main", repo().commit(path, k_ten_lines)); }
+  void land_by_hand(const std::string& path) {
+    write_lines(path);
+    publish("main", repo().commit("Add it by hand"));
+  }
 
   [[nodiscard]] Signature by_alice() const { return {key(), {true, {}, 60}}; }
 
@@ -74,7 +91,7 @@ class History : public World {
 
   /// What the rule says about the ten AI lines that are new on `main`.
   std::string because() {
-    commit_by_ai("new.cc");
+    commit_lines("new.cc");
     const std::string text = report().verdict.rules.at(0).because;
     repo().git({"reset", "-q", "--hard", "HEAD~1"});
     return text;
@@ -89,14 +106,13 @@ TEST_CASE(
     "AI lines that landed since the policy are added up, and signing what landed clears them") {
   History history;
   const core::Oid policy = history.session().repository.head_commit().value();
-  history.publish("main", policy);
   CHECK(history.because() == "recent_ai_lines 10 not >= 30");
   history.land("a.cc");
   history.land_by_hand("b.cc");
   const core::Oid last = history.land("c.cc");
   const std::string landed = range(policy, last);
 
-  history.commit_by_ai("new.cc");
+  history.commit_lines("new.cc");
   const core::Report blocked = history.report();
   CHECK(blocked.verdict.rules.at(0).because ==
         fmt::format("ai_lines 10 >= 5, recent_ai_lines 30 >= 30 (20 of them landed before, in {})",
@@ -125,7 +141,7 @@ TEST_CASE("lines that were removed meanwhile do not count") {
 TEST_CASE("what is landed with a review of its own does not count") {
   History history;
   history.land("a.cc");
-  history.commit_by_ai("b.cc");
+  history.commit_lines("b.cc");
   history.sign("origin/main..main");
   history.publish("main", history.session().repository.head_commit().value());
   CHECK_THAT(history.because(), Contains("recent_ai_lines 20 not >= 30 (10 of them"));
@@ -137,9 +153,9 @@ TEST_CASE("a branch that was signed commit by commit does not count once it is m
   History history;
   history.land("a.cc");
   history.repo().git({"checkout", "-q", "-b", "topic"});
-  history.commit_by_ai("b.cc");
+  history.commit_lines("b.cc");
   history.sign("origin/main..topic");
-  history.commit_by_ai("c.cc");
+  history.commit_lines("c.cc");
   history.sign("topic~1..topic");
   history.repo().git({"checkout", "-q", "main"});
   history.land_by_hand("meanwhile.cc");
@@ -198,7 +214,7 @@ TEST_CASE("undeclared lines that were declared to be an AI's count, and a human'
 
 TEST_CASE("who reviewed what is not looked at where it is too little anyhow") {
   History history;
-  history.commit_by_ai("a.cc");
+  history.commit_lines("a.cc");
   history.sign("origin/main..main");
   history.publish("main", history.session().repository.head_commit().value());
   CHECK(history.because() ==
@@ -215,7 +231,7 @@ TEST_CASE("a change that the target contains is not counted twice") {
   Selection selection = select_range(session, "main~1..main");
   CHECK(landed_tip(session, selection, selection.bases.at(0).commit) ==
         session.repository.resolve_commit("main~1"));
-  selection.head_commit = history.commit_by_ai("c.cc");
+  selection.head_commit = history.commit_lines("c.cc");
   CHECK(landed_tip(session, selection, selection.bases.at(0).commit) == last);
   selection.target = std::nullopt;
   CHECK_FALSE(landed_tip(session, selection, last));
@@ -224,8 +240,8 @@ TEST_CASE("a change that the target contains is not counted twice") {
 TEST_CASE("a change on its way behind others in a queue has them before it") {
   History history;
   history.land("a.cc");
-  const core::Oid queued = history.commit_by_ai("b.cc");
-  const core::Oid head = history.commit_by_ai("c.cc");
+  const core::Oid queued = history.commit_lines("b.cc");
+  const core::Oid head = history.commit_lines("c.cc");
   const Session session = history.session();
   Selection selection = select_range(session, "main~1..main");
   CHECK(selection.head_commit == head);
