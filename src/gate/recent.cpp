@@ -151,7 +151,7 @@ class Counter {
   }
 
   /// The steps among `open` for which every item of the rule is met.
-  std::set<std::size_t> reviewed(const core::Rule& rule, std::set<std::size_t> open) {
+  std::set<std::size_t> reviewed(const core::Rule& rule, const std::set<std::size_t>& open) {
     if (rule.require.empty()) {
       return {};
     }

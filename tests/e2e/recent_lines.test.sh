@@ -63,7 +63,7 @@ ai_commit cursor 50 src/squashed.cc
 ai_commit cursor 50 src/squashed_too.cc
 as erin signed --range main..squashed~1
 git checkout -q main
-git merge -q --squash squashed
+git merge -q --squash squashed >/dev/null
 as_tool cursor git commit -q --no-verify -m 'Squash it'
 land
 landed_lines 270
