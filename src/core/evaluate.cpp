@@ -186,9 +186,8 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   Attribution attribution =
       attribute(facts.change, facts.evidence, declared(facts, records), facts.policy);
   Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
-  for (const Rule& rule : facts.policy.rules) {
-    verdict.rules.push_back(
-        evaluate_rule(rule, facts.change, attribution, facts.policy, facts.target));
+  for (std::size_t rule = 0; rule < facts.policy.rules.size(); ++rule) {
+    verdict.rules.push_back(evaluate_rule(rule, facts, attribution));
   }
   const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
   const Rejections rejections = standing_rejections(facts, relevant);

@@ -4,6 +4,7 @@
 #include "core/evidence.hpp"
 #include "core/ladder.hpp"
 #include "core/policy.hpp"
+#include "core/recent.hpp"
 #include "core/record.hpp"
 #include "core/replay.hpp"
 #include "core/verdict.hpp"
@@ -35,6 +36,7 @@ struct Facts {
   Replays replays;              ///< of `replay_candidates`, once they were tried
   std::set<std::string> spent;  ///< ids of records whose content landed on the target and was taken
                                 ///< back there (records.md §4)
+  std::vector<RecentLines> recent;  ///< by rule of the policy; empty: not counted yet
   util::Time now;
 };
 

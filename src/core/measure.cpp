@@ -127,6 +127,7 @@ class Meter {
         movable_(counted_deletions(change, policy)) {
     result_.metrics.commits = static_cast<std::int64_t>(change.commits.size());
     result_.commit_lines.resize(change.commits.size());
+    result_.commit_ai_lines.resize(change.commits.size());
   }
 
   void add(const FileChange& file) {
@@ -228,7 +229,9 @@ class Meter {
       if (share.commit == k_outside) {
         continue;
       }
-      result_.commit_lines.at(static_cast<std::size_t>(share.commit)) += share.size;
+      const auto commit = static_cast<std::size_t>(share.commit);
+      result_.commit_lines.at(commit) += share.size;
+      result_.commit_ai_lines.at(commit) += share.weight == Weight::ai ? share.size : 0;
       if (scale_.is_ai_commit(share.commit)) {
         tool_lines_[scale_.at(share.commit).tool] += share.size;
         add_commit(share.commit);

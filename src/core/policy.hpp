@@ -142,6 +142,7 @@ struct Policy {
   std::int64_t declare_max = 0;
   std::optional<WaivePolicy> waive;  ///< absent: there are no waivers
   std::vector<std::string> trust_paths;
+  std::int64_t window_commits = 200;  ///< first-parent commits that `recent_ai_lines` looks back
   std::string store_branch = "sallyport/signoffs";
   bool keep_subjects = true;
   std::int64_t limit_seconds = 60;

@@ -1,17 +1,22 @@
 #include "core/rules.hpp"
 
-#include "core/measure.hpp"
 #include "util/glob.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace sallyport::core {
 namespace {
 
 constexpr std::int64_t k_millionths = 1'000'000;
+constexpr std::int64_t k_any_number = std::numeric_limits<std::int64_t>::max();
 
 bool any_matches(const std::vector<std::string>& globs, std::string_view text) {
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
@@ -27,8 +32,15 @@ bool is_selected(const When& when, const FileChange& file) {
          });
 }
 
+/// What the conditions of one rule are put on.
+struct Measures {
+  const Metrics& metrics;
+  const RecentLines* landed = nullptr;  ///< null: not counted
+};
+
 /// The value of a metric that this version measures; `ai_share` is handled by `holds`.
-std::optional<std::int64_t> value_of(Metric metric, const Metrics& metrics) {
+std::optional<std::int64_t> value_of(Metric metric, const Measures& measured) {
+  const Metrics& metrics = measured.metrics;
   switch (metric) {
     case Metric::ai_lines:
       return metrics.ai;
@@ -56,8 +68,9 @@ std::optional<std::int64_t> value_of(Metric metric, const Metrics& metrics) {
       return metrics.excluded_lines;
     case Metric::excluded_files:
       return metrics.excluded_files;
-    case Metric::new_dependencies:
     case Metric::recent_ai_lines:
+      return measured.landed == nullptr ? metrics.ai : metrics.ai + measured.landed->ai;
+    case Metric::new_dependencies:
       return std::nullopt;
   }
   return std::nullopt;
@@ -77,12 +90,13 @@ bool compares(std::int64_t value, Comparison comparison, std::int64_t limit) {
   return false;
 }
 
-bool holds(const Condition& condition, const Metrics& metrics) {
+bool holds(const Condition& condition, const Measures& measured) {
+  const Metrics& metrics = measured.metrics;
   if (condition.metric == Metric::ai_share) {
     const std::int64_t whole = std::max<std::int64_t>(metrics.effective, 1);
     return compares(metrics.ai * k_millionths, condition.comparison, condition.limit * whole);
   }
-  const auto value = value_of(condition.metric, metrics);
+  const auto value = value_of(condition.metric, measured);
   return value && compares(*value, condition.comparison, condition.limit);
 }
 
@@ -93,15 +107,46 @@ std::string shown(const Condition& condition, std::int64_t value) {
   return fmt::format("{}", static_cast<double>(value) / static_cast<double>(k_millionths));
 }
 
-std::string describe(const Condition& condition, const Metrics& metrics) {
-  const auto value = value_of(condition.metric, metrics);
+/// ` (1120 of them landed before, in 1a2b3c4..9f8e7d6)`; empty for any other metric.
+std::string composition(const Condition& condition, const RecentLines* landed) {
+  if (condition.metric != Metric::recent_ai_lines) {
+    return "";
+  }
+  if (landed == nullptr) {
+    return " (this change alone)";
+  }
+  if (landed->ai == 0) {
+    return "";
+  }
+  if (landed->at_most) {
+    return fmt::format(" (at most: {} of them landed before, reviewed or not)", landed->ai);
+  }
+  return fmt::format(" ({} of them landed before, in {})", landed->ai, landed->range);
+}
+
+std::string describe(const Condition& condition, const Measures& measured) {
+  const auto value = value_of(condition.metric, measured);
   if (!value) {
     return fmt::format("{} is not measured by this version", to_string(condition.metric));
   }
-  const bool held = holds(condition, metrics);
-  return fmt::format("{} {} {}{} {}", to_string(condition.metric), shown(condition, *value),
+  const bool held = holds(condition, measured);
+  return fmt::format("{} {} {}{} {}{}", to_string(condition.metric), shown(condition, *value),
                      held ? "" : "not ", to_string(condition.comparison),
-                     shown(condition, condition.limit));
+                     shown(condition, condition.limit), composition(condition, measured.landed));
+}
+
+bool looks_back(const Condition& condition) {
+  return condition.metric == Metric::recent_ai_lines;
+}
+
+/// The first condition that fails; what looks back fails last, because it costs the most to know.
+const Condition* first_failed(const When& when, const Measures& measured) {
+  const Condition* failed = nullptr;
+  for (const Condition& condition : when.conditions) {
+    const bool is_worse = failed == nullptr || (looks_back(*failed) && !looks_back(condition));
+    failed = is_worse && !holds(condition, measured) ? &condition : failed;
+  }
+  return failed;
 }
 
 /// Why the conditions that are no numbers fail; empty when they hold.
@@ -122,27 +167,40 @@ std::string failed_selector(const When& when, const Measurement& measured,
 
 }  // namespace
 
-RuleResult evaluate_rule(const Rule& rule, const Change& change, const Attribution& attribution,
-                         const Policy& policy, const std::optional<std::string>& target) {
-  const Measurement measured = measure(change, attribution, policy, [&](const FileChange& file) {
-    return is_selected(rule.when, file);
-  });
-  RuleResult result{rule.name, rule.position, false, failed_selector(rule.when, measured, target)};
+RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution& attribution) {
+  const auto& [name, when, required, asks, position] = facts.policy.rules.at(rule);
+  const Measurement measured = measure(facts.change, attribution, facts.policy, files_of(when));
+  RuleResult result{name, position, false, failed_selector(when, measured, facts.target)};
+  result.ai_lines = measured.metrics.ai;
   if (!result.because.empty()) {
     return result;
   }
-  std::vector<std::string> held;
-  for (const Condition& condition : rule.when.conditions) {
-    const std::string text = describe(condition, measured.metrics);
-    if (!holds(condition, measured.metrics)) {
-      result.because = text;
-      return result;
-    }
-    held.push_back(text);
+  const RecentLines* landed = facts.recent.empty() ? nullptr : &facts.recent.at(rule);
+  const Measures measures{measured.metrics, landed};
+  const Condition* failed = first_failed(when, measures);
+  result.waits_for_recent = landed == nullptr && (failed == nullptr || looks_back(*failed)) &&
+                            !is_decided(when, result.ai_lines, k_any_number);
+  if (failed != nullptr) {
+    result.because = describe(*failed, measures);
+    return result;
   }
+  std::vector<std::string> held;
+  std::transform(when.conditions.begin(), when.conditions.end(), std::back_inserter(held),
+                 [&](const Condition& condition) { return describe(condition, measures); });
   result.matched = true;
   result.because = held.empty() ? "its paths, tools and targets match" : util::join(held, ", ");
   return result;
+}
+
+FileFilter files_of(const When& when) {
+  return [&when](const FileChange& file) { return is_selected(when, file); };
+}
+
+bool is_decided(const When& when, std::int64_t least, std::int64_t most) {
+  return std::all_of(when.conditions.begin(), when.conditions.end(), [&](const Condition& one) {
+    return !looks_back(one) ||
+           compares(least, one.comparison, one.limit) == compares(most, one.comparison, one.limit);
+  });
 }
 
 }  // namespace sallyport::core

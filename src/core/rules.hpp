@@ -1,20 +1,24 @@
 #pragma once
 
-#include "core/attribute.hpp"
-#include "core/change.hpp"
-#include "core/policy.hpp"
-#include "core/verdict.hpp"
+#include "core/evaluate.hpp"
+#include "core/measure.hpp"
 
-#include <optional>
-#include <string>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
 
 namespace sallyport::core {
 
-/// Evaluates one rule of the policy: all its conditions must hold, over the files that its paths
-/// select (matched as they are, and case-folded and normalized). `target` is the full ref name
-/// where the change would land; where it is unknown every `targets` holds.
-RuleResult evaluate_rule(const Rule& rule, const Change& change, const Attribution& attribution,
-                         const Policy& policy, const std::optional<std::string>& target);
+/// Evaluates the rule of `facts.policy` at that place: all its conditions must hold, over the files
+/// that its paths select. Where the target is unknown every `targets` holds. Where what landed
+/// lately was not counted yet, only this change counts, and the result says whether the rest could
+/// decide it otherwise.
+RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution& attribution);
+
+/// The files that `when` selects by its paths, matched as they are, and case-folded and normalized.
+/// It must outlive the result.
+FileFilter files_of(const When& when);
+
+/// Whether the conditions on `recent_ai_lines` come out the same for `least` as for `most` lines.
+bool is_decided(const When& when, std::int64_t least, std::int64_t most);
 
 }  // namespace sallyport::core

@@ -73,7 +73,9 @@ struct RuleResult {
   std::string name;
   SourcePosition position;
   bool matched = false;
-  std::string because;  ///< `ai_lines 640 >= 400`; for a rule that did not match, what failed
+  std::string because;        ///< `ai_lines 640 >= 400`; for a rule that did not match, what failed
+  std::int64_t ai_lines = 0;  ///< of the change, in the files that its paths select
+  bool waits_for_recent = false;  ///< only what landed lately, not counted yet, can decide it
 };
 
 enum class Status { not_applicable, pending, approved, stale, rejected, waived, error };

@@ -1,12 +1,10 @@
 #include "gate/judge.hpp"
 
-#include "core/on_behalf.hpp"
-#include "core/relevance.hpp"
 #include "gate/assume.hpp"
 #include "gate/facts.hpp"
+#include "gate/recent.hpp"
+#include "gate/records.hpp"
 #include "gate/spent.hpp"
-#include "signoff/checker.hpp"
-#include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -99,73 +97,37 @@ void describe_base(core::Report& report, const core::Facts& facts) {
   report.digest = util::to_hex(core::change_digest(core::entries_of(facts.change)));
 }
 
-/// The date before which an approval has expired whatever its item; absent: some never expire.
-std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Time now) {
-  std::int64_t longest = 0;
-  for (const auto& [unused, item] : policy.items) {
-    if (item.expires_days <= 0) {
-      return std::nullopt;
-    }
-    longest = std::max(longest, item.expires_days);
-  }
-  const auto lifetime = std::chrono::days(longest + 1);
-  return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
-}
+/// What is known of one base: the facts, and the records that speak about it, verified.
+struct Weighed {
+  core::Facts& facts;
+  std::vector<core::SignoffRecord>& records;
+};
 
-/// The records of the log that were made for this repository and target.
-std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
-                                              std::vector<std::string>& warnings) {
-  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch,
-                                       earliest_counted(facts.policy, session.now));
-  warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
-  std::erase_if(log.records, [&](const signoff::LoggedRecord& logged) {
-    return !core::is_for_target(logged.record, facts);
-  });
-  return std::move(log.records);
-}
-
-/// Those that speak about the change, with their signatures checked.
-std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
-                                         std::vector<signoff::LoggedRecord> logged) {
-  std::vector<const core::SignoffRecord*> all;
-  all.reserve(logged.size());
-  for (const signoff::LoggedRecord& candidate : logged) {
-    all.push_back(&candidate.record);
-  }
-  const std::set<std::string> ids = core::relevant_ids(all, facts);
-  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
-  std::vector<core::SignoffRecord> records;
-  for (signoff::LoggedRecord& candidate : logged) {
-    if (ids.contains(candidate.record.id)) {
-      checker.check(candidate, facts.signers, session.now);
-      core::resolve_on_behalf(candidate.record, facts.policy);
-      records.push_back(std::move(candidate.record));
-    }
-  }
-  checker.keep();
-  return records;
-}
-
-/// Reads the records, and what must be known to weigh them.
-std::vector<core::SignoffRecord> gather_records(const Session& session, const Selection& selection,
-                                                core::Facts& facts,
-                                                std::vector<std::string>& warnings) {
-  auto records = core::assumed_records(facts, selection.assumed);
-  auto logged = logged_for(session, facts, warnings);
+/// Verifies the records, and reads what must be known to weigh them.
+void weigh(const Session& session, const Selection& selection,
+           const std::vector<signoff::LoggedRecord>& logged, const Weighed& into) {
+  into.records = core::assumed_records(into.facts, selection.assumed);
   if (logged.empty()) {
-    return records;
+    return;
   }
-  add_history(session, selection, facts);
-  const auto recorded = checked(session, facts, std::move(logged));
-  facts.spent = spent_records(session, selection, facts, recorded);
-  records.insert(records.end(), recorded.begin(), recorded.end());
-  return records;
+  add_history(session, selection, into.facts);
+  const auto recorded = checked(session, into.facts, logged);
+  into.facts.spent = spent_records(session, selection, into.facts, recorded);
+  into.records.insert(into.records.end(), recorded.begin(), recorded.end());
 }
 
-/// Evaluates; where reviews might still be carried over, that is tried and decides.
-core::Verdict evaluate_with_records(const Session& session, core::Facts& facts,
-                                    const std::vector<core::SignoffRecord>& records) {
+/// Decides over one base. What landed lately, and whether reviews can be carried over, is found out
+/// only where it may decide.
+core::Verdict decide(const Session& session, const Selection& selection, const Weighed& weighed,
+                     std::vector<std::string>& warnings) {
+  auto& [facts, records] = weighed;
+  const auto logged = logged_for(session, facts, warnings);
+  weigh(session, selection, logged, weighed);
   core::Verdict verdict = core::evaluate(facts, records);
+  if (waits_for_recent(verdict)) {
+    facts.recent = count_recent(session, selection, facts, verdict, all_logged_for(session, facts));
+    verdict = core::evaluate(facts, records);
+  }
   const auto candidates = core::replay_candidates(facts, records, verdict);
   if (candidates.empty()) {
     return verdict;
@@ -174,6 +136,18 @@ core::Verdict evaluate_with_records(const Session& session, core::Facts& facts,
       facts.change.base_tree, facts.change.head_tree, candidates,
       signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates));
   return core::evaluate(facts, records);
+}
+
+/// What there is to do, the commands that review what landed lately last.
+void add_next(const Selection& selection, const core::Facts& facts, core::Report& report,
+              std::vector<std::string>& warnings) {
+  report.next = next_commands(report.verdict, selection);
+  const auto reviews = commands_for_recent(facts, report.verdict);
+  report.next.insert(report.next.end(), reviews.begin(), reviews.end());
+  if (!reviews.empty()) {
+    warnings.emplace_back(
+        "either is enough: sign this change, or review what landed before by the last command");
+  }
 }
 
 }  // namespace
@@ -194,17 +168,19 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
   require_assumable(selection.assumed, governing);
   Judgement judgement{report_on(session, selection, governing), std::move(governing), {}, {}};
   judgement.facts = gather_all(session, selection, judgement.governing);
+  judgement.records.resize(judgement.facts.size());
   core::Report& report = judgement.report;
   std::vector<std::string> warnings = warnings_about(selection.assumed);
   warnings.insert(warnings.end(), judgement.governing.warnings.begin(),
                   judgement.governing.warnings.end());
+  std::size_t worst = 0;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
-    core::Facts& facts = judgement.facts[i];
-    judgement.records.push_back(gather_records(session, selection, facts, warnings));
-    core::Verdict verdict = evaluate_with_records(session, facts, judgement.records.back());
+    core::Verdict verdict = decide(session, selection,
+                                   {judgement.facts[i], judgement.records[i]}, warnings);
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
-      describe_base(report, facts);
+      describe_base(report, judgement.facts[i]);
+      worst = i;
     }
   }
   if (judgement.facts.size() > 1) {
@@ -212,7 +188,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
         fmt::format("there are {} best merge bases; the change was judged against each",
                     judgement.facts.size()));
   }
-  report.next = next_commands(report.verdict, selection);
+  add_next(selection, judgement.facts.at(worst), report, warnings);
   report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
   report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
   return judgement;

@@ -50,8 +50,8 @@ core::Oid Repository::tree_of(const core::Oid& commit) const {
   return state_->objects->tree_of_commit(commit);
 }
 
-std::vector<core::Oid> Repository::first_parents(const core::Oid& tip) const {
-  return state_->history->first_parents(tip);
+std::vector<core::Oid> Repository::first_parents(const core::Oid& tip, std::size_t most) const {
+  return state_->history->first_parents(tip, most);
 }
 
 std::vector<core::Oid> Repository::first_parents_since(const core::Oid& hidden,

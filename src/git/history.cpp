@@ -274,12 +274,12 @@ std::vector<core::Oid> History::between(std::span<const core::Oid> heads,
   return in_order(wanted);
 }
 
-std::vector<core::Oid> History::first_parents(const core::Oid& tip) {
+std::vector<core::Oid> History::first_parents(const core::Oid& tip, std::size_t most) {
   std::vector<core::Oid> line{tip};
-  while (!node(line.back()).parents.empty()) {
+  while (line.size() < most && !node(line.back()).parents.empty()) {
     line.push_back(node(line.back()).parents.front());
   }
-  if (node(line.back()).cut) {
+  if (line.size() < most && node(line.back()).cut) {
     cut_off(line.back());
   }
   return line;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -118,9 +119,10 @@ class Repository {
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
   /// Only its tree, which is cheaper.
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
-  /// The commits that first parents lead to from `tip` on, `tip` first. Throws with the command
-  /// that deepens when it meets a shallow boundary.
-  [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip) const;
+  /// The commits that first parents lead to from `tip` on, `tip` first, at most `most`. Throws with
+  /// the command that deepens when it meets a shallow boundary before.
+  [[nodiscard]] std::vector<core::Oid> first_parents(
+      const core::Oid& tip, std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   /// Those of them that `hidden` does not reach.
   [[nodiscard]] std::vector<core::Oid> first_parents_since(const core::Oid& hidden,
                                                            const core::Oid& tip) const;

@@ -65,7 +65,7 @@ constexpr std::array k_schema{
     Key{"rule[].when.excluded_lines", Type::condition},
     Key{"rule[].when.excluded_files", Type::condition},
     Key{"rule[].when.new_dependencies", Type::condition, "", 0, 0, "*"},
-    Key{"rule[].when.recent_ai_lines", Type::condition, "", 0, 0, "*"},
+    Key{"rule[].when.recent_ai_lines", Type::condition},
     Key{"rule[].when.paths", Type::globs},
     Key{"rule[].when.not_paths", Type::globs},
     Key{"rule[].when.tools", Type::names},
@@ -126,7 +126,7 @@ constexpr std::array k_schema{
     Key{"trust.paths", Type::globs},
 
     Key{"window", Type::table},
-    Key{"window.commits", Type::integer, "", 1, 100000, "*"},
+    Key{"window.commits", Type::integer, "", 1, 100000},
 
     Key{"store", Type::table},
     Key{"store.branch", Type::branch},

@@ -69,6 +69,7 @@ TEST_CASE("lines go to the origin of the commit that introduced them") {
   CHECK(all.metrics.commits == 3);
   CHECK(all.metrics.added == 38);
   CHECK(all.commit_lines == std::vector<std::int64_t>{10, 20, 5});
+  CHECK(all.commit_ai_lines == std::vector<std::int64_t>{10, 0, 0});
 }
 
 TEST_CASE("a reformatting commit does not launder and an AI's edit does not either") {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sallyport::core::test {
 namespace {
@@ -16,6 +17,7 @@ struct Sample {
   Change change;
   Attribution attribution;
   Policy policy;
+  std::vector<RecentLines> recent;
 
   Sample() {
     FileChange binary;
@@ -42,7 +44,13 @@ struct Sample {
     Rule rule;
     rule.name = name;
     rule.when = when;
-    return evaluate_rule(rule, change, attribution, policy, target);
+    Facts facts;
+    facts.change = change;
+    facts.policy = policy;
+    facts.policy.rules = {rule};
+    facts.target = target;
+    facts.recent = recent;
+    return evaluate_rule(0, facts, attribution);
   }
 
   [[nodiscard]] std::string because(Metric metric, Comparison comparison,
@@ -91,12 +99,57 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
 
 TEST_CASE("a metric that this version does not measure never holds") {
   const Sample sample;
-  for (const Metric metric : {Metric::new_dependencies, Metric::recent_ai_lines}) {
-    CHECK_FALSE(sample.matches(metric, Comparison::at_least, 0));
-    CHECK_FALSE(sample.matches(metric, Comparison::at_most, 1000));
-  }
-  CHECK(sample.because(Metric::recent_ai_lines, Comparison::at_least, 0) ==
-        "recent_ai_lines is not measured by this version");
+  CHECK_FALSE(sample.matches(Metric::new_dependencies, Comparison::at_least, 0));
+  CHECK_FALSE(sample.matches(Metric::new_dependencies, Comparison::at_most, 1000));
+  CHECK(sample.because(Metric::new_dependencies, Comparison::at_least, 0) ==
+        "new_dependencies is not measured by this version");
+}
+
+TEST_CASE("what landed lately is added to the AI lines of the change") {
+  Sample sample;
+  sample.recent = {{40, "1a2b3c4..5d6e7f8", false}};
+  CHECK(sample.matches(Metric::recent_ai_lines, Comparison::at_least, 100));
+  CHECK_FALSE(sample.matches(Metric::recent_ai_lines, Comparison::at_least, 101));
+  CHECK(sample.because(Metric::recent_ai_lines, Comparison::at_least, 100) ==
+        "recent_ai_lines 100 >= 100 (40 of them landed before, in 1a2b3c4..5d6e7f8)");
+  sample.recent = {{40, "", true}};
+  CHECK(sample.because(Metric::recent_ai_lines, Comparison::above, 100) ==
+        "recent_ai_lines 100 not > 100 (at most: 40 of them landed before, reviewed or not)");
+  sample.recent = {{}};
+  CHECK(sample.because(Metric::recent_ai_lines, Comparison::at_least, 100) ==
+        "recent_ai_lines 60 not >= 100");
+}
+
+TEST_CASE("a rule waits for what landed lately only where that can decide it") {
+  Sample sample;
+  const auto waits = [&](Comparison comparison, std::int64_t limit) {
+    When when;
+    when.conditions = {{Metric::recent_ai_lines, comparison, limit}};
+    return sample.judged(when).waits_for_recent;
+  };
+  CHECK(waits(Comparison::at_least, 61));
+  CHECK_FALSE(waits(Comparison::at_least, 60));
+  CHECK(waits(Comparison::below, 61));
+  CHECK_FALSE(waits(Comparison::below, 60));
+  CHECK(sample.because(Metric::recent_ai_lines, Comparison::at_least, 60) ==
+        "recent_ai_lines 60 >= 60 (this change alone)");
+
+  When when = at_least(Metric::recent_ai_lines, 1000);
+  when.conditions.push_back({Metric::ai_lines, Comparison::at_least, 60});
+  CHECK(sample.judged(when).waits_for_recent);
+  CHECK(sample.judged(when).ai_lines == 60);
+  when.conditions.push_back({Metric::files, Comparison::above, 5});
+  CHECK_FALSE(sample.judged(when).waits_for_recent);
+  CHECK(sample.judged(when).because == "files 5 not > 5");
+  when = at_least(Metric::recent_ai_lines, 1000);
+  when.paths = {"nowhere/**"};
+  CHECK_FALSE(sample.judged(when).waits_for_recent);
+  when.paths = {"docs/**"};
+  CHECK(sample.judged(when).waits_for_recent);
+  CHECK(sample.judged(when).ai_lines == 0);
+
+  sample.recent = {{}};
+  CHECK_FALSE(waits(Comparison::at_least, 61));
 }
 
 TEST_CASE("a rule says why it matched or what failed") {
@@ -200,8 +253,10 @@ TEST_CASE("a result carries the name and place of its rule") {
   const Sample sample;
   Rule rule = rule_on(Metric::ai_lines, 1, "security");
   rule.position = {".sallyport/policy.toml", 14, 1};
-  const RuleResult result =
-      evaluate_rule(rule, sample.change, sample.attribution, sample.policy, std::nullopt);
+  Facts facts;
+  facts.change = sample.change;
+  facts.policy.rules = {rule};
+  const RuleResult result = evaluate_rule(0, facts, sample.attribution);
   CHECK(result.name == "rule on ai_lines");
   CHECK(to_string(result.position) == ".sallyport/policy.toml:14");
 }

@@ -130,8 +130,8 @@ TEST_CASE("extends is at most five files deep") {
 
 TEST_CASE("a key without effect in an extended file of the user is warned about there") {
   CHECK(messages(load_with("extends = \"./base.toml\"\n",
-                           {{"base.toml", "schema = 1\n[window]\ncommits = 5\n"}})) ==
-        Lines{".sallyport/base.toml:3:1: warning: 'window.commits' is accepted but not enforced by "
+                           {{"base.toml", "schema = 1\n[limits]\nseconds = 5\n"}})) ==
+        Lines{".sallyport/base.toml:3:1: warning: 'limits.seconds' is accepted but not enforced by "
               "this "
               "version"});
 }

@@ -152,15 +152,15 @@ TEST_CASE("a detect rule for files has a path and a content, and takes effect") 
 TEST_CASE("a key without effect is accepted, listed, and warned about") {
   const LoadResult result = load_body(
       "deny_rewind = true\n[item.a]\nbrief = true\n"
-      "[item.b]\nbrief = false\n[window]\ncommits = 9\n"
+      "[item.b]\nbrief = false\n[limits]\nseconds = 9\n"
       "[gate.ci]\nmode = \"block\"\n");
   REQUIRE(result.policy);
   CHECK(
       messages(result) ==
       Lines{"policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
-            "policy.toml:9:1: warning: 'window.commits' is accepted but not enforced by this "
+            "policy.toml:9:1: warning: 'limits.seconds' is accepted but not enforced by this "
             "version"});
-  CHECK(result.policy->unenforced == Lines{"item.a.brief", "window.commits"});
+  CHECK(result.policy->unenforced == Lines{"item.a.brief", "limits.seconds"});
 }
 
 TEST_CASE("without a table for waivers there are none, and one fills its defaults in") {
@@ -173,10 +173,16 @@ TEST_CASE("without a table for waivers there are none, and one fills its default
 }
 
 TEST_CASE("a bundled policy's keys without effect are listed but not warned about") {
-  const LoadResult result = load_body("extends = \"sallyport:standard@1\"\n");
+  const LoadResult result = load_body("extends = \"sallyport:production@1\"\n");
   REQUIRE(result.policy);
   CHECK(messages(result).empty());
-  CHECK(result.policy->unenforced == Lines{"rule.when.recent_ai_lines"});
+  CHECK(result.policy->unenforced == Lines{"item.purpose.brief"});
+}
+
+TEST_CASE("the window is 200 commits, or what the policy says") {
+  CHECK(load_body("").policy->window_commits == 200);
+  CHECK(load_body("[window]\ncommits = 9\n").policy->window_commits == 9);
+  CHECK(messages(load_body("[window]\ncommits = 9\n")).empty());
 }
 
 TEST_CASE("the effective policy does not depend on layout, and reads back as itself") {

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/change.hpp"
+#include "core/ladder.hpp"
+#include "core/measure.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sallyport::core {
+
+/// The AI lines that landed lately, as one rule counts them (policy.md §3, `recent_ai_lines`):
+/// still there, and held by no counted review.
+struct RecentLines {
+  std::int64_t ai = 0;
+  std::string range;     ///< the commits that brought them, `A..B`; empty: none
+  bool at_most = false;  ///< so few that it was not looked at who reviewed them
+};
+
+/// Consecutive steps of a chain, from node to node: the step `i` leads from node `i` to `i + 1`.
+struct StepRun {
+  std::size_t from = 0;
+  std::size_t to = 0;
+
+  friend auto operator<=>(const StepRun&,
+                          const StepRun&) = default;  // NOLINT(modernize-use-nullptr)
+};
+
+/// The step that brought each commit: `line` holds first-parent commits, oldest first, of which all
+/// but the first are the ends of the steps. `k_outside`: none of them did. `commits` has parents
+/// before children.
+std::vector<int> steps_of(const std::vector<Commit>& commits, const std::vector<Oid>& line);
+
+/// The AI lines of `measured` by the step that brought them, for `count` steps.
+std::vector<std::int64_t> ai_lines_by_step(const Measurement& measured,
+                                           const std::vector<int>& steps, std::size_t count);
+
+/// The runs of `chain` whose net entries in `scope` may be `covers`, for each end the shortest. It
+/// can list one that is not, so whoever relies on it compares the entries.
+std::vector<StepRun> runs_like(const Chain& chain, const Scope& scope,
+                               const std::vector<Entry>& covers);
+
+}  // namespace sallyport::core

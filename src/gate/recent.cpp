@@ -1,0 +1,252 @@
+#include "gate/recent.hpp"
+
+#include "core/attribute.hpp"
+#include "core/declarations.hpp"
+#include "core/measure.hpp"
+#include "core/rules.hpp"
+#include "gate/bases.hpp"
+#include "gate/facts.hpp"
+#include "gate/landed_reviews.hpp"
+#include "gate/records.hpp"
+#include "gate/window.hpp"
+#include "util/encoding.hpp"
+#include "util/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace sallyport::gate {
+namespace {
+
+/// The range of a window as a change to judge.
+Selection select_window(const Session& session, const Selection& selection, const Window& window) {
+  Selection landed;
+  landed.place = core::Place::lands;
+  landed.target = selection.target;
+  landed.bases = {base_at(session, window.line.front())};
+  landed.head_commit = window.line.back();
+  landed.head_tree = session.repository.tree_of(window.line.back());
+  landed.commits =
+      session.repository.commits_between({{window.line.back()}}, {{window.line.front()}});
+  return landed;
+}
+
+core::Facts gather_window(const Session& session, const Selection& selection, const Window& window,
+                          const core::Facts& facts) {
+  Governing governing{facts.policy, facts.signers, {}, {}, false};
+  const Selection landed = select_window(session, selection, window);
+  return gather_facts(session, landed, landed.bases.front(), governing);
+}
+
+/// A window twice as long, so that a review that begins before the window is found as well; the
+/// window itself where the history is cut off.
+Window with_run_up(const Session& session, const Window& window, std::size_t commits) {
+  try {
+    return window_at(session, window.line.back(), 2 * commits);
+  } catch (const util::Error&) {
+    return window;
+  }
+}
+
+bool declares_ai(const signoff::LoggedRecord& logged) {
+  const auto origin = logged.record.answers.find("origin");
+  return logged.record.item == core::k_provenance && origin != logged.record.answers.end() &&
+         origin->second == "ai";
+}
+
+/// The AI lines of a window for one rule, by its steps.
+struct StepLines {
+  std::vector<std::int64_t> ai;
+  std::int64_t undeclared = 0;  ///< of the whole window
+
+  [[nodiscard]] std::int64_t sum() const {
+    return std::accumulate(ai.begin(), ai.end(), std::int64_t{0});
+  }
+
+  [[nodiscard]] std::set<std::size_t> open() const {
+    std::set<std::size_t> steps;
+    for (std::size_t step = 0; step < ai.size(); ++step) {
+      if (ai[step] > 0) {
+        steps.insert(step);
+      }
+    }
+    return steps;
+  }
+};
+
+/// Counts what landed in one window, rule by rule. Records are looked at when a rule first depends
+/// on them.
+class Counter {
+ public:
+  Counter(const Session& session, Window window, core::Facts landed,
+          const std::vector<signoff::LoggedRecord>& logged)
+      : session_(session),
+        window_(std::move(window)),
+        landed_(std::move(landed)),
+        logged_(logged),
+        steps_(core::steps_of(landed_.change.commits, window_.line)) {}
+
+  core::RecentLines count(const core::Rule& rule, std::int64_t own) {
+    StepLines lines = lines_of(rule, {});
+    const bool may_grow = std::any_of(logged_.begin(), logged_.end(), declares_ai);
+    const std::int64_t most = lines.sum() + (may_grow ? lines.undeclared : 0);
+    if (logged_.empty()) {
+      return result(lines);
+    }
+    if (core::is_decided(rule.when, own, own + most)) {
+      return {most, "", most > 0};
+    }
+    look_at_records();
+    lines = lines_of(rule, records_);
+    for (const std::size_t step : reviewed(rule, lines.open())) {
+      lines.ai[step] = 0;
+    }
+    return result(lines);
+  }
+
+ private:
+  [[nodiscard]] StepLines lines_of(const core::Rule& rule,
+                                   const std::vector<core::SignoffRecord>& records) const {
+    const core::Attribution attribution = core::attribute(
+        landed_.change, landed_.evidence, core::declared(landed_, records), landed_.policy);
+    const core::Measurement measured =
+        core::measure(landed_.change, attribution, landed_.policy, core::files_of(rule.when));
+    return {core::ai_lines_by_step(measured, steps_, window_.steps()), measured.metrics.undeclared};
+  }
+
+  void look_at_records() {
+    if (reviews_) {
+      return;
+    }
+    const Window longer =
+        with_run_up(session_, window_, static_cast<std::size_t>(landed_.policy.window_commits));
+    run_up_ = longer.steps() - window_.steps();
+    reviews_.emplace(session_, landed_, longer.line);
+    landed_.chain = reviews_->chain();
+    const bool declared =
+        std::any_of(logged_.begin(), logged_.end(), [](const signoff::LoggedRecord& logged) {
+          return logged.record.item == core::k_provenance;
+        });
+    if (declared) {
+      add_digests();
+    }
+    records_ = checked(session_, landed_, logged_);
+  }
+
+  /// Of every commit, so that declarations about them are found.
+  void add_digests() {
+    for (const core::Commit& commit : landed_.change.commits) {
+      const core::Oid before = commit.parents.empty()
+                                   ? core::empty_tree()
+                                   : session_.repository.tree_of(commit.parents.front());
+      landed_.commit_digests.push_back(
+          util::to_hex(core::change_digest(session_.repository.read_entries(before, commit.tree))));
+    }
+  }
+
+  /// The steps among `open` for which every item of the rule is met.
+  std::set<std::size_t> reviewed(const core::Rule& rule, const std::set<std::size_t>& open) {
+    if (rule.require.empty()) {
+      return {};
+    }
+    std::set<std::size_t> moved;
+    for (const std::size_t step : open) {
+      moved.insert(step + run_up_);
+    }
+    for (const std::string& item : rule.require) {
+      moved = reviews_->held(item, moved, records_);
+    }
+    std::set<std::size_t> steps;
+    for (const std::size_t step : moved) {
+      steps.insert(step - run_up_);
+    }
+    return steps;
+  }
+
+  [[nodiscard]] core::RecentLines result(const StepLines& lines) const {
+    const std::set<std::size_t> open = lines.open();
+    if (open.empty()) {
+      return {};
+    }
+    return {lines.sum(),
+            fmt::format("{}..{}", core::abbreviated(window_.line.at(*open.begin())),
+                        core::abbreviated(window_.line.at(*open.rbegin() + 1))),
+            false};
+  }
+
+  const Session& session_;
+  Window window_;
+  core::Facts landed_;
+  const std::vector<signoff::LoggedRecord>& logged_;
+  std::vector<int> steps_;  ///< by commit
+  std::optional<LandedReviews> reviews_;
+  std::size_t run_up_ = 0;  ///< steps that the reviews know before the window
+  std::vector<core::SignoffRecord> records_;
+};
+
+bool is_open(const core::ItemResult& item) {
+  const bool is_review = item.id != core::k_provenance;
+  return is_review && (item.status == core::Status::pending || item.status == core::Status::stale);
+}
+
+}  // namespace
+
+bool waits_for_recent(const core::Verdict& verdict) {
+  return std::any_of(verdict.rules.begin(), verdict.rules.end(),
+                     [](const core::RuleResult& rule) { return rule.waits_for_recent; });
+}
+
+std::vector<core::RecentLines> count_recent(const Session& session, const Selection& selection,
+                                            const core::Facts& facts, const core::Verdict& verdict,
+                                            const std::vector<signoff::LoggedRecord>& logged) {
+  std::vector<core::RecentLines> counted(facts.policy.rules.size());
+  const auto tip = landed_tip(session, selection, facts.change.base_commit);
+  Window window =
+      tip ? window_at(session, *tip, static_cast<std::size_t>(facts.policy.window_commits))
+          : Window{};
+  if (window.steps() == 0) {
+    return counted;
+  }
+  core::Facts landed = gather_window(session, selection, window, facts);
+  Counter counter(session, std::move(window), std::move(landed), logged);
+  for (std::size_t rule = 0; rule < counted.size(); ++rule) {
+    if (verdict.rules.at(rule).waits_for_recent) {
+      counted[rule] = counter.count(facts.policy.rules[rule], verdict.rules[rule].ai_lines);
+    }
+  }
+  return counted;
+}
+
+std::vector<std::string> commands_for_recent(const core::Facts& facts,
+                                             const core::Verdict& verdict) {
+  std::map<std::string, std::string> range_of;  // by rule that what landed lately made match
+  for (std::size_t rule = 0; rule < facts.recent.size(); ++rule) {
+    if (verdict.rules.at(rule).matched && !facts.recent[rule].range.empty()) {
+      range_of.emplace(verdict.rules[rule].name, facts.recent[rule].range);
+    }
+  }
+  std::map<std::string, std::string> items_of;  // by range
+  for (const core::ItemResult& item : verdict.items) {
+    for (const std::string& rule : is_open(item) ? item.required_by : std::vector<std::string>{}) {
+      const auto range = range_of.find(rule);
+      if (range == range_of.end()) {
+        return {};
+      }
+      items_of[range->second] += " " + item.id;
+    }
+  }
+  std::vector<std::string> commands;
+  commands.reserve(items_of.size());
+  for (const auto& [range, items] : items_of) {
+    commands.push_back(fmt::format("sallyport signoff{} --range {}", items, range));
+  }
+  return commands;
+}
+
+}  // namespace sallyport::gate

@@ -1,0 +1,78 @@
+#include "gate/records.hpp"
+
+#include "core/on_behalf.hpp"
+#include "core/relevance.hpp"
+#include "signoff/checker.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace sallyport::gate {
+namespace {
+
+/// The date before which an approval has expired whatever its item; absent: some never expire.
+std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Time now) {
+  std::int64_t longest = 0;
+  for (const auto& [unused, item] : policy.items) {
+    if (item.expires_days <= 0) {
+      return std::nullopt;
+    }
+    longest = std::max(longest, item.expires_days);
+  }
+  const auto lifetime = std::chrono::days(longest + 1);
+  return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
+}
+
+std::set<std::string> relevant_among(const core::Facts& facts,
+                                     const std::vector<signoff::LoggedRecord>& logged) {
+  std::vector<const core::SignoffRecord*> all;
+  all.reserve(logged.size());
+  for (const signoff::LoggedRecord& found : logged) {
+    all.push_back(&found.record);
+  }
+  return core::relevant_ids(all, facts);
+}
+
+std::vector<signoff::LoggedRecord> only_for_target(std::vector<signoff::LoggedRecord> records,
+                                                   const core::Facts& facts) {
+  std::erase_if(records, [&](const signoff::LoggedRecord& logged) {
+    return !core::is_for_target(logged.record, facts);
+  });
+  return records;
+}
+
+}  // namespace
+
+std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
+                                              std::vector<std::string>& warnings) {
+  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch,
+                                       earliest_counted(facts.policy, session.now));
+  warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
+  return only_for_target(std::move(log.records), facts);
+}
+
+std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
+                                                  const core::Facts& facts) {
+  return only_for_target(
+      signoff::read_log(session.repository, facts.policy.store_branch).records, facts);
+}
+
+std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const std::vector<signoff::LoggedRecord>& logged) {
+  const std::set<std::string> ids = relevant_among(facts, logged);
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
+  std::vector<core::SignoffRecord> records;
+  for (const signoff::LoggedRecord& found : logged) {
+    if (ids.contains(found.record.id)) {
+      signoff::LoggedRecord candidate = found;
+      checker.check(candidate, facts.signers, session.now);
+      core::resolve_on_behalf(candidate.record, facts.policy);
+      records.push_back(std::move(candidate.record));
+    }
+  }
+  checker.keep();
+  return records;
+}
+
+}  // namespace sallyport::gate
