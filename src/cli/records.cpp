@@ -43,8 +43,7 @@ std::string complete_id(const std::set<std::string>& ids, const std::string& giv
   }
   if (found.empty()) {
     throw Error(
-        ErrorKind::usage,
-        fmt::format("there is no record '{}': no id in the log begins so", given),
+        ErrorKind::usage, fmt::format("there is no record '{}': no id in the log begins so", given),
         fmt::format("name at least {} digits; see the ids with: sallyport log", k_least_digits));
   }
   return found.front();

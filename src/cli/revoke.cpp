@@ -72,8 +72,8 @@ int revoke(const Invocation& invocation, const Options& options) {
   auto revocation = gate::revocation(person.session, governing.signers, record, person.signature);
   revocation.notes = options.reason;
   const auto ids = record_all(person, governing.policy, {revocation});
-  const std::string synced = sync_outcome(person, governing.policy,
-                                          options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  const std::string synced =
+      sync_outcome(person, governing.policy, options.no_sync ? SyncWish::no_sync : SyncWish::sync);
   print(fmt::format("{}: {}; record {}\n{}\n", record.item,
                     is_revoked(person.session, governing, record)
                         ? "taken back"

@@ -144,8 +144,7 @@ std::vector<std::string> record_all(Person& person, const core::Policy& policy,
   for (core::SignoffRecord& record : records) {
     record.attended.seconds = seconds;
   }
-  auto ids =
-      gate::sign_and_append(person.session, policy.store_branch, records, person.signature);
+  auto ids = gate::sign_and_append(person.session, policy.store_branch, records, person.signature);
   keep_reviewed_files(person.session, policy, records, ids);
   return ids;
 }

@@ -38,7 +38,8 @@ void find_key(Person& person, KeyNeed need);
 /// The change in one line, for each base it is judged against.
 void show_change(const Signing& signing);
 
-/// Asks for the code, signs, appends to the log, keeps the reviewed files; returns the records' ids.
+/// Asks for the code, signs, appends to the log, keeps the reviewed files; returns the records'
+/// ids.
 std::vector<std::string> record_all(Person& person, const core::Policy& policy,
                                     std::vector<core::SignoffRecord> records);
 

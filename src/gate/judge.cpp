@@ -175,8 +175,8 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
                   judgement.governing.warnings.end());
   std::size_t worst = 0;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
-    core::Verdict verdict = decide(session, selection,
-                                   {judgement.facts[i], judgement.records[i]}, warnings);
+    core::Verdict verdict =
+        decide(session, selection, {judgement.facts[i], judgement.records[i]}, warnings);
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
       describe_base(report, judgement.facts[i]);

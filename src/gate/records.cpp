@@ -54,8 +54,8 @@ std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core
 
 std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
                                                   const core::Facts& facts) {
-  return only_for_target(
-      signoff::read_log(session.repository, facts.policy.store_branch).records, facts);
+  return only_for_target(signoff::read_log(session.repository, facts.policy.store_branch).records,
+                         facts);
 }
 
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
