@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view k_folder = "subjects/";
 constexpr std::string_view k_purged = "purged";
 constexpr std::size_t k_digits = 64;
+/// No file system takes a longer path, and one that is too long for a tree would spoil the log.
+constexpr std::size_t k_longest_path = 4096;
 
 std::string folder_of(const std::string& id) {
   return std::string(k_folder) + id;
@@ -43,7 +45,9 @@ struct Side {
 void keep_side(const git::Repository& repository, const core::SignoffRecord& record,
                const Side& side, std::vector<git::TreeEdit>& edits) {
   for (const core::Entry& entry : record.covers) {
-    const auto blob = repository.small_file(side.tree, entry.path, git::k_largest_replay);
+    const auto blob = entry.path.size() > k_longest_path
+                          ? std::nullopt
+                          : repository.small_file(side.tree, entry.path, git::k_largest_replay);
     if (blob) {
       edits.push_back({fmt::format("{}/{}/{}", folder_of(record.id), side.name, entry.path),
                        git::TreeEdit::Kind::file, *blob});
@@ -138,8 +142,10 @@ std::optional<SubjectPath> parse_subject_path(std::string_view path) {
     return SubjectPath{std::string(id), ""};
   }
   const bool is_side = path.starts_with("old/") || path.starts_with("new/");
-  return is_side && path.size() > 4 ? std::optional(SubjectPath{std::string(id), std::string(path)})
-                                    : std::nullopt;
+  const std::size_t length = is_side ? path.size() - 4 : 0;
+  return length > 0 && length <= k_longest_path
+             ? std::optional(SubjectPath{std::string(id), std::string(path)})
+             : std::nullopt;
 }
 
 bool is_purged(const git::Repository& repository, const core::Oid& log_tree,
@@ -240,6 +246,7 @@ std::vector<git::TreeEdit> edits_to_unite(const LogFiles& ours, const LogFiles& 
   }
   dropped.erase("");
   std::vector<git::TreeEdit> edits;
+  edits.reserve(dropped.size());
   for (const std::string& folder : dropped) {
     edits.push_back({folder, git::TreeEdit::Kind::remove});
   }

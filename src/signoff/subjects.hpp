@@ -34,8 +34,8 @@ bool is_purged(const git::Repository& repository, const core::Oid& log_tree, con
 std::vector<core::Oid> log_trees(const git::Repository& repository, std::string_view branch);
 
 /// Keeps the regular files of the covers of approvals and rejections, as reviewed, where they wait.
-/// Each record has its id. Files that cannot be replayed, because they are too large or not in the
-/// repository, are left out.
+/// Each record has its id. Files that are too large to be replayed, not in the repository, or too
+/// deep for the log are left out.
 void keep_subjects(git::Repository& repository, const std::vector<core::SignoffRecord>& records,
                    const LogChange& change);
 

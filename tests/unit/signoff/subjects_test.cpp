@@ -92,6 +92,8 @@ TEST_CASE("only what a reviewed file or the mark of a purge is named as is a sub
   CHECK(file("subjects/" + k_id + "/old/src/a.c") == "aa old/src/a.c");
   CHECK(file("subjects/" + k_id + "/new/a") == "aa new/a");
   CHECK(file("subjects/" + k_id + "/purged") == "aa ");
+  CHECK(file("subjects/" + k_id + "/new/" + std::string(4096, 'x')).size() == 4103);
+  CHECK(file("subjects/" + k_id + "/new/" + std::string(4097, 'x')) == "none");
   for (const std::string& path :
        Names{"subjects/" + k_id, "subjects/" + k_id + "/", "subjects/" + k_id + "/old",
              "subjects/" + k_id + "/old/", "subjects/" + k_id + "/mid/a",
