@@ -59,7 +59,8 @@ std::vector<LostFile> lost_files(const git::Repository& repository, const core::
 
 LogHistory::LogHistory(const git::Repository& repository)
     : repository_(&repository), file_(repository, "log-history") {
-  if (!load(file_.lines())) {
+  const std::vector<std::string> lines = file_.lines();
+  if (!std::all_of(lines.begin(), lines.end(), [&](const auto& line) { return take(line); })) {
     tips_.clear();
     order_.clear();
   }
@@ -131,21 +132,20 @@ LogTip LogHistory::walk(const core::Oid& commit) const {
   return tip;
 }
 
-bool LogHistory::load(const std::vector<std::string>& lines) {
-  for (const std::string& line : lines) {
-    const std::vector<std::string> words = util::split(line, ' ');
-    const auto commit =
-        words.size() == 2 && words[0] == "tip" ? core::parse_oid(words[1]) : std::nullopt;
-    const auto lost = commit ? std::nullopt : parse_lost(words);
-    if (commit && tips_.emplace(*commit, LogTip{}).second) {
-      order_.push_back(*commit);
-    } else if (lost && !order_.empty()) {
-      tips_.at(order_.back()).lost.push_back(*lost);
-    } else {
-      return false;
-    }
+bool LogHistory::take(const std::string& line) {
+  const std::vector<std::string> words = util::split(line, ' ');
+  const auto commit =
+      words.size() == 2 && words[0] == "tip" ? core::parse_oid(words[1]) : std::nullopt;
+  if (commit) {
+    order_.push_back(*commit);
+    return tips_.emplace(*commit, LogTip{}).second;
   }
-  return true;
+  auto lost = parse_lost(words);
+  if (lost && !order_.empty()) {
+    tips_.at(order_.back()).lost.push_back(*std::move(lost));
+    return true;
+  }
+  return false;
 }
 
 }  // namespace sallyport::signoff

@@ -43,7 +43,8 @@ class LogHistory {
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
   [[nodiscard]] std::vector<core::Oid> known_ancestors(const core::Oid& commit) const;
   [[nodiscard]] LogTip walk(const core::Oid& commit) const;
-  bool load(const std::vector<std::string>& lines);
+  /// Takes in a line of the cache; false where it makes no sense.
+  bool take(const std::string& line);
 
   const git::Repository* repository_;
   CacheFile file_;

@@ -35,7 +35,10 @@ class DatedFiles {
       const std::string folder = std::move(folders.back());
       folders.pop_back();
       for (const auto& [name, unused] : repository_->list_folder(tree_, folder)) {
-        enter(folder + "/" + name, folders);
+        std::string path = folder;
+        path += "/";
+        path += name;
+        enter(path, folders);
       }
     }
     return std::move(files_);

@@ -96,8 +96,9 @@ TEST_CASE("a signature is verified once in a repository, and again when the cach
 TEST_CASE("whose key it is, and whether it counts now, is found out each time") {
   Bench bench;
   CHECK(bench.check(bench.alice()).principal == "alice@example.com");
-  const std::string until = "alice@example.com valid-before=\"20251123Z\",namespaces=\"" +
-                            std::string(core::k_namespace) + "\" " + bench.key().public_key + "\n";
+  const std::string until =
+      R"(alice@example.com valid-before="20251123Z",namespaces="signoff.v1@sallyport" )" +
+      bench.key().public_key + "\n";
   CHECK(bench.check(until).principal == "alice@example.com");
   CHECK(bench.check(until, test::k_time + std::chrono::hours{48}).principal.empty());
   CHECK(bench.check("").principal.empty());

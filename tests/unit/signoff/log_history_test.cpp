@@ -125,35 +125,59 @@ TEST_CASE("a tip that is no descendant of a known one is not blamed for its file
   CHECK(log.lost(start, {ahead}).empty());
 }
 
-TEST_CASE("a cache that is damaged, or that says nothing sensible, is made anew") {
-  Commits log;
-  const core::Oid first = log.add({}, {{"standing/a", "1"}});
-  const core::Oid second = log.add({first}, {});
-  CHECK(log.lost(second) == Lines{"standing/a 1 removed"});
-  {
-    LogHistory history(log.repository());
-    history.tip(second);
+/// A log of two commits whose second one removed a file, and the cache that a run has left.
+class Emptied {
+ public:
+  Emptied() : tip_(log_.add({log_.add({}, {{"standing/a", "1"}})}, {})) {
+    LogHistory history(log_.repository());
+    history.tip(tip_);
     history.keep();
   }
-  const auto file = log.cache_folder() / "log-history";
-  const std::string whole = util::read_file(file).value();
+
+  [[nodiscard]] std::filesystem::path cache() const { return log_.cache_folder() / "log-history"; }
+
+  /// Whether a run finds the removed file.
+  bool finds_it() {
+    LogHistory history(log_.repository());
+    return log_.lost_in(history, tip_) == Lines{"standing/a 1 removed"};
+  }
+
+  bool finds_it_with(const std::string& cache_bytes) {
+    util::write_file(cache(), cache_bytes);
+    return finds_it();
+  }
+
+  git::Repository& repository() { return log_.repository(); }
+
+ private:
+  Commits log_;
+  core::Oid tip_;
+};
+
+TEST_CASE("a cache of which one bit is damaged is made anew") {
+  Emptied log;
+  const std::string whole = util::read_file(log.cache()).value();
   REQUIRE(whole.find("removed") != std::string::npos);
   for (std::size_t at = 0; at < whole.size(); ++at) {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    util::write_file(file, damaged);
-    LogHistory history(log.repository());
-    REQUIRE(log.lost_in(history, second) == Lines{"standing/a 1 removed"});
+    REQUIRE(log.finds_it_with(damaged));
   }
-  for (const std::string& text : {std::string(), whole.substr(0, whole.size() / 2), whole + "x"}) {
-    util::write_file(file, text);
-    LogHistory history(log.repository());
-    CHECK(log.lost_in(history, second) == Lines{"standing/a 1 removed"});
-  }
+}
+
+TEST_CASE("a cache that is cut short, or longer than it was, is made anew") {
+  Emptied log;
+  const std::string whole = util::read_file(log.cache()).value();
+  CHECK(log.finds_it_with(""));
+  CHECK(log.finds_it_with(whole.substr(0, whole.size() / 2)));
+  CHECK(log.finds_it_with(whole + "x"));
+}
+
+TEST_CASE("a cache that says nothing sensible is made anew") {
+  Emptied log;
   for (const std::string& line : Lines{"tip", "tip 12", "removed", "removed 12 x"}) {
     CacheFile(log.repository(), "log-history").keep({line});
-    LogHistory history(log.repository());
-    CHECK(log.lost_in(history, second) == Lines{"standing/a 1 removed"});
+    CHECK(log.finds_it());
   }
 }
 
