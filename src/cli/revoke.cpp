@@ -74,7 +74,7 @@ int revoke(const Invocation& invocation, const Options& options) {
   const auto ids = record_all(person, governing.policy, {revocation});
   const std::string synced =
       sync_outcome(person, governing.policy, options.no_sync ? SyncWish::no_sync : SyncWish::sync);
-  print(fmt::format("{}: {}; record {}\n{}\n", record.item,
+  print(fmt::format("{}: {}; record {}\n{}\n", util::printable(record.item),
                     is_revoked(person.session, governing, record)
                         ? "taken back"
                         : "recorded, and does not suffice: it is not yours, and it takes who may "

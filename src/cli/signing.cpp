@@ -67,7 +67,18 @@ std::string reach_of_rejection(const gate::Judgement& judgement, const std::stri
                                     : "recorded, and does not count: not by one of its approvers";
 }
 
-std::string reach(const core::Report& report, const core::SignoffRecord& record) {
+/// Why a record does not count; empty: it does, or helps.
+std::string why_ignored(const core::ItemResult& item, const std::string& id) {
+  const auto found = std::find_if(
+      item.ignored.begin(), item.ignored.end(),
+      [&](const core::IgnoredRecord& ignored) { return ignored.record == id; });
+  return found == item.ignored.end()
+             ? ""
+             : fmt::format("; this one does not count: {}", util::printable(found->reason));
+}
+
+std::string reach(const core::Report& report, const core::SignoffRecord& record,
+                  const std::string& id) {
   for (const core::ItemResult& item : report.verdict.items) {
     if (item.id != record.item) {
       continue;
@@ -79,7 +90,7 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record)
     if (!item.landing_shortfall.empty()) {
       text += fmt::format("; merge still needs: {}", item.landing_shortfall);
     }
-    return text;
+    return text + why_ignored(item, id);
   }
   return "counted";
 }
@@ -91,7 +102,7 @@ void show_result(Signing& signing, const std::vector<core::SignoffRecord>& recor
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::string reached = records[i].verdict == core::RecordVerdict::reject
                                     ? reach_of_rejection(after, ids[i])
-                                    : reach(after.report, records[i]);
+                                    : reach(after.report, records[i], ids[i]);
     print(fmt::format("{}: {}; record {}\n", records[i].item, reached, ids[i].substr(0, 12)));
   }
 }

@@ -47,10 +47,13 @@ void apply(const SignoffRecord& record, Declaration& declaration) {
 
 }  // namespace
 
-std::vector<Review> declared_reviews(const std::vector<SignoffRecord>& records) {
+std::vector<Review> declared_reviews(const std::vector<SignoffRecord>& records, Origin least) {
   std::vector<Review> reviews;
   for (const SignoffRecord& record : records) {
-    if (record.item == k_provenance && record.verdict == RecordVerdict::approve) {
+    const auto origin = record.answers.find("origin");
+    const bool is_ai = origin != record.answers.end() && origin->second == "ai";
+    if (record.item == k_provenance && record.verdict == RecordVerdict::approve &&
+        (is_ai || least == Origin::human)) {
       reviews.push_back(review_of(record));
     }
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <utility>
 
@@ -27,23 +28,64 @@ bool holds_letter(std::string_view line) {
   });
 }
 
+std::string_view without_margins(std::string_view line) {
+  const std::size_t first = indentation(line);
+  const std::size_t last = line.find_last_not_of(" \t\r");
+  return last == std::string_view::npos ? "" : line.substr(first, last + 1 - first);
+}
+
+/// A label, or a directive to a preprocessor: often indented less than the block that it stands in.
+bool is_mark(std::string_view line) {
+  const std::string_view text = without_margins(line);
+  const auto is_of_name = [](char character) {
+    return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_';
+  };
+  return text.starts_with('#') ||
+         (text.ends_with(':') && std::all_of(text.begin(), text.end() - 1, is_of_name));
+}
+
+/// The heading of a section, as of INI and TOML, whose lines are indented no more than it is.
+bool is_section(std::string_view line) {
+  const std::string_view text = without_margins(line);
+  return line.starts_with('[') && text.ends_with(']');
+}
+
+/// A line that others further down may be enclosed by.
+struct Opener {
+  std::size_t line = 0;
+  std::size_t depth = 0;  ///< it encloses what is deeper
+};
+
+/// Whether a mark may stand in the block that a line opens: its head has brackets.
+bool may_hold_mark(std::string_view line) {
+  return !is_mark(line) && line.find_first_of("({") != std::string_view::npos;
+}
+
+/// How deep a line is: sections lie between the indentations.
+std::size_t depth_of(std::string_view line) {
+  return is_section(line) ? 0 : indentation(line) + 1;
+}
+
 /// The index of the line that directly encloses each line, or `k_none`.
 std::vector<int> enclosing_lines(const std::vector<std::string_view>& lines) {
   std::vector<int> enclosing(lines.size(), k_none);
-  // Those that a line further down may be enclosed by, each indented more than the one before it.
-  std::vector<int> open;
-  const auto is_less = [&](int line, std::size_t indented) {
-    return indentation(lines[static_cast<std::size_t>(line)]) < indented;
-  };
+  std::vector<Opener> open;  // none is deeper than those behind it
+  const auto is_less = [](const Opener& opener, std::size_t depth) { return opener.depth < depth; };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (is_blank(lines[i])) {
       continue;
     }
-    const auto end = std::lower_bound(open.begin(), open.end(), indentation(lines[i]), is_less);
-    enclosing[i] = end == open.begin() ? k_none : *(end - 1);
+    const Opener opener{i, depth_of(lines[i])};
+    auto end = std::lower_bound(open.begin(), open.end(), opener.depth, is_less);
+    // A mark closes no block: it, and what follows it, stand in the block as well.
+    if (is_mark(lines[i]) && end != open.end() && end->depth == opener.depth &&
+        may_hold_mark(lines[end->line])) {
+      ++end;
+    }
+    enclosing[i] = end == open.begin() ? k_none : static_cast<int>((end - 1)->line);
     if (holds_letter(lines[i])) {
       open.erase(end, open.end());
-      open.push_back(static_cast<int>(i));
+      open.push_back(opener);
     }
   }
   return enclosing;

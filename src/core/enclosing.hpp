@@ -15,6 +15,12 @@ namespace sallyport::core {
 /// of spaces and tabs that it starts with, a tab counting as one. A letter is an ASCII letter or
 /// any byte outside ASCII. A line of nothing but white space has no place: none encloses it.
 ///
+/// Two kinds of lines would hide what really encloses. A mark (a name with a colon behind it, or a
+/// line that starts with '#') after a line as indented that has a '(' or '{' stands in that line's
+/// block, and so does what follows it: a label or a directive of a preprocessor ends no function. A
+/// line that starts with '[' in the first column and ends with ']' encloses whatever follows down
+/// to the next such line: the sections of INI and TOML.
+///
 /// Two lines stand in the same place when the same lines enclose them, byte for byte, and each of
 /// these is the same one among as many equal ones that enclose something in its own place.
 /// Otherwise a copy of a function, made in front of it, would pass for the function.

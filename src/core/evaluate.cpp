@@ -95,20 +95,6 @@ void warn_of(const Rejections& rejections, Verdict& verdict) {
   }
 }
 
-std::vector<SignoffRecord> relevant_of(const std::vector<SignoffRecord>& records,
-                                       const Facts& facts) {
-  std::vector<const SignoffRecord*> all;
-  all.reserve(records.size());
-  for (const SignoffRecord& record : records) {
-    all.push_back(&record);
-  }
-  const std::set<std::string> ids = relevant_ids(all, facts);
-  std::vector<SignoffRecord> relevant;
-  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant),
-               [&](const SignoffRecord& record) { return ids.contains(record.id); });
-  return relevant;
-}
-
 /// Adds tasks where all of them fit below the limit.
 void add_tasks(const std::vector<ReplayTask>& more, std::set<ReplayTask>& tasks) {
   if (more.size() + tasks.size() <= k_most_replays) {
@@ -160,9 +146,8 @@ std::vector<Entry> subject_of(const Facts& facts, const Item& item) {
 std::vector<ReplayTask> replay_candidates(const Facts& facts,
                                           const std::vector<SignoffRecord>& records,
                                           const Verdict& verdict) {
-  const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
+  const std::vector<SignoffRecord> relevant = relevant_records(records, facts);
   std::set<ReplayTask> tasks;
-  add_tasks(rejection_tasks(facts, relevant), tasks);
   for (const ItemResult& result : verdict.items) {
     const auto item = item_in_force(facts, result.id);
     if (!item || !may_need_replay(result, *item)) {
@@ -173,11 +158,15 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts,
       add_tasks(replay_tasks(review, subject), tasks);
     }
   }
-  if (asks_for_provenance(verdict)) {
-    for (const Review& review : declared_reviews(relevant)) {
-      add_tasks(replay_tasks(review, entries_of(facts.change)), tasks);
-    }
+  const std::vector<Entry> entries = entries_of(facts.change);
+  const bool asks = asks_for_provenance(verdict);
+  for (const Review& review : declared_reviews(relevant, asks ? Origin::human : Origin::ai)) {
+    add_tasks(replay_tasks(review, entries), tasks);
   }
+  // No limit keeps a rejection from being seen; only approvers can make one.
+  const auto more = rejection_tasks(facts, relevant);
+  tasks.insert(more.begin(), more.end());
+  std::erase_if(tasks, [&](const ReplayTask& task) { return facts.replays.contains(task); });
   return {tasks.begin(), tasks.end()};
 }
 
@@ -189,7 +178,7 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   for (std::size_t rule = 0; rule < facts.policy.rules.size(); ++rule) {
     verdict.rules.push_back(evaluate_rule(rule, facts, attribution));
   }
-  const std::vector<SignoffRecord> relevant = relevant_of(records, facts);
+  const std::vector<SignoffRecord> relevant = relevant_records(records, facts);
   const Rejections rejections = standing_rejections(facts, relevant);
   Required required = required_items(facts, verdict.rules);
   if (facts.place == Place::lands) {

@@ -43,11 +43,11 @@ struct Facts {
 /// The decision. Pure: the same facts and records give the same verdict.
 Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records);
 
-/// The files that reviews must be carried over for before they can hold by `replay`: of the valid
-/// approvals of each item that is still open in `verdict`, which was evaluated without replays, and
-/// accepts that rung; of declarations where one is asked for; and of every rejection. At most
-/// `k_most_replays`, no review in part, rejections first, then those that count where the change
-/// lands.
+/// The files that must still be carried over before records can hold by `replay`: of the valid
+/// approvals of each item that is open in `verdict` and accepts that rung, at most
+/// `k_most_replays`, no review in part, those that count where the change lands first; of
+/// declarations that an AI wrote the change, and where somebody is asked who did of the others; and
+/// of every rejection. Without what is in `facts.replays`.
 std::vector<ReplayTask> replay_candidates(const Facts& facts,
                                           const std::vector<SignoffRecord>& records,
                                           const Verdict& verdict);

@@ -35,14 +35,16 @@ ItemReviews::ItemReviews(const Facts& facts, const Item& item,
     if (record.item != item.id || record.verdict != RecordVerdict::approve) {
       continue;
     }
+    const SignoffRecord*& known = approvals_.try_emplace(record.id, &record).first->second;
     const std::string problem = problem_of(record);
-    if (problem.empty()) {
-      valid_.push_back(&record);
-      approvals_[record.id] = &record;
-    } else {
-      // A copy with a bad signature has the same id; it must not shadow the good one.
-      approvals_.emplace(record.id, &record);
+    if (!problem.empty()) {
       invalid_.push_back({person_of(record), record.id, problem});
+      continue;
+    }
+    valid_.push_back(&record);
+    // Copies with another signature have the same id; none must hide the one that counts.
+    if (ineligibility_of(record).empty()) {
+      known = &record;
     }
   }
 }
@@ -53,7 +55,7 @@ std::string ItemReviews::problem_of(const SignoffRecord& record) const {
     return "revoked by " + taken_back->second;
   }
   if (facts_.spent.contains(record.id)) {
-    return "it landed and was taken back since";
+    return "it landed and is gone since: rebase, then sign";
   }
   return invalidity(record, item_, facts_.now);
 }

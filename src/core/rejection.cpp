@@ -4,27 +4,10 @@
 #include "core/revocation.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace sallyport::core {
 namespace {
-
-/// A cover of a rejection beside the present entry of its path.
-struct Pair {
-  ReviewedFile rejected;
-  const Entry* present = nullptr;
-};
-
-std::vector<Pair> pairs_of(const SignoffRecord& record, const std::vector<Entry>& entries) {
-  const Review review = review_of(record);
-  std::vector<Pair> pairs;
-  for (const Entry& entry : entries) {
-    const auto found = review.find(entry.path);
-    if (found != review.end()) {
-      pairs.push_back({found->second.front(), &entry});
-    }
-  }
-  return pairs;
-}
 
 /// Whether a rejection was made by somebody who may make it. An item that takes unsigned answers
 /// takes unsigned rejections.
@@ -53,15 +36,23 @@ std::vector<const SignoffRecord*> rejections_of(const Item& item, const Facts& f
   return found;
 }
 
+/// Whether a file ends as it was when it was rejected, whatever it comes from now.
+bool ends_as_rejected(const Entry& entry, const SignoffRecord& record) {
+  return entry.new_mode != 0 &&
+         std::any_of(record.covers.begin(), record.covers.end(), [&](const Entry& cover) {
+           return cover.path == entry.path && cover.new_mode == entry.new_mode &&
+                  cover.new_sha256 == entry.new_sha256;
+         });
+}
+
 /// The first entry that a rejection is about; null: the change has none of them.
 const Entry* rejected_entry(const SignoffRecord& record, const Facts& facts,
                             const std::vector<Entry>& entries) {
-  for (const Pair& pair : pairs_of(record, entries)) {
-    if (holds(pair.rejected, pair.present, facts.replays)) {
-      return pair.present;
-    }
-  }
-  return nullptr;
+  const std::set<std::string> held = held_paths(review_of(record), entries, facts.replays);
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+    return held.contains(entry.path) || ends_as_rejected(entry, record);
+  });
+  return found == entries.end() ? nullptr : &*found;
 }
 
 bool has_rejections(const std::vector<SignoffRecord>& records) {
@@ -93,16 +84,14 @@ std::map<std::string, std::vector<Objection>> standing_rejections(
 std::vector<ReplayTask> rejection_tasks(const Facts& facts,
                                         const std::vector<SignoffRecord>& records) {
   std::vector<ReplayTask> tasks;
+  if (!has_rejections(records)) {
+    return tasks;
+  }
   const std::vector<Entry> entries = entries_of(facts.change);
-  for (const SignoffRecord& record : records) {
-    if (record.verdict != RecordVerdict::reject) {
-      continue;
-    }
-    for (const Pair& pair : pairs_of(record, entries)) {
-      auto task = replay_task(pair.rejected, pair.present);
-      if (task) {
-        tasks.push_back(std::move(*task));
-      }
+  for (const auto& [id, item] : facts.policy.items) {
+    for (const SignoffRecord* record : rejections_of(item, facts, records)) {
+      const auto more = replay_tasks(review_of(*record), entries);
+      tasks.insert(tasks.end(), more.begin(), more.end());
     }
   }
   return tasks;

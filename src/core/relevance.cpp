@@ -3,6 +3,9 @@
 #include "util/encoding.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <string_view>
 #include <tuple>
 
 namespace sallyport::core {
@@ -20,20 +23,26 @@ bool one_has_all_paths(const std::vector<Entry>& left, const std::vector<Entry>&
          std::includes(more.begin(), more.end(), fewer.begin(), fewer.end(), has_path_before);
 }
 
-/// Adds what extends one of `ids`. The order of records is no order of making: until nothing new
-/// comes.
+/// Adds what extends one of `ids`, and what extends that in turn.
 void add_builders(const RecordsById& known, std::set<std::string>& ids) {
-  std::size_t before = 0;
-  do {
-    before = ids.size();
-    for (const auto& [id, record] : known) {
-      const auto& extends = record->extends;
-      if (std::any_of(extends.begin(), extends.end(),
-                      [&](const std::string& ground) { return ids.contains(ground); })) {
-        ids.insert(id);
+  std::multimap<std::string_view, std::string_view> builders;
+  for (const auto& [id, record] : known) {
+    for (const std::string& ground : record->extends) {
+      builders.emplace(ground, id);
+    }
+  }
+  std::vector<std::string> open(ids.begin(), ids.end());
+  while (!open.empty()) {
+    const std::string ground = std::move(open.back());
+    open.pop_back();
+    const auto [first, last] = builders.equal_range(ground);
+    for (auto builder = first; builder != last; ++builder) {
+      std::string id(builder->second);
+      if (ids.insert(id).second) {
+        open.push_back(std::move(id));
       }
     }
-  } while (ids.size() != before);
+  }
 }
 
 /// Adds what the records of `ids` extend, and what those do in turn.
@@ -113,18 +122,21 @@ bool Relevance::shares_content(const SignoffRecord& record) const {
 
 /// Where the base moved in every file of a review, they share no content any more.
 bool Relevance::may_be_replayed(const SignoffRecord& record) const {
-  if (record.verdict == RecordVerdict::reject || by_file_.contains(record.item)) {
-    return std::any_of(record.covers.begin(), record.covers.end(),
-                       [&](const Entry& cover) { return paths_.contains(cover.path); });
-  }
+  const bool by_any_file =
+      record.verdict == RecordVerdict::reject || by_file_.contains(record.item);
   const auto subject = subjects_.find(record.item);
-  if (subject == subjects_.end()) {
+  if (!by_any_file && subject == subjects_.end()) {
     return false;
   }
-  return one_has_all_paths(record.covers, subject->second) ||
-         std::any_of(record.covers.begin(), record.covers.end(), [&](const Entry& cover) {
-           return cover.old_mode != 0 && moved_.contains(without_path(cover));
-         });
+  const auto& covers = record.covers;
+  const bool moved = std::any_of(covers.begin(), covers.end(), [&](const Entry& cover) {
+    return cover.old_mode != 0 && moved_.contains(without_path(cover));
+  });
+  if (moved || !by_any_file) {
+    return moved || one_has_all_paths(covers, subject->second);
+  }
+  return std::any_of(covers.begin(), covers.end(),
+                     [&](const Entry& cover) { return paths_.contains(cover.path); });
 }
 
 std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
@@ -144,6 +156,20 @@ std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& reco
   add_builders(known, ids);
   add_grounds(known, ids);
   return ids;
+}
+
+std::vector<SignoffRecord> relevant_records(const std::vector<SignoffRecord>& records,
+                                            const Facts& facts) {
+  std::vector<const SignoffRecord*> all;
+  all.reserve(records.size());
+  for (const SignoffRecord& record : records) {
+    all.push_back(&record);
+  }
+  const std::set<std::string> ids = relevant_ids(all, facts);
+  std::vector<SignoffRecord> relevant;
+  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant),
+               [&](const SignoffRecord& record) { return ids.contains(record.id); });
+  return relevant;
 }
 
 bool is_for_target(const SignoffRecord& record, const Facts& facts) {

@@ -40,6 +40,10 @@ class Relevance {
 std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
                                    const Facts& facts);
 
+/// Those of `records` themselves, in their order.
+std::vector<SignoffRecord> relevant_records(const std::vector<SignoffRecord>& records,
+                                            const Facts& facts);
+
 /// Whether a record was made for this repository, and for the target or one that its policy
 /// accepts.
 bool is_for_target(const SignoffRecord& record, const Facts& facts);

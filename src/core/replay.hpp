@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,10 @@ struct Uncovered {
   std::string path;
   std::string why;
 };
+
+/// The paths of those `entries` that `review` vouches for, by equality or by a replay that holds.
+std::set<std::string> held_paths(const Review& review, const std::vector<Entry>& entries,
+                                 const Replays& replays);
 
 /// What `review` does not vouch for in `entries`, by equality or by a replay that holds, and which
 /// of its files have left; in order of path. Empty: it holds for them.

@@ -2,6 +2,7 @@
 
 #include "core/people.hpp"
 #include "core/relevance.hpp"
+#include "core/validity.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -45,8 +46,11 @@ std::map<std::string, std::string> revoked_records(const Facts& facts, const Ite
                                                    const std::vector<SignoffRecord>& records) {
   Item by_override = item;
   by_override.approvers = item.override_by;
-  const Principals voters = eligible_approvers(item.override_by.empty() ? item : by_override,
-                                               facts.policy, facts.signers);
+  Principals voters = eligible_approvers(item.override_by.empty() ? item : by_override,
+                                         facts.policy, facts.signers);
+  for (const std::string& author : electorate(item, facts).excluded) {
+    voters.erase(author);
+  }
   const std::size_t needed =
       item.override_by.empty() ? std::min<std::size_t>(2, voters.size()) : std::size_t{1};
   const auto revokers = revokers_by_record(facts, item, records);

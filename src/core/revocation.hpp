@@ -10,7 +10,8 @@ namespace sallyport::core {
 
 /// The records of `item` that were taken back (records.md §5), by id, with who did it: the person
 /// who had signed, whoever may override, or where nobody is named two of the item's approvers (the
-/// only one). A revocation cannot be revoked, and its date does not matter.
+/// only one); of an item that wants independence, no author of the change has a say in what others
+/// signed. A revocation cannot be revoked, and its date does not matter.
 std::map<std::string, std::string> revoked_records(const Facts& facts, const Item& item,
                                                    const std::vector<SignoffRecord>& records);
 

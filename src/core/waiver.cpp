@@ -44,7 +44,7 @@ std::string problem_of(const SignoffRecord& record, const Item& item, const Fact
     return problem;
   }
   if (facts.spent.contains(record.id)) {
-    return "it landed and was taken back since";
+    return "it landed and is gone since: rebase, then sign";
   }
   problem = problem_of_signer(record, waiving_principals(facts));
   problem = problem.empty() ? problem_of_time(record, facts) : problem;

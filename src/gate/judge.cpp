@@ -17,6 +17,8 @@
 namespace sallyport::gate {
 namespace {
 
+constexpr int k_most_rounds = 3;
+
 bool is_open(const core::ItemResult& item) {
   return item.status == core::Status::pending || item.status == core::Status::stale ||
          !item.landing_shortfall.empty();
@@ -116,6 +118,16 @@ void weigh(const Session& session, const Selection& selection,
   into.records.insert(into.records.end(), recorded.begin(), recorded.end());
 }
 
+/// Carries over the reviews that might still decide; returns whether there were any.
+bool carry_over(const Session& session, const Weighed& weighed, const core::Verdict& verdict) {
+  auto& [facts, records] = weighed;
+  const auto candidates = core::replay_candidates(facts, records, verdict);
+  facts.replays.merge(session.repository.replay(
+      facts.change.base_tree, facts.change.head_tree, candidates,
+      signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates)));
+  return !candidates.empty();
+}
+
 /// Decides over one base. What landed lately, and whether reviews can be carried over, is found out
 /// only where it may decide.
 core::Verdict decide(const Session& session, const Selection& selection, const Weighed& weighed,
@@ -128,14 +140,11 @@ core::Verdict decide(const Session& session, const Selection& selection, const W
     facts.recent = count_recent(session, selection, facts, verdict, all_logged_for(session, facts));
     verdict = core::evaluate(facts, records);
   }
-  const auto candidates = core::replay_candidates(facts, records, verdict);
-  if (candidates.empty()) {
-    return verdict;
+  // What is carried over can make another item needed, whose reviews are then carried over.
+  for (int round = 0; round < k_most_rounds && carry_over(session, weighed, verdict); ++round) {
+    verdict = core::evaluate(facts, records);
   }
-  facts.replays = session.repository.replay(
-      facts.change.base_tree, facts.change.head_tree, candidates,
-      signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates));
-  return core::evaluate(facts, records);
+  return verdict;
 }
 
 /// What there is to do, the commands that review what landed lately last.

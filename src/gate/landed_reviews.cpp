@@ -4,6 +4,7 @@
 #include "core/relevance.hpp"
 #include "gate/facts.hpp"
 #include "gate/trust.hpp"
+#include "signoff/subjects.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -141,9 +142,7 @@ bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
     return false;
   }
   add_commits(run);
-  std::vector<core::SignoffRecord> relevant;
-  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant),
-               core::Relevance(facts_));
+  const auto relevant = core::relevant_records(records, facts_);
   core::Verdict verdict;
   verdict.items = {core::judge_item(facts_, item, relevant, {})};
   if (is_met(verdict.items.front())) {
@@ -153,8 +152,10 @@ bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
   if (candidates.empty()) {
     return false;
   }
-  facts_.replays =
-      session_.repository.replay(facts_.change.base_tree, facts_.change.head_tree, candidates);
+  facts_.replays = session_.repository.replay(
+      facts_.change.base_tree, facts_.change.head_tree, candidates,
+      signoff::find_subjects(session_.repository, facts_.policy.store_branch, relevant,
+                             candidates));
   return is_met(core::judge_item(facts_, item, relevant, {}));
 }
 

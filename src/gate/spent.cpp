@@ -1,68 +1,203 @@
 #include "gate/spent.hpp"
 
 #include "core/review.hpp"
+#include "signoff/subjects.hpp"
+#include "util/error.hpp"
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
+#include <limits>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace sallyport::gate {
 namespace {
 
-/// What records of one content have in common; many are of one change.
-struct Content {
-  core::Oid tip;
-  core::Oid since;  ///< zero: the history is looked at from its beginning
-  std::vector<core::Entry> covers;
+/// In a longer line only the signed content itself is looked for: whether it was carried over takes
+/// a comparison of trees for each commit.
+constexpr std::size_t k_longest_line = 5000;
 
-  // NOLINTNEXTLINE(modernize-use-nullptr)
-  friend auto operator<=>(const Content&, const Content&) = default;
-};
+constexpr std::int64_t k_any_generations = std::numeric_limits<std::int64_t>::max();
 
 bool is_positive(const core::SignoffRecord& record) {
   return record.item != core::k_provenance && (record.verdict == core::RecordVerdict::approve ||
                                                record.verdict == core::RecordVerdict::waive);
 }
 
-std::vector<core::Entry> covered(const core::SignoffRecord& record) {
-  std::vector<core::Entry> covers;
-  std::copy_if(record.covers.begin(), record.covers.end(), std::back_inserter(covers),
-               [](const core::Entry& cover) { return !core::is_left(cover); });
-  return covers;
+core::Oid first_parent_tree(const git::Repository& repository, const core::Commit& commit) {
+  return commit.parents.empty() ? core::empty_tree() : repository.tree_of(commit.parents.front());
 }
 
-/// Where the target's history begins to matter: where it and what was reviewed went separate ways.
-core::Oid start_of(const Session& session, const core::SignoffRecord& record, const core::Oid& tip,
-                   const core::Facts& facts) {
-  const auto& reviewed = record.base.commit;
-  if (reviewed && session.repository.has_commit(*reviewed)) {
-    const auto bases = session.repository.merge_bases(*reviewed, {&tip, 1});
-    return bases.empty() ? core::Oid{} : bases.front();
+/// What a record vouches for, in a form that can be compared: many are of one change.
+using Content = std::vector<core::ReplayTask>;
+
+/// What became on one tip of the target of what records cover.
+class Landings {
+ public:
+  Landings(const Session& session, const core::Facts& facts,
+           const std::vector<core::SignoffRecord>& records, const core::Oid& tip)
+      : session_(session), facts_(facts), records_(records), tip_(tip) {
+    for (const core::SignoffRecord& record : records) {
+      known_.emplace(record.id, &record);
+    }
   }
-  return facts.change.base_commit.value_or(core::Oid{});
-}
 
-/// The contents that the tip lacks come first, so that one look is enough for most commits.
-bool has_landed_and_left(const Session& session, Content content) {
-  const git::Repository& repository = session.repository;
-  const auto is_in = [&](const core::Oid& commit) {
-    return [&repository, tree = repository.tree_of(commit)](const core::Entry& entry) {
-      return repository.has_new_side(tree, entry);
+  bool is_spent(const core::SignoffRecord& record) {
+    const Content content = content_of(record);
+    if (content.empty()) {
+      return false;
+    }
+    const auto since = start_of(record);
+    const auto [found, is_new] = spent_.try_emplace({since, content}, false);
+    if (is_new) {
+      found->second = has_landed_and_left(content, line_since(since));
+    }
+    return found->second;
+  }
+
+ private:
+  using Line = std::vector<core::Oid>;
+
+  /// With what it extends: a delta alone may cover one file of many.
+  [[nodiscard]] Content content_of(const core::SignoffRecord& record) const {
+    core::Review review = core::review_of(record);
+    auto extended = core::extended_review(
+        record.extends, known_, [](const core::SignoffRecord&) { return true; }, k_any_generations);
+    if (extended) {
+      review.merge(*extended);
+    }
+    Content content;
+    for (const auto& [path, files] : review) {
+      const core::ReviewedFile& file = files.front();
+      if (!core::is_left(file.cover)) {
+        content.push_back({file.base_tree, file.head_tree, file.cover, path});
+      }
+    }
+    return content;
+  }
+
+  /// Where target and what was reviewed went separate ways; nothing where that is not known.
+  [[nodiscard]] std::optional<core::Oid> start_of(const core::SignoffRecord& record) const {
+    const auto& reviewed = record.base.commit;
+    if (!reviewed || !session_.repository.has_commit(*reviewed)) {
+      return std::nullopt;
+    }
+    const auto bases = session_.repository.merge_bases(*reviewed, {&tip_, 1});
+    return bases.empty() ? std::nullopt : std::optional(bases.front());
+  }
+
+  /// The commits to look at: those of the first-parent history.
+  const Line& line_since(const std::optional<core::Oid>& since) {
+    const auto [found, is_new] = lines_.try_emplace(since);
+    if (is_new) {
+      found->second = since ? line_from(*since) : whole_line();
+    }
+    return found->second;
+  }
+
+  /// All of it; in a shallow clone what there is since the change's own base.
+  [[nodiscard]] Line whole_line() const {
+    try {
+      return session_.repository.first_parents(tip_);
+    } catch (const util::Error&) {
+      const auto& base = facts_.change.base_commit;
+      return base ? session_.repository.first_parents_since(*base, tip_) : Line{};
+    }
+  }
+
+  /// Where the line does not lead to `since`, somebody moved the target to a commit whose first
+  /// parent is no former tip; then every commit may have been one.
+  [[nodiscard]] Line line_from(const core::Oid& since) const {
+    Line line = session_.repository.first_parents_since(since, tip_);
+    if (line.empty()) {
+      return line;
+    }
+    const core::Commit last = session_.repository.commit(line.back());
+    if (!last.parents.empty() && last.parents.front() == since) {
+      return line;
+    }
+    line.clear();
+    for (const core::Commit& commit :
+         session_.repository.commits_between({&tip_, 1}, {&since, 1})) {
+      line.push_back(*commit.id);
+    }
+    return line;
+  }
+
+  [[nodiscard]] auto has_in(const core::Oid& tree) const {
+    return [this, tree](const core::ReplayTask& file) {
+      return session_.repository.has_new_side(tree, file.reviewed);
     };
-  };
-  auto& covers = content.covers;
-  const auto there = std::partition(covers.begin(), covers.end(), std::not_fn(is_in(content.tip)));
-  if (there == covers.begin()) {
-    return false;
   }
-  const auto line = content.since.is_zero()
-                        ? repository.first_parents(content.tip)
-                        : repository.first_parents_since(content.since, content.tip);
-  return std::any_of(line.begin(), line.end(), [&](const core::Oid& commit) {
-    return std::all_of(covers.begin(), covers.end(), is_in(commit));
-  });
-}
+
+  [[nodiscard]] bool has_landed_and_left(Content content, const Line& line) {
+    const core::Oid tip_tree = session_.repository.tree_of(tip_);
+    // What the tip lacks comes first, so that one look is enough for most commits.
+    const auto there =
+        std::partition(content.begin(), content.end(), std::not_fn(has_in(tip_tree)));
+    if (there == content.begin()) {
+      return false;
+    }
+    return std::any_of(line.begin(), line.end(), [&](const core::Oid& commit) {
+      const core::Oid tree = session_.repository.tree_of(commit);
+      return std::all_of(content.begin(), content.end(), has_in(tree)) ||
+             (line.size() <= k_longest_line && has_left_after_replay(content, commit, tip_tree));
+    });
+  }
+
+  /// The files of `content` as one commit changed them; empty where it did not change them all.
+  std::vector<core::Entry> entries_at(const Content& content, const core::Oid& commit) {
+    const auto [found, is_new] = entries_.try_emplace(commit);
+    if (is_new) {
+      const core::Commit read = session_.repository.commit(commit);
+      found->second =
+          session_.repository.read_entries(first_parent_tree(session_.repository, read), read.tree);
+    }
+    std::vector<core::Entry> entries;
+    for (const core::Entry& entry : found->second) {
+      if (std::any_of(content.begin(), content.end(),
+                      [&](const core::ReplayTask& file) { return file.path == entry.path; })) {
+        entries.push_back(entry);
+      }
+    }
+    return entries.size() == content.size() ? entries : std::vector<core::Entry>{};
+  }
+
+  /// Whether a commit landed the content on another base, and the tip has not what it made of it.
+  bool has_left_after_replay(const Content& content, const core::Oid& commit,
+                             const core::Oid& tip_tree) {
+    const std::vector<core::Entry> entries = entries_at(content, commit);
+    const bool is_gone = std::any_of(entries.begin(), entries.end(), [&](const core::Entry& entry) {
+      return !session_.repository.has_new_side(tip_tree, entry);
+    });
+    return is_gone && is_carried_over(content, entries, commit);
+  }
+
+  [[nodiscard]] bool is_carried_over(const Content& content,
+                                     const std::vector<core::Entry>& entries,
+                                     const core::Oid& commit) const {
+    core::Review review;
+    for (const core::ReplayTask& file : content) {
+      review[file.path].push_back({file.reviewed, file.reviewed_base, file.reviewed_head});
+    }
+    const auto tasks = core::replay_tasks(review, entries);
+    const core::Commit read = session_.repository.commit(commit);
+    const auto replays = session_.repository.replay(
+        first_parent_tree(session_.repository, read), read.tree, tasks,
+        signoff::find_subjects(session_.repository, facts_.policy.store_branch, records_, tasks));
+    return core::uncovered(review, entries, replays).empty();
+  }
+
+  const Session& session_;
+  const core::Facts& facts_;
+  const std::vector<core::SignoffRecord>& records_;
+  core::Oid tip_;
+  core::RecordsById known_;
+  std::map<std::optional<core::Oid>, Line> lines_;
+  std::map<core::Oid, std::vector<core::Entry>> entries_;
+  std::map<std::pair<std::optional<core::Oid>, Content>, bool> spent_;
+};
 
 }  // namespace
 
@@ -70,20 +205,11 @@ std::set<std::string> spent_records(const Session& session, const Selection& sel
                                     const core::Facts& facts,
                                     const std::vector<core::SignoffRecord>& records) {
   std::set<std::string> spent;
-  if (!selection.target) {
-    return spent;
-  }
-  std::map<Content, bool> known;
-  for (const core::SignoffRecord& record : records) {
-    const auto covers = is_positive(record) ? covered(record) : std::vector<core::Entry>{};
-    for (const core::Oid& tip :
-         covers.empty() ? std::vector<core::Oid>{} : selection.target->commits) {
-      const Content content{tip, start_of(session, record, tip, facts), covers};
-      const auto [found, is_new] = known.try_emplace(content, false);
-      if (is_new) {
-        found->second = has_landed_and_left(session, content);
-      }
-      if (found->second) {
+  for (const core::Oid& tip :
+       selection.target ? selection.target->commits : std::vector<core::Oid>{}) {
+    Landings landings(session, facts, records, tip);
+    for (const core::SignoffRecord& record : records) {
+      if (is_positive(record) && landings.is_spent(record)) {
         spent.insert(record.id);
       }
     }

@@ -30,10 +30,12 @@ bool is_regular_file(std::uint32_t mode) {
   return type_of(mode) == type_of(k_mode_file);
 }
 
-/// Whether a place has that mode and content; a folder never has.
+/// Whether a place has that mode and content. A folder has nothing: the file that it took the place
+/// of is absent.
 bool has(Objects& objects, const TreePlace& place, std::uint32_t mode, const util::Sha256& digest) {
-  return place.mode == mode && mode != k_mode_tree &&
-         objects.digest(place.oid, place.mode) == digest;
+  const bool is_absent = place.mode == 0 || place.mode == k_mode_tree;
+  return is_absent ? mode == 0
+                   : place.mode == mode && objects.digest(place.oid, place.mode) == digest;
 }
 
 /// Carries reviewed files over to one change.

@@ -145,11 +145,20 @@ class Reader {
     for (const core::Oid& blob : beside->second) {
       std::string covers = read_blob(blob);
       const std::string digest = util::to_hex(util::sha256(covers));
-      if (envelope->payload.find(R"("sha256":")" + digest) != std::string::npos) {
+      // Only the digest that the predicate names for its covers; the payload holds others too.
+      if (names_covers(envelope->payload, digest)) {
         return covers;
       }
     }
     return {};
+  }
+
+  static bool names_covers(std::string_view payload, std::string_view digest) {
+    constexpr std::string_view k_start = R"("covers":{"count":)";
+    const auto start = payload.find(k_start);
+    const auto end = start == std::string_view::npos ? start : payload.find('}', start);
+    return end != std::string_view::npos &&
+           payload.substr(start, end - start).ends_with(fmt::format(R"("sha256":"{}")", digest));
   }
 
   std::string read_blob(const core::Oid& blob) {

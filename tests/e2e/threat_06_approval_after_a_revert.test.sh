@@ -23,7 +23,7 @@ expect_status 0 git push origin main
 git checkout -q -b again main
 git cherry-pick topic >/dev/null
 expect_status 1 git push origin again:main
-said 'security' 'it landed and was taken'
+said 'security' 'it landed and is gone since'
 expect_json '.items[0].status' pending sallyport check --range origin/main..again --json
 expect_status 0 git push origin topic:refs/heads/release/1
 

@@ -96,5 +96,30 @@ TEST_CASE("what is no plain line for everybody is not replayed") {
   CHECK(has_plain_lines("a\xE2\x80\xA7"));
 }
 
+TEST_CASE("a label or a directive does not end the block that it stands in") {
+  for (const std::string mark : {"out:", "#endif", "#ifdef X"}) {
+    const std::string one = "void f() {\n  a();\n" + mark + "\n  b();\n}\n";
+    const std::string other = "void g() {\n  a();\n" + mark + "\n  b();\n}\n";
+    INFO(mark);
+    CHECK(same_place(one, 3, one, 3));
+    CHECK_FALSE(same_place(one, 3, other, 3));
+    CHECK_FALSE(same_place(one, 2, other, 2));
+  }
+  CHECK(same_place("f() {\nout:\n  a\n}\ng() {\n  b\n}\n", 5, "h() {\n  c\n}\ng() {\n  b\n}\n", 4));
+}
+
+TEST_CASE("a key of YAML encloses as any other line does") {
+  CHECK(same_place("on:\n  push\njobs:\n  a\n", 3, "jobs:\n  a\n", 1));
+  CHECK(same_place("name: x\njobs:\n  a\n", 2, "name: y\njobs:\n  a\n", 2));
+}
+
+TEST_CASE("a section of INI or TOML encloses its lines") {
+  const std::string text = "[staging]\nauth = 1\n[production]\nauth = 1\n";
+  CHECK_FALSE(same_place(text, 1, text, 3));
+  CHECK(same_place(text, 1, "[staging]\nport = 2\nauth = 1\n", 2));
+  CHECK_FALSE(same_place(text, 1, "auth = 1\n", 0));
+  CHECK(same_place("  [a]\n  b\n", 1, "  c\n", 0));
+}
+
 }  // namespace
 }  // namespace sallyport::core::test

@@ -80,7 +80,7 @@ TEST_CASE("a waiver counts only as the policy allows it") {
   }
   SECTION("spent") {
     facts.spent = {record.id};
-    reason = "it landed and was taken back since";
+    reason = "it landed and is gone since: rebase, then sign";
   }
   const ItemResult item = only_item(facts, {record});
   CHECK(item.status == Status::pending);
