@@ -25,10 +25,6 @@ bool is_positive(const core::SignoffRecord& record) {
                                                record.verdict == core::RecordVerdict::waive);
 }
 
-core::Oid first_parent_tree(const git::Repository& repository, const core::Commit& commit) {
-  return commit.parents.empty() ? core::empty_tree() : repository.tree_of(commit.parents.front());
-}
-
 /// What a record vouches for, in a form that can be compared: many are of one change.
 using Content = std::vector<core::ReplayTask>;
 
@@ -87,42 +83,25 @@ class Landings {
     return bases.empty() ? std::nullopt : std::optional(bases.front());
   }
 
-  /// The commits to look at: those of the first-parent history.
+  /// The commits to look at. Every one is that came to the target since: which of them its tips
+  /// were can be hidden by moving it to a merge whose first parent is another branch.
   const Line& line_since(const std::optional<core::Oid>& since) {
     const auto [found, is_new] = lines_.try_emplace(since);
     if (is_new) {
-      found->second = since ? line_from(*since) : whole_line();
+      found->second =
+          since ? session_.repository.ids_between({&tip_, 1}, {&*since, 1}) : whole_line();
     }
     return found->second;
   }
 
-  /// All of it; in a shallow clone what there is since the change's own base.
+  /// All of the first-parent history; in a shallow clone what came since the change's own base.
   [[nodiscard]] Line whole_line() const {
     try {
       return session_.repository.first_parents(tip_);
     } catch (const util::Error&) {
       const auto& base = facts_.change.base_commit;
-      return base ? session_.repository.first_parents_since(*base, tip_) : Line{};
+      return base ? session_.repository.ids_between({&tip_, 1}, {&*base, 1}) : Line{};
     }
-  }
-
-  /// Where the line does not lead to `since`, somebody moved the target to a commit whose first
-  /// parent is no former tip; then every commit may have been one.
-  [[nodiscard]] Line line_from(const core::Oid& since) const {
-    Line line = session_.repository.first_parents_since(since, tip_);
-    if (line.empty()) {
-      return line;
-    }
-    const core::Commit last = session_.repository.commit(line.back());
-    if (!last.parents.empty() && last.parents.front() == since) {
-      return line;
-    }
-    line.clear();
-    for (const core::Commit& commit :
-         session_.repository.commits_between({&tip_, 1}, {&since, 1})) {
-      line.push_back(*commit.id);
-    }
-    return line;
   }
 
   [[nodiscard]] auto has_in(const core::Oid& tree) const {
@@ -146,13 +125,24 @@ class Landings {
     });
   }
 
+  /// The trees before and after a commit.
+  [[nodiscard]] std::pair<core::Oid, core::Oid> trees_at(const core::Oid& commit) const {
+    const git::Repository& repository = session_.repository;
+    const auto line = repository.first_parents(commit, 2);
+    return {line.size() < 2 ? core::empty_tree() : repository.tree_of(line.back()),
+            repository.tree_of(commit)};
+  }
+
   /// The files of `content` as one commit changed them; empty where it did not change them all.
   std::vector<core::Entry> entries_at(const Content& content, const core::Oid& commit) {
+    const auto [before, after] = trees_at(commit);
+    const std::vector<std::string> one{content.front().path};
+    if (session_.repository.blobs_at(before, one) == session_.repository.blobs_at(after, one)) {
+      return {};
+    }
     const auto [found, is_new] = entries_.try_emplace(commit);
     if (is_new) {
-      const core::Commit read = session_.repository.commit(commit);
-      found->second =
-          session_.repository.read_entries(first_parent_tree(session_.repository, read), read.tree);
+      found->second = session_.repository.read_entries(before, after);
     }
     std::vector<core::Entry> entries;
     for (const core::Entry& entry : found->second) {
@@ -182,9 +172,9 @@ class Landings {
       review[file.path].push_back({file.reviewed, file.reviewed_base, file.reviewed_head});
     }
     const auto tasks = core::replay_tasks(review, entries);
-    const core::Commit read = session_.repository.commit(commit);
+    const auto [before, after] = trees_at(commit);
     const auto replays = session_.repository.replay(
-        first_parent_tree(session_.repository, read), read.tree, tasks,
+        before, after, tasks,
         signoff::find_subjects(session_.repository, facts_.policy.store_branch, records_, tasks));
     return core::uncovered(review, entries, replays).empty();
   }

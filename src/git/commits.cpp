@@ -54,11 +54,6 @@ std::vector<core::Oid> Repository::first_parents(const core::Oid& tip, std::size
   return state_->history->first_parents(tip, most);
 }
 
-std::vector<core::Oid> Repository::first_parents_since(const core::Oid& hidden,
-                                                       const core::Oid& tip) const {
-  return state_->history->first_parents_since(hidden, tip);
-}
-
 bool Repository::has_commit(const core::Oid& id) const {
   return state_->objects->exists(id, GIT_OBJECT_COMMIT);
 }
@@ -83,6 +78,11 @@ std::vector<core::Commit> Repository::commits_between(std::span<const core::Oid>
     commits.push_back(commit(id));
   }
   return commits;
+}
+
+std::vector<core::Oid> Repository::ids_between(std::span<const core::Oid> heads,
+                                               std::span<const core::Oid> hidden) const {
+  return state_->history->between(heads, hidden);
 }
 
 bool Repository::is_ancestor(const core::Oid& ancestor, const core::Oid& descendant) const {

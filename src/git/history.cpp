@@ -285,19 +285,6 @@ std::vector<core::Oid> History::first_parents(const core::Oid& tip, std::size_t 
   return line;
 }
 
-std::vector<core::Oid> History::first_parents_since(const core::Oid& hidden, const core::Oid& tip) {
-  const std::vector<core::Oid> listed = between({&tip, 1}, {&hidden, 1});
-  const std::set<core::Oid> wanted(listed.begin(), listed.end());
-  std::vector<core::Oid> line;
-  core::Oid next = tip;
-  while (wanted.contains(next)) {
-    line.push_back(next);
-    const std::vector<core::Oid>& parents = node(next).parents;
-    next = parents.empty() ? core::Oid{} : parents.front();
-  }
-  return line;
-}
-
 std::vector<core::Oid> History::in_order(const std::set<core::Oid>& commits) {
   std::map<core::Oid, int> missing_parents;
   std::map<core::Oid, std::vector<core::Oid>> children;

@@ -37,9 +37,6 @@ class History {
   [[nodiscard]] bool is_ancestor(const core::Oid& ancestor, const core::Oid& descendant);
   /// `tip` and what first parents lead to from it, at most `most` commits.
   [[nodiscard]] std::vector<core::Oid> first_parents(const core::Oid& tip, std::size_t most);
-  /// Those of them that `hidden` does not reach.
-  [[nodiscard]] std::vector<core::Oid> first_parents_since(const core::Oid& hidden,
-                                                           const core::Oid& tip);
   [[nodiscard]] bool is_shallow() const { return !boundary_.empty(); }
 
  private:

@@ -123,9 +123,6 @@ class Repository {
   /// the command that deepens when it meets a shallow boundary before.
   [[nodiscard]] std::vector<core::Oid> first_parents(
       const core::Oid& tip, std::size_t most = std::numeric_limits<std::size_t>::max()) const;
-  /// Those of them that `hidden` does not reach.
-  [[nodiscard]] std::vector<core::Oid> first_parents_since(const core::Oid& hidden,
-                                                           const core::Oid& tip) const;
   [[nodiscard]] bool has_commit(const core::Oid& id) const;
   /// Throws when there is no object of that name, of whatever kind.
   void require_object(const core::Oid& id) const;
@@ -136,6 +133,9 @@ class Repository {
   /// Throws with the command that deepens when it meets a shallow boundary.
   [[nodiscard]] std::vector<core::Commit> commits_between(std::span<const core::Oid> heads,
                                                           std::span<const core::Oid> hidden) const;
+  /// Only their ids, which is cheaper.
+  [[nodiscard]] std::vector<core::Oid> ids_between(std::span<const core::Oid> heads,
+                                                   std::span<const core::Oid> hidden) const;
   [[nodiscard]] bool is_ancestor(const core::Oid& ancestor, const core::Oid& descendant) const;
   /// The file, link or submodule at `path`; absent when there is none. `limit` is in bytes; a
   /// larger one throws.

@@ -206,6 +206,18 @@ TEST_CASE("a copy of a review with a bad signature does not shadow it") {
   CHECK(only_item(facts, {good, bad, second}).status == Status::approved);
 }
 
+TEST_CASE("a copy of a review that a stranger signed does not shadow it") {
+  const Facts facts = change_of({k_a, k_b_mended});
+  const SignoffRecord good = review_over({k_a, k_b}, "r1");
+  SignoffRecord strange = good;
+  strange.file = "another file";
+  strange.principal.clear();
+  strange.key = "SHA256:stranger";
+  const SignoffRecord second = extending({"r1"}, {k_b_mended}, "r2", k_carol);
+  CHECK(only_item(facts, {good, strange, second}).status == Status::approved);
+  CHECK(only_item(facts, {strange, good, second}).status == Status::approved);
+}
+
 TEST_CASE("several reviews of parts can be extended at once") {
   const Facts facts = change_of({k_a, k_b, k_c});
   const std::vector<SignoffRecord> parts{review_over({k_a}, "r1"), review_over({k_b}, "r2")};

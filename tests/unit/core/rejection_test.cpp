@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -141,6 +142,60 @@ TEST_CASE("a rejection of another item, target or repository is none of this one
     record.repo = "acme/other";
   }
   CHECK(only_item(facts, {record}).status == Status::pending);
+}
+
+TEST_CASE("however many rejections of strangers there are, none of an approver is overlooked") {
+  Facts facts = large_ai_change();
+  facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
+  SignoffRecord real = rejection(facts, k_bob);
+  real.covers = {entry("src/a.cc", "old", "new")};
+  std::vector<SignoffRecord> records;
+  for (std::size_t i = 0; i <= k_most_replays; ++i) {
+    SignoffRecord bogus = real;
+    bogus.id = "bogus " + std::to_string(i);
+    bogus.signature = SignatureState::unsigned_record;
+    bogus.covers = {entry("src/a.cc", "old " + std::to_string(i), "new")};
+    records.push_back(bogus);
+  }
+  records.push_back(real);
+  const auto tasks = replay_candidates(facts, records, evaluate(facts, records));
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].reviewed == real.covers[0]);
+}
+
+TEST_CASE("a rejection follows a file that its base renamed") {
+  Facts facts = large_ai_change();
+  facts.change.files[0].entry = entry("src/moved.cc", "old", "new");
+  SignoffRecord record = rejection(facts, k_bob);
+  record.covers = {entry("src/a.cc", "old", "new")};
+  const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
+  REQUIRE(tasks.size() == 1);
+  facts.replays.emplace(tasks[0], ReplayOutcome::holds);
+  const ItemResult item = only_item(facts, {record});
+  CHECK(item.status == Status::rejected);
+  CHECK(item.rejected_by.at(0).path == "src/moved.cc");
+}
+
+TEST_CASE("a file that ends as it was rejected is rejected, wherever the change starts") {
+  Facts facts = large_ai_change();
+  facts.change.files[0].entry = entry("src/a.cc", "first", "third");
+  SignoffRecord record = rejection(facts, k_bob);
+  record.covers = {entry("src/a.cc", "second", "third")};
+  CHECK(only_item(facts, {record}).status == Status::rejected);
+  record.covers = {entry("src/a.cc", "first", "second")};
+  CHECK(only_item(facts, {record}).status == Status::pending);
+}
+
+TEST_CASE(
+    "an author of the change has no say in lifting a rejection where independence is wanted") {
+  Facts facts = large_ai_change();
+  facts.policy.items["security"].override_by = {"alice@example.com", k_carol};
+  const SignoffRecord rejected = rejection(facts, k_bob);
+  const SignoffRecord by_author = revocation(rejected, "alice@example.com");
+  CHECK(only_item(facts, {rejected, by_author}).status == Status::pending);
+  facts.policy.items["security"].independent = true;
+  CHECK(only_item(facts, {rejected, by_author}).status == Status::rejected);
+  CHECK(only_item(facts, {rejected, revocation(rejected, k_carol)}).status == Status::pending);
 }
 
 }  // namespace

@@ -282,7 +282,7 @@ TEST_CASE("the repository's own configuration can be left out") {
   CHECK_FALSE(repository.config("user.signingkey", ConfigScope::global));
 }
 
-TEST_CASE("the first-parent line is followed down to what is hidden") {
+TEST_CASE("the commits between, and the first-parent line, are told by their ids") {
   Sandbox sandbox;
   const core::Oid start = sandbox.commit("a.txt", "1");
   const core::Oid second = sandbox.commit("a.txt", "2");
@@ -292,8 +292,10 @@ TEST_CASE("the first-parent line is followed down to what is hidden") {
   sandbox.git({"merge", "-q", "--no-edit", "side"});
   const core::Oid merge = sandbox.git_oid({"rev-parse", "HEAD"});
   const Repository repository = sandbox.open();
-  CHECK(repository.first_parents_since(start, merge) == std::vector{merge, second});
-  CHECK(repository.first_parents_since(merge, merge).empty());
+  const auto between = repository.ids_between({&merge, 1}, {&start, 1});
+  CHECK(between.size() == 3);
+  CHECK(between.back() == merge);
+  CHECK(repository.ids_between({&merge, 1}, {&merge, 1}).empty());
   CHECK(repository.first_parents(merge) == std::vector{merge, second, start});
 }
 
