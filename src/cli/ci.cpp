@@ -1,6 +1,7 @@
 #include "cli/ci.hpp"
 
 #include "gate/fetch.hpp"
+#include "signoff/cache.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>
@@ -94,6 +95,7 @@ void add_import(CLI::App& app, Invocation& invocation) {
 gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
                           const ci::Event& event) {
   gate::Session session = invocation.open_session();
+  signoff::drop_caches(session.repository);
   if (!options.fetch) {
     return session;
   }

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <system_error>
+
 namespace sallyport::signoff {
 namespace {
 
@@ -20,8 +22,8 @@ std::string heading(std::string_view name, std::string_view body) {
 
 }  // namespace
 
-CacheFile::CacheFile(const git::Repository& repository, std::string name)
-    : path_(repository.common_dir() / "sallyport" / name), name_(std::move(name)) {}
+CacheFile::CacheFile(const git::Repository& repository, std::string_view name)
+    : path_(repository.common_dir() / "sallyport" / name), name_(name) {}
 
 std::vector<std::string> CacheFile::lines() const {
   std::string text;
@@ -53,6 +55,13 @@ void CacheFile::keep(const std::vector<std::string>& lines) const {
   } catch (const util::Error&) {
     // A repository that cannot be written, or a full disk: the work is done again next time.
     return;
+  }
+}
+
+void drop_caches(const git::Repository& repository) {
+  for (const std::string_view name : {k_signatures_cache, k_history_cache}) {
+    std::error_code ignored;
+    std::filesystem::remove(repository.common_dir() / "sallyport" / name, ignored);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sallyport::signoff {
@@ -15,7 +16,7 @@ namespace sallyport::signoff {
 /// is enforced may rest on it.
 class CacheFile {
  public:
-  CacheFile(const git::Repository& repository, std::string name);
+  CacheFile(const git::Repository& repository, std::string_view name);
 
   [[nodiscard]] std::vector<std::string> lines() const;
   /// Replaces the file in one step. The lines hold no LF.
@@ -25,5 +26,12 @@ class CacheFile {
   std::filesystem::path path_;
   std::string name_;
 };
+
+/// Drops what is kept of the history of the log and of verified signatures. For a job of CI whose
+/// repository an earlier job may have left: that job ran what somebody proposed.
+void drop_caches(const git::Repository& repository);
+
+inline constexpr std::string_view k_signatures_cache = "signatures";
+inline constexpr std::string_view k_history_cache = "log-history";
 
 }  // namespace sallyport::signoff

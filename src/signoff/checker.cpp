@@ -66,7 +66,7 @@ void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& sign
 
 SignatureChecker::SignatureChecker(const git::Repository& repository,
                                    const util::Environment& environment)
-    : file_(repository, "signatures"), environment_(&environment) {
+    : file_(repository, k_signatures_cache), environment_(&environment) {
   std::vector<std::string> lines = file_.lines();
   if (lines.size() < k_most_signatures) {
     verified_.insert(lines.begin(), lines.end());

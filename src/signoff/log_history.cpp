@@ -58,7 +58,7 @@ std::vector<LostFile> lost_files(const git::Repository& repository, const core::
 }  // namespace
 
 LogHistory::LogHistory(const git::Repository& repository)
-    : repository_(&repository), file_(repository, "log-history") {
+    : repository_(&repository), file_(repository, k_history_cache) {
   const std::vector<std::string> lines = file_.lines();
   if (!std::all_of(lines.begin(), lines.end(), [&](const auto& line) { return take(line); })) {
     tips_.clear();
