@@ -265,6 +265,19 @@ human_commit() {
   git commit -q --no-verify -m "Add $2"
 }
 
+# land BRANCH: pushes it to main as one commit. take_back: pushes the revert of main's last commit.
+land() {
+  git checkout -q main
+  git merge -q --squash "$1" >/dev/null
+  git commit -q --no-verify -m "$(tool_message claude-code "Land $1")"
+  expect_status 0 git push origin main
+}
+
+take_back() {
+  git revert --no-edit HEAD >/dev/null
+  expect_status 0 git push origin main
+}
+
 # --- continuous integration ---
 
 k_github=(GITHUB_ACTIONS=true CI=true)

@@ -19,23 +19,23 @@ landed_lines() {
   [[ $(json '.rules[1].because' "${check[@]}") =~ recent_ai_lines\ $1\  ]] ||
     fail "not $1: $(json '.rules[1].because' "${check[@]}")"
 }
-land() { git push -q --no-verify origin HEAD:main; }
+push_main() { git push -q --no-verify origin HEAD:main; }
 
 landed_lines 20
 git checkout -q main
 human_commit 300 src/by_hand.cc
-land
+push_main
 landed_lines 20
 ai_commit cursor 150 src/kept.cc
-land
+push_main
 landed_lines 170
 ai_commit cursor 300 src/removed.cc
-land
+push_main
 landed_lines 470
 expect_status 1 "${check[@]}"
 git rm -q src/removed.cc
 git commit -q --no-verify -m 'Remove it'
-land
+push_main
 landed_lines 170
 expect_status 0 "${check[@]}"
 
@@ -45,7 +45,7 @@ ai_commit cursor 410 src/merged.cc
 as erin signed --range main~1..merged
 git checkout -q main
 git merge -q --no-ff -m 'Merge it' merged
-land
+push_main
 landed_lines 170
 git checkout -q -b rebased main
 ai_commit cursor 250 src/rebased_1.cc
@@ -56,7 +56,7 @@ human_commit 3 src/meanwhile.cc
 git rebase -q main rebased
 git checkout -q main
 git merge -q --ff-only rebased
-land
+push_main
 landed_lines 170
 git checkout -q -b squashed main
 ai_commit cursor 50 src/squashed.cc
@@ -65,7 +65,7 @@ as erin signed --range main..squashed~1
 git checkout -q main
 git merge -q --squash squashed >/dev/null
 as_tool cursor git commit -q --no-verify -m 'Squash it'
-land
+push_main
 landed_lines 270
 expect_status 1 "${check[@]}"
 

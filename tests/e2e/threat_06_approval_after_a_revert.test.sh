@@ -13,12 +13,8 @@ sallyport install >/dev/null
 git checkout -q -b topic
 ai_commit cursor 120 src/app.cc
 signed --range origin/main..topic
-git checkout -q main
-git merge -q --squash topic
-git commit -q --no-verify -m "$(tool_message claude-code 'Add the app')"
-expect_status 0 git push origin main
-git revert --no-edit HEAD >/dev/null
-expect_status 0 git push origin main
+land topic
+take_back
 
 git checkout -q -b again main
 git cherry-pick topic >/dev/null

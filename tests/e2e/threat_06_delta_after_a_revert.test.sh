@@ -7,15 +7,6 @@ new_repo widgets
 init_policy dana
 new_remote
 sallyport install >/dev/null
-# land: squashes the present branch onto main.
-land() {
-  local branch
-  branch=$(git branch --show-current)
-  git checkout -q main
-  git merge -q --squash "$branch"
-  git commit -q --no-verify -m "$(tool_message claude-code "Land $branch")"
-  expect_status 0 git push origin main
-}
 git checkout -q -b mended
 ai_commit cursor 20 src/f.cc
 ai_commit cursor 120 src/g.cc
@@ -24,7 +15,7 @@ gen_lines 5 late >>src/f.cc
 git add src/f.cc
 as_tool cursor git commit -q --no-verify -m 'Mend f'
 signed --delta --range origin/main..mended
-land
+land mended
 git rm -q src/g.cc
 git commit -q --no-verify -m 'Take g back'
 expect_status 0 git push origin main
@@ -40,9 +31,8 @@ signed --range origin/main..dropped
 git rm -q src/i.cc
 as_tool cursor git commit -q --no-verify -m 'Drop i'
 signed --delta --range origin/main..dropped
-land
-git revert --no-edit HEAD >/dev/null
-expect_status 0 git push origin main
+land dropped
+take_back
 git checkout -q -b h_again
 git checkout -q dropped -- src/h.cc
 as_tool cursor git commit -q --no-verify -m 'Bring h back'

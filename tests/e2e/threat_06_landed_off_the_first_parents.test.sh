@@ -14,12 +14,8 @@ git checkout -q -b topic
 git rm -q tool
 ai_commit cursor 120 tool/main.cc
 signed --range origin/main..topic
-git checkout -q main
-git merge -q --squash topic
-git commit -q --no-verify -m "$(tool_message claude-code 'Add it')"
-expect_status 0 git push origin main
-git revert --no-edit HEAD >/dev/null
-expect_status 0 git push origin main
+land topic
+take_back
 git checkout -q -b again
 git cherry-pick topic >/dev/null
 expect_status 1 git push origin again:main

@@ -12,12 +12,8 @@ base_moves '1i int early;'
 git push -q --no-verify origin main
 git rebase -q main
 holds_by replay origin/main..topic
-git checkout -q main
-git merge -q --squash topic
-git commit -q --no-verify -m "$(tool_message claude-code 'Add it')"
-expect_status 0 git push origin main
-git revert --no-edit HEAD >/dev/null
-expect_status 0 git push origin main
+land topic
+take_back
 git checkout -q -b again
 git cherry-pick topic >/dev/null
 expect_status 1 git push origin again:main
