@@ -69,9 +69,9 @@ std::string reach_of_rejection(const gate::Judgement& judgement, const std::stri
 
 /// Why a record does not count; empty: it does, or helps.
 std::string why_ignored(const core::ItemResult& item, const std::string& id) {
-  const auto found = std::find_if(
-      item.ignored.begin(), item.ignored.end(),
-      [&](const core::IgnoredRecord& ignored) { return ignored.record == id; });
+  const auto found =
+      std::find_if(item.ignored.begin(), item.ignored.end(),
+                   [&](const core::IgnoredRecord& ignored) { return ignored.record == id; });
   return found == item.ignored.end()
              ? ""
              : fmt::format("; this one does not count: {}", util::printable(found->reason));

@@ -10,9 +10,9 @@
 namespace sallyport::gate {
 
 /// The ids of those of `records` that are spent on the selection's target (records.md §4): all that
-/// they cover, with what they extend, once stood together in its history, as it was signed or carried
-/// over, after the target and what they were made on went separate ways, and does not stand there
-/// now.
+/// they cover, with what they extend, once stood together in its history, as it was signed or
+/// carried over, after the target and what they were made on went separate ways, and does not stand
+/// there now.
 std::set<std::string> spent_records(const Session& session, const Selection& selection,
                                     const core::Facts& facts,
                                     const std::vector<core::SignoffRecord>& records);
