@@ -4,7 +4,6 @@
 #include "signoff/log.hpp"
 #include "signoff/remote_git.hpp"
 #include "signoff/subjects.hpp"
-#include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -16,9 +15,6 @@
 
 namespace sallyport::cli {
 namespace {
-
-using util::Error;
-using util::ErrorKind;
 
 constexpr std::size_t k_shown_digits = 12;
 

@@ -226,16 +226,19 @@ class Meter {
       (share.weight == Weight::ai           ? shown.ai
        : share.weight == Weight::undeclared ? shown.undeclared
                                             : shown.human) += share.size;
-      if (share.commit == k_outside) {
-        continue;
+      if (share.commit != k_outside) {
+        add_to_commit(share);
       }
-      const auto commit = static_cast<std::size_t>(share.commit);
-      result_.commit_lines.at(commit) += share.size;
-      result_.commit_ai_lines.at(commit) += share.weight == Weight::ai ? share.size : 0;
-      if (scale_.is_ai_commit(share.commit)) {
-        tool_lines_[scale_.at(share.commit).tool] += share.size;
-        add_commit(share.commit);
-      }
+    }
+  }
+
+  void add_to_commit(const WeighedShare& share) {
+    const auto commit = static_cast<std::size_t>(share.commit);
+    result_.commit_lines.at(commit) += share.size;
+    result_.commit_ai_lines.at(commit) += share.weight == Weight::ai ? share.size : 0;
+    if (scale_.is_ai_commit(share.commit)) {
+      tool_lines_[scale_.at(share.commit).tool] += share.size;
+      add_commit(share.commit);
     }
   }
 

@@ -120,7 +120,7 @@ void weigh(const Session& session, const Selection& selection,
 
 /// Carries over the reviews that might still decide; returns whether there were any.
 bool carry_over(const Session& session, const Weighed& weighed, const core::Verdict& verdict) {
-  auto& [facts, records] = weighed;
+  const auto& [facts, records] = weighed;
   const auto candidates = core::replay_candidates(facts, records, verdict);
   facts.replays.merge(session.repository.replay(
       facts.change.base_tree, facts.change.head_tree, candidates,
@@ -132,7 +132,7 @@ bool carry_over(const Session& session, const Weighed& weighed, const core::Verd
 /// only where it may decide.
 core::Verdict decide(const Session& session, const Selection& selection, const Weighed& weighed,
                      std::vector<std::string>& warnings) {
-  auto& [facts, records] = weighed;
+  const auto& [facts, records] = weighed;
   const auto logged = logged_for(session, facts, warnings);
   weigh(session, selection, logged, weighed);
   core::Verdict verdict = core::evaluate(facts, records);

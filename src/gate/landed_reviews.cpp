@@ -49,6 +49,7 @@ std::vector<core::StepRun> runs_to_try(const core::Chain& chain, const core::Sco
                                        const std::set<std::size_t>& open,
                                        const std::vector<core::SignoffRecord>& records) {
   std::vector<core::StepRun> runs;
+  runs.reserve(open.size());
   for (const std::size_t step : open) {
     runs.push_back({step, step + 1});
   }

@@ -125,13 +125,18 @@ class CaseChecks {
     }
   }
 
+  void check_path(const Value& path) {
+    const std::string fault = glob_fault(path.string);
+    if (!fault.empty()) {
+      findings_.error(path.position, fmt::format("{} {}", quoted(path.string), fault));
+    }
+  }
+
   void check_files(const Value& table) {
     for (const Value& file : array_at(table, "files")) {
       const Value* path = find(file, "path");
-      const std::string fault =
-          path != nullptr && path->kind == Kind::string ? glob_fault(path->string) : "";
-      if (!fault.empty()) {
-        findings_.error(path->position, fmt::format("{} {}", quoted(path->string), fault));
+      if (path != nullptr && path->kind == Kind::string) {
+        check_path(*path);
       }
       const Value* human = find(file, "human");
       if (human != nullptr && human->integer > 0 && array_at(table, "declared_by").empty()) {

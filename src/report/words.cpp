@@ -100,7 +100,8 @@ std::size_t after_phrase(std::string_view text, std::string_view phrase) {
 std::string limit_in(std::string_view because, std::int64_t ai_lines) {
   constexpr std::string_view k_digits = "0123456789";
   const std::size_t comparison = after_phrase(because, fmt::format("ai_lines {}", ai_lines));
-  if (comparison == std::string_view::npos || because.find("recent_ai_lines ") != because.npos ||
+  if (comparison == std::string_view::npos ||
+      because.find("recent_ai_lines ") != std::string_view::npos ||
       !because.substr(comparison).starts_with('>')) {
     return {};
   }

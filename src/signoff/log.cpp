@@ -97,6 +97,7 @@ void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now) {
   std::vector<git::TreeEdit> edits;
+  edits.reserve(files.size());
   for (const LogFile& file : files) {
     edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
   }

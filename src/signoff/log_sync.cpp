@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sallyport::signoff {
 namespace {
@@ -22,13 +23,13 @@ constexpr int k_most_attempts = 5;
 class Sync {
  public:
   Sync(git::Repository& repository, std::string_view branch, std::string_view remote,
-       const util::Environment& environment)
+       util::Environment environment)
       : repository_(&repository),
         branch_(branch),
         remote_(remote),
         local_(local_log_ref(branch)),
         tracking_(tracking_log_ref(repository, branch, remote)),
-        environment_(environment) {}
+        environment_(std::move(environment)) {}
 
   SyncResult fetch(std::chrono::seconds timeout) {
     // What the copy shows now is seen, should it go back.
