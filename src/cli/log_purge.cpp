@@ -18,6 +18,10 @@ namespace {
 
 constexpr std::size_t k_shown_digits = 12;
 
+/// Otherwise the next sync puts back what the remote's log lost.
+constexpr std::string_view k_forget_copies =
+    R"(rm -f "$(git rev-parse --git-common-dir)/sallyport/log-copies")";
+
 /// Every record that is known here, with subjects or without.
 std::set<std::string> known_ids(const gate::Session& session, const std::string& store_branch) {
   const auto kept = signoff::ids_with_subjects(session.repository, store_branch);
@@ -46,14 +50,14 @@ std::string instructions(const std::string& id, const std::string& branch,
       "     git filter-repo --force --refs {0} --invert-paths --path subjects/{2}/old/ --path "
       "subjects/{2}/new/\n"
       "3. Send it, and drop what this clone still keeps of it:\n"
-      "     git push --force --no-verify {1} {0}\n"
+      "     git push --force --no-verify {1} {0} && {4}\n"
       "     git update-ref -d refs/original/{0}\n"
       "     git reflog expire --expire=now {0} {3} && git gc --prune=now\n"
       "4. In every other clone, before its next sync, which would bring them back:\n"
-      "     git update-ref -d {0}\n"
+      "     git update-ref -d {0} && {4}\n"
       "     git fetch {1}\n"
       "A forge may keep unreachable objects until it collects them itself.\n",
-      ref, util::shell_word(remote), id, copy);
+      ref, util::shell_word(remote), id, copy, k_forget_copies);
 }
 
 int purge(const Invocation& invocation, const std::string& given) {

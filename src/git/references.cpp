@@ -162,11 +162,9 @@ RefUpdate Repository::move_reference(std::string_view name, const core::Oid& fro
   git_reference* raw = nullptr;
   const std::string ref(name);
   const std::string message(reflog_message);
-  const int code =
-      from.is_zero()
-          ? git_reference_create(&raw, repository, ref.c_str(), &target, 0, message.c_str())
-          : git_reference_create_matching(&raw, repository, ref.c_str(), &target, 1, &expected,
-                                          message.c_str());
+  // Also where it must not exist (zero): git_reference_create looks before it locks.
+  const int code = git_reference_create_matching(&raw, repository, ref.c_str(), &target, 1,
+                                                 &expected, message.c_str());
   const ReferenceHandle reference(raw);
   if (code == GIT_EEXISTS || code == GIT_EMODIFIED || code == GIT_ENOTFOUND ||
       code == GIT_ELOCKED) {

@@ -27,11 +27,12 @@ class CacheFile {
   std::string name_;
 };
 
-/// Drops what is kept of the history of the log and of verified signatures. For a job of CI whose
+/// Drops what is kept of the log, its copies and verified signatures. For a job of CI whose
 /// repository an earlier job may have left: that job ran what somebody proposed.
 void drop_caches(const git::Repository& repository);
 
 inline constexpr std::string_view k_signatures_cache = "signatures";
 inline constexpr std::string_view k_history_cache = "log-history";
+inline constexpr std::string_view k_copies_cache = "log-copies";
 
 }  // namespace sallyport::signoff

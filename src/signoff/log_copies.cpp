@@ -65,7 +65,7 @@ std::vector<core::Oid> with_present(const RolledBack& copy) {
 }  // namespace
 
 std::vector<RolledBack> watch_copies(const git::Repository& repository, std::string_view branch) {
-  const CacheFile file(repository, "log-copies");
+  const CacheFile file(repository, k_copies_cache);
   const Seen before = parse_seen(file.lines());
   Seen seen = before;
   for (const git::Reference& copy : log_copies(repository, branch)) {
