@@ -9,6 +9,7 @@ source "$(dirname "$0")/whole_log.sh"
 
 # killed_at N: signs, and kills the program at its Nth rename; fails when there are fewer.
 killed_at() {
+  sleep 1.1  # another second makes another record, whose objects are not there yet
   run in_terminal strace -qq -o "$root/tmp/trace" -e trace=/^rename \
     -e "inject=/^rename:signal=KILL:when=$1" \
     sallyport signoff security --answer 'security.threats=nothing new is reachable' \
