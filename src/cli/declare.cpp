@@ -14,7 +14,7 @@ struct Options {
   std::string origin;
   std::string tool;
   std::string notes;
-  bool no_sync = false;
+  SyncWish sync = SyncWish::sync;
 };
 
 int declare(const Invocation& invocation, const Options& options) {
@@ -31,7 +31,7 @@ int declare(const Invocation& invocation, const Options& options) {
   gate::Answers answers{{{"origin", options.origin}, {"tool", options.tool}}, options.notes};
   auto records = gate::declarations(signing.session, signing.selection, signing.judgement, answers,
                                     signing.signature);
-  return finish(signing, std::move(records), options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  return finish(signing, std::move(records), options.sync);
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ void add_declare(CLI::App& app, Invocation& invocation) {
   add_selector(app, options->selector);
   app.add_option("--notes", options->notes, "a remark that goes into the record")
       ->type_name("TEXT");
-  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  add_no_sync(app, options->sync);
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return declare(invocation, *options); };
   });

@@ -4,6 +4,7 @@
 #include "gate/hooks.hpp"
 #include "gate/subjects.hpp"
 #include "signoff/log.hpp"
+#include "signoff/log_refs.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -161,9 +162,9 @@ int prepare_commit_msg(Hook& hook) {
 /// Whether the remote lacks something of the log, or of the subjects that it gets with `pushed`.
 bool has_news(const Hook& hook, const core::Policy& policy, const std::string& remote,
               const std::vector<core::Oid>& pushed) {
-  const auto local = hook.session.repository.reference("refs/heads/" + policy.store_branch);
+  const auto local = hook.session.repository.reference(signoff::local_log_ref(policy.store_branch));
   const auto tracking = hook.session.repository.reference(
-      fmt::format("refs/remotes/{}/{}", remote, policy.store_branch));
+      signoff::tracking_log_ref(hook.session.repository, policy.store_branch, remote));
   return local &&
          (local != tracking || gate::has_subjects_for(hook.session, policy, remote, pushed));
 }

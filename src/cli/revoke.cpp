@@ -1,7 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
-#include "core/revocation.hpp"
+#include "gate/records.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -19,7 +19,7 @@ using util::ErrorKind;
 struct Options {
   std::string record;
   std::string reason;
-  bool no_sync = false;
+  SyncWish sync = SyncWish::sync;
 };
 
 void require_revocable(const core::SignoffRecord& record) {
@@ -41,25 +41,6 @@ void show_record(const Person& person, const core::SignoffRecord& record) {
                   record.notes.empty() ? "" : util::printable(record.notes) + "\n"));
 }
 
-/// Whether the record has been taken back by people who may.
-bool is_revoked(const gate::Session& session, const gate::Governing& governing,
-                const core::SignoffRecord& record) {
-  core::Facts facts;
-  facts.policy = governing.policy;
-  facts.signers = governing.signers;
-  facts.target = record.target;
-  const auto item = core::item_in_force(facts, record.item);
-  std::vector<core::SignoffRecord> records;
-  for (signoff::LoggedRecord& logged :
-       signoff::read_log(session.repository, governing.policy.store_branch).records) {
-    if (logged.record.item == record.item) {
-      signoff::check_signature(logged, governing.signers, session.now, session.ambient.environment);
-      records.push_back(std::move(logged.record));
-    }
-  }
-  return item && core::revoked_records(facts, *item, records).contains(record.id);
-}
-
 int revoke(const Invocation& invocation, const Options& options) {
   Person person(invocation);
   const gate::Governing governing = governing_here(person.session);
@@ -72,10 +53,9 @@ int revoke(const Invocation& invocation, const Options& options) {
   auto revocation = gate::revocation(person.session, governing.signers, record, person.signature);
   revocation.notes = options.reason;
   const auto ids = record_all(person, governing.policy, {revocation});
-  const std::string synced =
-      sync_outcome(person, governing.policy, options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  const std::string synced = sync_outcome(person, governing.policy, options.sync);
   print(fmt::format("{}: {}; record {}\n{}\n", util::printable(record.item),
-                    is_revoked(person.session, governing, record)
+                    gate::is_taken_back(person.session, governing, record)
                         ? "taken back"
                         : "recorded, and does not suffice: it is not yours, and it takes who may "
                           "override, or two of its approvers",
@@ -93,7 +73,7 @@ void add_revoke(CLI::App& app, Invocation& invocation) {
   app.add_option("--reason", options->reason, "why; it goes into the record")
       ->required()
       ->type_name("TEXT");
-  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  add_no_sync(app, options->sync);
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return revoke(invocation, *options); };
   });

@@ -160,6 +160,12 @@ std::vector<std::string> record_all(Person& person, const core::Policy& policy,
   return ids;
 }
 
+void add_no_sync(CLI::App& app, SyncWish& wish) {
+  app.add_flag_callback(
+      "--no-sync", [&wish] { wish = SyncWish::no_sync; },
+      "record only here; `sallyport sync` sends it later");
+}
+
 std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish) {
   const std::string remote = log_remote(person.session);
   if (remote.empty()) {

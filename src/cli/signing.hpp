@@ -43,6 +43,9 @@ void show_change(const Signing& signing);
 std::vector<std::string> record_all(Person& person, const core::Policy& policy,
                                     std::vector<core::SignoffRecord> records);
 
+/// The option that every command has which records something.
+void add_no_sync(CLI::App& app, SyncWish& wish);
+
 /// Sends the log where it is exchanged; says in one line what came of it.
 std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish);
 

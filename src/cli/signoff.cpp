@@ -25,7 +25,7 @@ struct Options {
   std::string notes;
   bool delta = false;
   bool reject = false;
-  bool no_sync = false;
+  SyncWish sync = SyncWish::sync;
 };
 
 /// Answers given on the command line: item to question to text.
@@ -113,10 +113,14 @@ std::vector<std::string> items_to_sign(const Options& options, const core::Repor
   }
   std::vector<std::string> open;
   for (const core::ItemResult& item : report.verdict.items) {
-    const bool is_open = item.status == core::Status::pending || item.status == core::Status::stale;
-    if (is_open && item.id != core::k_provenance && (item.extendable || !options.delta)) {
+    if (core::wants_review(item) && (item.extendable || !options.delta)) {
       open.push_back(item.id);
     }
+  }
+  if (open.empty() && options.delta) {
+    throw Error(ErrorKind::usage,
+                "cannot sign with --delta: no open item of this change has a review to build on",
+                "sign all of it: sallyport signoff");
   }
   if (open.empty()) {
     throw Error(ErrorKind::usage, "nothing to sign: no item of this change is open",
@@ -201,8 +205,7 @@ int signoff(const Invocation& invocation, const Options& options) {
   find_key(signing,
            any_signature_required(signing, options) ? KeyNeed::required : KeyNeed::optional);
   show_change(signing);
-  return finish(signing, ask_all(signing, options),
-                options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  return finish(signing, ask_all(signing, options), options.sync);
 }
 
 }  // namespace
@@ -225,7 +228,7 @@ void add_signoff(CLI::App& app, Invocation& invocation) {
                                    "build on reviews that are there: only what is left is asked");
   app.add_flag("--reject", options->reject, "say no: the change cannot land while that stands")
       ->excludes(delta);
-  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  add_no_sync(app, options->sync);
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return signoff(invocation, *options); };
   });

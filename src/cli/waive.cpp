@@ -20,7 +20,7 @@ struct Options {
   std::string reason;
   std::string ticket;
   std::string until;
-  bool no_sync = false;
+  SyncWish sync = SyncWish::sync;
 };
 
 /// `36h`: hours from now.
@@ -55,7 +55,7 @@ int waive(const Invocation& invocation, const Options& options) {
       fmt::format("You let this through without '{}' until {}.\nReason: {}\nMade up for in: {}\n",
                   util::printable(options.item), util::to_iso8601(terms.until),
                   util::printable(terms.reason), util::printable(terms.ticket)));
-  return finish(signing, records, options.no_sync ? SyncWish::no_sync : SyncWish::sync);
+  return finish(signing, records, options.sync);
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ void add_waive(CLI::App& app, Invocation& invocation) {
       ->required()
       ->type_name("TIME");
   add_selector(app, options->selector);
-  app.add_flag("--no-sync", options->no_sync, "record only here; `sallyport sync` sends it later");
+  add_no_sync(app, options->sync);
   app.callback([&invocation, options] {
     invocation.action = [&invocation, options] { return waive(invocation, *options); };
   });

@@ -48,11 +48,6 @@ Required required_items(const Facts& facts, const std::vector<RuleResult>& resul
   return required;
 }
 
-bool is_open(const ItemResult& item) {
-  return item.status != Status::approved && item.status != Status::not_applicable &&
-         item.status != Status::waived;
-}
-
 /// A loaded policy defines every item that its rules require; anything else must block.
 ItemResult undefined_item(const std::string& id) {
   ItemResult result;
@@ -119,7 +114,7 @@ Outcome outcome_of(const std::vector<ItemResult>& items) {
     if (item.status == Status::error) {
       return Outcome::error;
     }
-    outcome = is_open(item) ? Outcome::blocked : outcome;
+    outcome = is_open(item.status) ? Outcome::blocked : outcome;
   }
   return outcome;
 }

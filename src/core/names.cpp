@@ -106,6 +106,16 @@ std::string_view to_string(Status status) {
   return name_of(k_names, status);
 }
 
+bool is_open(Status status) {
+  return status == Status::pending || status == Status::stale || status == Status::rejected ||
+         status == Status::error;
+}
+
+bool wants_review(const ItemResult& item) {
+  return item.id != k_provenance &&
+         (item.status == Status::pending || item.status == Status::stale);
+}
+
 std::string_view to_string(Outcome outcome) {
   static constexpr std::array<std::string_view, 4> k_names{"pass", "warn", "blocked", "error"};
   return name_of(k_names, outcome);

@@ -181,6 +181,10 @@ struct Report {
 
 std::string_view to_string(Origin origin);
 std::string_view to_string(Status status);  ///< `not-applicable`, …
+bool is_open(Status status);                ///< it keeps the change from landing
+
+/// Whether people are asked to look at an item: nobody has, or not at all of it.
+bool wants_review(const ItemResult& item);
 std::string_view to_string(Outcome outcome);
 
 }  // namespace sallyport::core

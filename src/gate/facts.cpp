@@ -13,11 +13,6 @@ namespace {
 /// Composing records and declaring commits is for changes of people; past this it is not tried.
 constexpr std::size_t k_most_commits = 1000;
 
-core::Oid parent_tree(const Session& session, const core::Commit& commit) {
-  return commit.parents.empty() ? core::empty_tree()
-                                : session.repository.tree_of(commit.parents.front());
-}
-
 /// The commits of the selection that first parents lead to from its head, newest first.
 std::vector<const core::Commit*> first_parents(const Selection& selection) {
   std::map<core::Oid, const core::Commit*> by_id;
@@ -48,6 +43,13 @@ bool merges_target(const Session& session, const Selection& selection, const cor
 
 }  // namespace
 
+std::vector<core::Entry> entries_of_step(const Session& session, const core::Commit& commit) {
+  const core::Oid before = commit.parents.empty()
+                               ? core::empty_tree()
+                               : session.repository.tree_of(commit.parents.front());
+  return session.repository.read_entries(before, commit.tree);
+}
+
 core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
                          const Governing& governing) {
   core::Facts facts;
@@ -76,8 +78,7 @@ void add_history(const Session& session, const Selection& selection, core::Facts
   }
   std::map<const core::Commit*, std::vector<core::Entry>> entries;
   for (const core::Commit& commit : selection.commits) {
-    const auto& found = entries[&commit] =
-        session.repository.read_entries(parent_tree(session, commit), commit.tree);
+    const auto& found = entries[&commit] = entries_of_step(session, commit);
     facts.commit_digests.push_back(util::to_hex(core::change_digest(found)));
   }
   for (const core::Commit* commit : first_parents(selection)) {

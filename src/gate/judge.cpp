@@ -19,11 +19,6 @@ namespace {
 
 constexpr int k_most_rounds = 3;
 
-bool is_open(const core::ItemResult& item) {
-  return item.status == core::Status::pending || item.status == core::Status::stale ||
-         !item.landing_shortfall.empty();
-}
-
 /// The commands that would settle the items, the most useful first.
 std::vector<std::string> next_commands(const core::Verdict& verdict, const Selection& selection) {
   const std::string before =
@@ -32,9 +27,9 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const Selec
   std::string residual;
   std::vector<std::string> others;
   for (const core::ItemResult& item : verdict.items) {
-    if (is_open(item) && item.id == core::k_provenance) {
+    if (item.id == core::k_provenance && is_open(item.status)) {
       others.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
-    } else if (is_open(item)) {
+    } else if (wants_review(item) || !item.landing_shortfall.empty()) {
       (item.extendable ? residual : whole) += " " + item.id;
     }
   }
@@ -99,49 +94,48 @@ void describe_base(core::Report& report, const core::Facts& facts) {
   report.digest = util::to_hex(core::change_digest(core::entries_of(facts.change)));
 }
 
-/// What is known of one base: the facts, and the records that speak about it, verified.
-struct Weighed {
-  core::Facts& facts;
-  std::vector<core::SignoffRecord>& records;
-};
-
 /// Verifies the records, and reads what must be known to weigh them.
-void weigh(const Session& session, const Selection& selection,
-           const std::vector<signoff::LoggedRecord>& logged, const Weighed& into) {
-  into.records = core::assumed_records(into.facts, selection.assumed);
+std::vector<core::SignoffRecord> weigh(const Session& session, const Selection& selection,
+                                       const std::vector<signoff::LoggedRecord>& logged,
+                                       core::Facts& facts) {
+  auto records = core::assumed_records(facts, selection.assumed);
   if (logged.empty()) {
-    return;
+    return records;
   }
-  add_history(session, selection, into.facts);
-  const auto recorded = checked(session, into.facts, logged);
-  into.facts.spent = spent_records(session, selection, into.facts, recorded);
-  into.records.insert(into.records.end(), recorded.begin(), recorded.end());
+  add_history(session, selection, facts);
+  const auto recorded = checked(session, facts, logged);
+  facts.spent = spent_records(session, selection, facts, recorded);
+  records.insert(records.end(), recorded.begin(), recorded.end());
+  return records;
 }
 
 /// Carries over the reviews that might still decide; returns whether there were any.
-bool carry_over(const Session& session, const Weighed& weighed, const core::Verdict& verdict) {
-  const auto& [facts, records] = weighed;
+bool carry_over(const Session& session, const std::vector<core::SignoffRecord>& records,
+                const core::Verdict& verdict, core::Facts& facts) {
   const auto candidates = core::replay_candidates(facts, records, verdict);
+  if (candidates.empty()) {
+    return false;
+  }
   facts.replays.merge(session.repository.replay(
       facts.change.base_tree, facts.change.head_tree, candidates,
       signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates)));
-  return !candidates.empty();
+  return true;
 }
 
 /// Decides over one base. What landed lately, and whether reviews can be carried over, is found out
 /// only where it may decide.
-core::Verdict decide(const Session& session, const Selection& selection, const Weighed& weighed,
+core::Verdict decide(const Session& session, const Selection& selection, core::Facts& facts,
+                     std::vector<core::SignoffRecord>& records,
                      std::vector<std::string>& warnings) {
-  const auto& [facts, records] = weighed;
-  const auto logged = logged_for(session, facts, warnings);
-  weigh(session, selection, logged, weighed);
+  records = weigh(session, selection, logged_for(session, facts, warnings), facts);
   core::Verdict verdict = core::evaluate(facts, records);
   if (waits_for_recent(verdict)) {
     facts.recent = count_recent(session, selection, facts, verdict, all_logged_for(session, facts));
     verdict = core::evaluate(facts, records);
   }
   // What is carried over can make another item needed, whose reviews are then carried over.
-  for (int round = 0; round < k_most_rounds && carry_over(session, weighed, verdict); ++round) {
+  for (int round = 0; round < k_most_rounds && carry_over(session, records, verdict, facts);
+       ++round) {
     verdict = core::evaluate(facts, records);
   }
   return verdict;
@@ -185,7 +179,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
   std::size_t worst = 0;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     core::Verdict verdict =
-        decide(session, selection, {judgement.facts[i], judgement.records[i]}, warnings);
+        decide(session, selection, judgement.facts[i], judgement.records[i], warnings);
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
       describe_base(report, judgement.facts[i]);

@@ -99,7 +99,10 @@ bool is_met(const core::ItemResult& result) {
 
 LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
                              std::vector<core::Oid> line)
-    : session_(session), line_(std::move(line)), facts_(for_landed(about)) {
+    : session_(session),
+      detector_(about.policy),
+      line_(std::move(line)),
+      facts_(for_landed(about)) {
   for (std::size_t node = 1; node < line_.size(); ++node) {
     chain_.push_back({session_.repository.read_entries(session_.repository.tree_of(line_[node - 1]),
                                                        session_.repository.tree_of(line_[node])),
@@ -179,11 +182,10 @@ void LandedReviews::choose(const core::StepRun& run) {
 
 /// Adds who made a run, which says who is independent of it.
 void LandedReviews::add_commits(const core::StepRun& run) {
-  const attribution::Detector detector(facts_.policy);
   facts_.change.commits =
       session_.repository.commits_between({{line_[run.to]}}, {{line_[run.from]}});
   for (const core::Commit& commit : facts_.change.commits) {
-    facts_.evidence.push_back(detector.examine(commit));
+    facts_.evidence.push_back(detector_.examine(commit));
   }
   if (run.to - run.from == 1) {
     add_inner_steps();

@@ -36,6 +36,7 @@ class LandedReviews {
   void add_inner_steps();
 
   const Session& session_;
+  attribution::Detector detector_;
   std::vector<core::Oid> line_;
   core::Chain chain_;
   core::Facts facts_;  ///< of the run that is being judged

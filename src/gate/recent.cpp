@@ -142,11 +142,8 @@ class Counter {
   /// Of every commit, so that declarations about them are found.
   void add_digests() {
     for (const core::Commit& commit : landed_.change.commits) {
-      const core::Oid before = commit.parents.empty()
-                                   ? core::empty_tree()
-                                   : session_.repository.tree_of(commit.parents.front());
       landed_.commit_digests.push_back(
-          util::to_hex(core::change_digest(session_.repository.read_entries(before, commit.tree))));
+          util::to_hex(core::change_digest(entries_of_step(session_, commit))));
     }
   }
 
@@ -190,11 +187,6 @@ class Counter {
   std::vector<core::SignoffRecord> records_;
 };
 
-bool is_open(const core::ItemResult& item) {
-  const bool is_review = item.id != core::k_provenance;
-  return is_review && (item.status == core::Status::pending || item.status == core::Status::stale);
-}
-
 }  // namespace
 
 bool waits_for_recent(const core::Verdict& verdict) {
@@ -233,7 +225,8 @@ std::vector<std::string> commands_for_recent(const core::Facts& facts,
   }
   std::map<std::string, std::string> items_of;  // by range
   for (const core::ItemResult& item : verdict.items) {
-    for (const std::string& rule : is_open(item) ? item.required_by : std::vector<std::string>{}) {
+    for (const std::string& rule :
+         wants_review(item) ? item.required_by : std::vector<std::string>{}) {
       const auto range = range_of.find(rule);
       if (range == range_of.end()) {
         return {};

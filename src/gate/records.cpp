@@ -2,9 +2,11 @@
 
 #include "core/on_behalf.hpp"
 #include "core/relevance.hpp"
+#include "core/revocation.hpp"
 #include "signoff/checker.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -42,6 +44,20 @@ std::vector<signoff::LoggedRecord> only_for_target(std::vector<signoff::LoggedRe
   return records;
 }
 
+std::vector<core::SignoffRecord> verified(const Session& session, const core::Facts& facts,
+                                          std::vector<signoff::LoggedRecord> logged) {
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
+  std::vector<core::SignoffRecord> records;
+  records.reserve(logged.size());
+  for (signoff::LoggedRecord& candidate : logged) {
+    checker.check(candidate, facts.signers, session.now);
+    core::resolve_on_behalf(candidate.record, facts.policy);
+    records.push_back(std::move(candidate.record));
+  }
+  checker.keep();
+  return records;
+}
+
 }  // namespace
 
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
@@ -61,18 +77,26 @@ std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
                                          const std::vector<signoff::LoggedRecord>& logged) {
   const std::set<std::string> ids = relevant_among(facts, logged);
-  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
-  std::vector<core::SignoffRecord> records;
-  for (const signoff::LoggedRecord& found : logged) {
-    if (ids.contains(found.record.id)) {
-      signoff::LoggedRecord candidate = found;
-      checker.check(candidate, facts.signers, session.now);
-      core::resolve_on_behalf(candidate.record, facts.policy);
-      records.push_back(std::move(candidate.record));
-    }
-  }
-  checker.keep();
-  return records;
+  std::vector<signoff::LoggedRecord> relevant;
+  std::copy_if(logged.begin(), logged.end(), std::back_inserter(relevant),
+               [&](const signoff::LoggedRecord& found) { return ids.contains(found.record.id); });
+  return verified(session, facts, std::move(relevant));
+}
+
+bool is_taken_back(const Session& session, const Governing& governing,
+                   const core::SignoffRecord& record) {
+  core::Facts facts;
+  facts.policy = governing.policy;
+  facts.signers = governing.signers;
+  facts.target = record.target;
+  facts.now = session.now;
+  const auto item = core::item_in_force(facts, record.item);
+  std::vector<signoff::LoggedRecord> logged = all_logged_for(session, facts);
+  std::erase_if(logged, [&](const signoff::LoggedRecord& other) {
+    return other.record.id != record.id && other.record.verdict != core::RecordVerdict::revoke;
+  });
+  return item && core::revoked_records(facts, *item, verified(session, facts, std::move(logged)))
+                     .contains(record.id);
 }
 
 }  // namespace sallyport::gate

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate.hpp"
+#include "gate/policy_source.hpp"
 #include "gate/session.hpp"
 #include "signoff/log.hpp"
 
@@ -21,5 +22,10 @@ std::vector<signoff::LoggedRecord> all_logged_for(const Session& session, const 
 /// The records among `logged` that speak about the change, with their signatures checked.
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
                                          const std::vector<signoff::LoggedRecord>& logged);
+
+/// Whether a record has been taken back by people who may, as far as can be told without the change
+/// that it is about: whether one of them is an author of that is not looked at.
+bool is_taken_back(const Session& session, const Governing& governing,
+                   const core::SignoffRecord& record);
 
 }  // namespace sallyport::gate

@@ -74,13 +74,17 @@ class Landings {
   }
 
   /// Where target and what was reviewed went separate ways; nothing where that is not known.
-  [[nodiscard]] std::optional<core::Oid> start_of(const core::SignoffRecord& record) const {
+  std::optional<core::Oid> start_of(const core::SignoffRecord& record) {
     const auto& reviewed = record.base.commit;
     if (!reviewed || !session_.repository.has_commit(*reviewed)) {
       return std::nullopt;
     }
-    const auto bases = session_.repository.merge_bases(*reviewed, {&tip_, 1});
-    return bases.empty() ? std::nullopt : std::optional(bases.front());
+    const auto [found, is_new] = starts_.try_emplace(*reviewed);
+    if (is_new) {
+      const auto bases = session_.repository.merge_bases(*reviewed, {&tip_, 1});
+      found->second = bases.empty() ? std::nullopt : std::optional(bases.front());
+    }
+    return found->second;
   }
 
   /// The commits to look at. Every one is that came to the target since: which of them its tips
@@ -184,6 +188,7 @@ class Landings {
   const std::vector<core::SignoffRecord>& records_;
   core::Oid tip_;
   core::RecordsById known_;
+  std::map<core::Oid, std::optional<core::Oid>> starts_;  ///< by reviewed base
   std::map<std::optional<core::Oid>, Line> lines_;
   std::map<core::Oid, std::vector<core::Entry>> entries_;
   std::map<std::pair<std::optional<core::Oid>, Content>, bool> spent_;

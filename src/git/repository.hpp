@@ -183,9 +183,6 @@ class Repository {
   [[nodiscard]] std::optional<std::string> config(std::string_view name,
                                                   ConfigScope least_trusted) const;
   [[nodiscard]] core::Oid write_blob(std::string_view content);
-  /// `base` (the empty tree: none) with each path set to a blob (mode 100644). The tree's id.
-  [[nodiscard]] core::Oid write_tree_with(
-      const core::Oid& base, const std::vector<std::pair<std::string, core::Oid>>& files);
   /// `base` (the empty tree: none) with `edits`, no two of which are about the same place. The
   /// tree's id.
   [[nodiscard]] core::Oid edit_tree(const core::Oid& base, const std::vector<TreeEdit>& edits);

@@ -49,16 +49,6 @@ core::Oid Repository::write_blob(std::string_view content) {
   return store(state_->for_storing(), content, GIT_OBJECT_BLOB);
 }
 
-core::Oid Repository::write_tree_with(const core::Oid& base,
-                                      const std::vector<std::pair<std::string, core::Oid>>& files) {
-  std::vector<TreeEdit> edits;
-  edits.reserve(files.size());
-  for (const auto& [path, blob] : files) {
-    edits.push_back({path, TreeEdit::Kind::file, blob});
-  }
-  return edit_tree(base, edits);
-}
-
 core::Oid Repository::edit_tree(const core::Oid& base, const std::vector<TreeEdit>& edits) {
   git_repository* repository = state_->for_storing();
   TreeHandle baseline;

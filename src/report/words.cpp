@@ -128,11 +128,6 @@ std::string_view stopped_thing(std::string_view gate) {
   return gate == "pre-push" || gate == "pre-receive" ? "push" : "change";
 }
 
-bool is_open(core::Status status) {
-  return status == core::Status::pending || status == core::Status::stale ||
-         status == core::Status::rejected || status == core::Status::error;
-}
-
 ItemCount count_items(const core::Verdict& verdict) {
   ItemCount count;
   for (const core::ItemResult& item : verdict.items) {

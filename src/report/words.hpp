@@ -15,9 +15,6 @@ std::string tool_name(std::string_view id);
 /// What a gate stops: `commit`, `push` or `change`.
 std::string_view stopped_thing(std::string_view gate);
 
-/// Whether an item still keeps the change from passing.
-bool is_open(core::Status status);
-
 /// How many items were required, how many of them are open, and how many could not be judged. Items
 /// that do not apply are not counted.
 struct ItemCount {

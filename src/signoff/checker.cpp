@@ -45,24 +45,7 @@ void settle(core::SignoffRecord& record, const Verification& verification,
   }
 }
 
-void settle_unsigned(core::SignoffRecord& record) {
-  record.signature = core::SignatureState::unsigned_record;
-  record.principal = record.signer;
-}
-
 }  // namespace
-
-void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
-                     const util::Environment& environment) {
-  const Envelope& envelope = logged.envelope;
-  if (envelope.signature.empty()) {
-    settle_unsigned(logged.record);
-    return;
-  }
-  settle(logged.record,
-         verify(envelope.signature, pre_authentication_encoding(envelope.payload), environment),
-         signers, now);
-}
 
 SignatureChecker::SignatureChecker(const git::Repository& repository,
                                    const util::Environment& environment)
@@ -77,7 +60,8 @@ SignatureChecker::SignatureChecker(const git::Repository& repository,
 void SignatureChecker::check(LoggedRecord& logged, const std::vector<core::Signer>& signers,
                              util::Time now) {
   if (logged.envelope.signature.empty()) {
-    settle_unsigned(logged.record);
+    logged.record.signature = core::SignatureState::unsigned_record;
+    logged.record.principal = logged.record.signer;
     return;
   }
   settle(logged.record, verify_once(logged.envelope), signers, now);

@@ -2,9 +2,7 @@
 
 #include "signoff/log_refs.hpp"
 #include "util/encoding.hpp"
-#include "util/error.hpp"
 #include "util/sha256.hpp"
-#include "util/text.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +10,6 @@
 
 namespace sallyport::signoff {
 namespace {
-
-constexpr int k_most_attempts = 60;
 
 /// Approvals and briefs go by their date; whatever stands until it is taken back is always read.
 std::string folder_of(const core::SignoffRecord& record) {
@@ -31,15 +27,6 @@ std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::str
   }
   const std::string remote = remotes.size() == 1 ? remotes.front() : "origin";
   return repository.reference(tracking_log_ref(repository, branch, remote));
-}
-
-core::Commit commit_of(const LogChange& change) {
-  core::Commit commit;
-  commit.author = change.identity;
-  commit.committer = change.identity;
-  commit.time = change.now;
-  commit.message = change.message;
-  return commit;
 }
 
 core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {
@@ -66,20 +53,16 @@ git::RefUpdate edit_once(git::Repository& repository, std::string_view branch,
                                    repository.write_commit(commit), "sallyport: sign-off");
 }
 
-[[noreturn]] void fail_to_move(const git::Repository& repository, const std::string& ref) {
-  const std::string lock = lock_of(repository, ref);
-  if (lock.empty()) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot record the sign-off: others keep moving '{}'", ref),
-                      "run the same command again");
-  }
-  throw util::Error(
-      util::ErrorKind::unavailable,
-      fmt::format("cannot record the sign-off: '{}' is locked by '{}'", ref, lock),
-      fmt::format("where no git runs that could hold it: rm {}", util::shell_word(lock)));
-}
-
 }  // namespace
+
+core::Commit commit_of(const LogChange& change) {
+  core::Commit commit;
+  commit.author = change.identity;
+  commit.committer = change.identity;
+  commit.time = change.now;
+  commit.message = change.message;
+  return commit;
+}
 
 std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload& payload,
                                std::string_view envelope) {
@@ -108,14 +91,8 @@ void append_to_log(git::Repository& repository, std::string_view branch,
 
 void edit_log(git::Repository& repository, std::string_view branch, const EditsFor& edits_for,
               const LogChange& change) {
-  const core::Commit commit = commit_of(change);
-  for (int attempt = 0; attempt < k_most_attempts; ++attempt) {
-    if (edit_once(repository, branch, edits_for, commit) == git::RefUpdate::moved) {
-      return;
-    }
-    back_off(attempt);
-  }
-  fail_to_move(repository, local_log_ref(branch));
+  move_with_retries(repository, local_log_ref(branch), "record the sign-off",
+                    [&] { return edit_once(repository, branch, edits_for, commit_of(change)); });
 }
 
 }  // namespace sallyport::signoff

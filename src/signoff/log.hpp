@@ -36,11 +36,6 @@ Log read_log(const git::Repository& repository, std::string_view branch,
 /// content, or no record. Empty: it may.
 std::string fault_of_log_file(std::string_view path, std::string_view content);
 
-/// Fills `signature`, `key`, `principal`, `assurance` of a record. `SignatureChecker` does the same
-/// without verifying a signature twice.
-void check_signature(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now,
-                     const util::Environment& environment);
-
 /// A record file to append: its path in the log tree and its bytes.
 struct LogFile {
   std::string path;
@@ -63,6 +58,9 @@ struct LogChange {
   util::Time now;
   std::string message;
 };
+
+/// The commit of a change, as yet without tree and parents.
+core::Commit commit_of(const LogChange& change);
 
 /// What a change does to the tree of a log; asked again when the log moved meanwhile. Nothing:
 /// there is nothing to do.

@@ -202,7 +202,7 @@ Log read_log(const git::Repository& repository, std::string_view branch,
 }
 
 std::string fault_of_log_file(std::string_view path, std::string_view content) {
-  if (path.starts_with("subjects/")) {
+  if (is_for_subjects(path)) {
     return parse_subject_path(path) ? "" : "it is not named as a reviewed file is";
   }
   const auto place = parse_log_path(path);

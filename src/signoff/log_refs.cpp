@@ -1,7 +1,11 @@
 #include "signoff/log_refs.hpp"
 
 #include "util/encoding.hpp"
+#include "util/error.hpp"
 #include "util/sha256.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +18,7 @@
 namespace sallyport::signoff {
 namespace {
 
+constexpr int k_most_attempts = 60;
 constexpr std::string_view k_remotes = "refs/remotes/";
 constexpr std::string_view k_fetched = "refs/sallyport/fetched/";
 
@@ -92,6 +97,26 @@ void back_off(int attempt) {
   const int longest = std::min(500, 5 << std::min(attempt, 7));
   std::uniform_int_distribution<int> milliseconds(1, longest);
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(generator)));
+}
+
+void move_with_retries(const git::Repository& repository, const std::string& ref,
+                       std::string_view doing, const std::function<git::RefUpdate()>& attempt) {
+  for (int attempts = 0; attempts < k_most_attempts; ++attempts) {
+    if (attempt() == git::RefUpdate::moved) {
+      return;
+    }
+    back_off(attempts);
+  }
+  const std::string lock = lock_of(repository, ref);
+  if (lock.empty()) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot {}: others keep moving '{}'", doing, ref),
+                      "run the same command again");
+  }
+  throw util::Error(
+      util::ErrorKind::unavailable,
+      fmt::format("cannot {}: '{}' is locked by '{}'", doing, ref, lock),
+      fmt::format("where no git runs that could hold it: rm {}", util::shell_word(lock)));
 }
 
 }  // namespace sallyport::signoff

@@ -2,7 +2,7 @@
 
 #include "git/repository.hpp"
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +32,11 @@ std::string lock_of(const git::Repository& repository, std::string_view ref);
 
 /// Waits a little longer with each attempt (from 0), at most half a second, with jitter.
 void back_off(int attempt);
+
+/// Attempts to move `ref` until it moves. Throws `util::Error` (unavailable) where others keep
+/// moving it, or a lock stays: it names the lock, how to go on, and what could not be done
+/// (`record the sign-off`).
+void move_with_retries(const git::Repository& repository, const std::string& ref,
+                       std::string_view doing, const std::function<git::RefUpdate()>& attempt);
 
 }  // namespace sallyport::signoff

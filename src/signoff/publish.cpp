@@ -137,7 +137,7 @@ std::vector<git::TreeEdit> edits_to_publish(const git::Repository& repository,
   const core::Oid waiting = waiting_tree(repository);
   std::vector<git::TreeEdit> edits;
   for (const std::string& id : ids) {
-    const std::string path = "subjects/" + id;
+    const std::string path = subjects_folder(id);
     const auto folder = repository.file_at(waiting, path, 0);
     if (folder && !repository.file_at(log, path, 0)) {
       edits.push_back({path, git::TreeEdit::Kind::folder, folder->oid});

@@ -15,18 +15,13 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::string_view k_folder = "subjects/";
 constexpr std::string_view k_purged = "purged";
 constexpr std::size_t k_digits = 64;
 /// No file system takes a longer path, and one that is too long for a tree would spoil the log.
 constexpr std::size_t k_longest_path = 4096;
 
-std::string folder_of(const std::string& id) {
-  return std::string(k_folder) + id;
-}
-
 std::string mark_of(const std::string& id) {
-  return fmt::format("{}/{}", folder_of(id), k_purged);
+  return fmt::format("{}/{}", subjects_folder(id), k_purged);
 }
 
 /// What a decision about content is carried over by; the other records hold by equality or not at
@@ -49,7 +44,7 @@ void keep_side(const git::Repository& repository, const core::SignoffRecord& rec
                           ? std::nullopt
                           : repository.small_file(side.tree, entry.path, git::k_largest_replay);
     if (blob) {
-      edits.push_back({fmt::format("{}/{}/{}", folder_of(record.id), side.name, entry.path),
+      edits.push_back({fmt::format("{}/{}/{}", subjects_folder(record.id), side.name, entry.path),
                        git::TreeEdit::Kind::file, *blob});
     }
   }
@@ -90,7 +85,7 @@ std::vector<core::Oid> folders_of(const git::Repository& repository, const Place
   std::vector<core::Oid> folders;
   for (const core::Oid& tree : trees) {
     constexpr std::uint32_t k_mode_folder = 0040000;
-    const auto folder = repository.file_at(tree, folder_of(id), 0);
+    const auto folder = repository.file_at(tree, subjects_folder(id), 0);
     if (folder && folder->mode == k_mode_folder) {
       folders.push_back(folder->oid);
     }
@@ -123,16 +118,24 @@ std::string purged_folder(std::string_view path, const std::set<std::string>& pu
   if (!subject || subject->file.empty() || !purged.contains(subject->id)) {
     return "";
   }
-  return fmt::format("{}/{}", folder_of(subject->id), subject->file.substr(0, 3));
+  return fmt::format("{}/{}", subjects_folder(subject->id), subject->file.substr(0, 3));
 }
 
 }  // namespace
 
+std::string subjects_folder(const std::string& id) {
+  return fmt::format("{}/{}", k_subjects, id);
+}
+
+bool is_for_subjects(std::string_view path) {
+  return path.starts_with(k_subjects) && path.substr(k_subjects.size()).starts_with('/');
+}
+
 std::optional<SubjectPath> parse_subject_path(std::string_view path) {
-  if (!path.starts_with(k_folder)) {
+  if (!is_for_subjects(path)) {
     return std::nullopt;
   }
-  path.remove_prefix(k_folder.size());
+  path.remove_prefix(k_subjects.size() + 1);
   const std::string_view id = path.substr(0, k_digits);
   if (!is_digest(id) || path.size() <= k_digits || path[k_digits] != '/') {
     return std::nullopt;
@@ -205,9 +208,10 @@ void purge_subjects(git::Repository& repository, std::string_view branch, const 
                                         change.identity.name, change.identity.email));
   const auto edits_for = [&](const core::Oid& tree) {
     std::vector<git::TreeEdit> edits;
-    for (const auto& [name, mode] : repository.list_folder(tree, folder_of(id))) {
+    for (const auto& [name, mode] : repository.list_folder(tree, subjects_folder(id))) {
       if (name != k_purged) {
-        edits.push_back({fmt::format("{}/{}", folder_of(id), name), git::TreeEdit::Kind::remove});
+        edits.push_back(
+            {fmt::format("{}/{}", subjects_folder(id), name), git::TreeEdit::Kind::remove});
       }
     }
     if (!is_purged(repository, tree, id)) {
@@ -225,7 +229,7 @@ std::vector<std::string> ids_with_subjects(const git::Repository& repository,
   std::vector<core::Oid> places = log_trees(repository, branch);
   places.push_back(waiting_tree(repository));
   for (const core::Oid& place : places) {
-    for (const auto& [name, mode] : repository.list_folder(place, "subjects")) {
+    for (const auto& [name, mode] : repository.list_folder(place, k_subjects)) {
       if (is_digest(name)) {
         ids.insert(name);
       }

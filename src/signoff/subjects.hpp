@@ -18,6 +18,15 @@ namespace sallyport::signoff {
 /// them `heads/<id>` says which commit and which tree a record was made on.
 inline constexpr std::string_view k_waiting_ref = "refs/sallyport/subjects";
 
+/// The folder of a log that subjects are in, one folder a record.
+inline constexpr std::string_view k_subjects = "subjects";
+
+/// `subjects/<id>`
+std::string subjects_folder(const std::string& id);
+
+/// Whether a path of the log is for subjects.
+bool is_for_subjects(std::string_view path);
+
 /// A path of the log below `subjects/`, taken apart.
 struct SubjectPath {
   std::string id;    ///< of the record
@@ -55,7 +64,7 @@ std::vector<std::string> ids_with_subjects(const git::Repository& repository,
                                            std::string_view branch);
 
 /// Files of a log, by path and blob.
-using LogFiles = std::vector<std::pair<std::string, core::Oid>>;
+using LogFiles = std::vector<git::PathBlob>;
 
 /// What makes the tree with the files `ours` the union of two logs, of which the other ever had
 /// `theirs`: nothing is lost but the subjects that either has purged.

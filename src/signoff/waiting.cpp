@@ -3,7 +3,6 @@
 #include "signoff/fields.hpp"
 #include "signoff/log_refs.hpp"
 #include "signoff/subjects.hpp"
-#include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +13,6 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr int k_most_attempts = 60;
 constexpr std::int64_t k_most_head_bytes = 200;
 constexpr std::string_view k_heads = "heads";
 
@@ -37,15 +35,6 @@ std::set<std::string> names_in(const git::Repository& repository, const core::Oi
   return names;
 }
 
-core::Commit commit_of(const LogChange& change, const core::Oid& tree) {
-  core::Commit commit;
-  commit.tree = tree;
-  commit.author = commit.committer = change.identity;
-  commit.time = change.now;
-  commit.message = change.message;
-  return commit;
-}
-
 git::RefUpdate edit_once(git::Repository& repository, const EditsFor& edits_for,
                          const LogChange& change) {
   const auto tip = repository.reference(k_waiting_ref);
@@ -54,10 +43,10 @@ git::RefUpdate edit_once(git::Repository& repository, const EditsFor& edits_for,
   if (edits.empty()) {
     return git::RefUpdate::moved;
   }
-  const core::Oid tree = repository.edit_tree(before, edits);
+  core::Commit commit = commit_of(change);
+  commit.tree = repository.edit_tree(before, edits);
   return repository.move_reference(k_waiting_ref, tip.value_or(core::Oid{}),
-                                   repository.write_commit(commit_of(change, tree)),
-                                   "sallyport: subjects");
+                                   repository.write_commit(commit), "sallyport: subjects");
 }
 
 }  // namespace
@@ -86,17 +75,8 @@ std::string text_of(const Waiting& waiting) {
 }
 
 void edit_waiting(git::Repository& repository, const EditsFor& edits_for, const LogChange& change) {
-  for (int attempt = 0; attempt < k_most_attempts; ++attempt) {
-    if (edit_once(repository, edits_for, change) == git::RefUpdate::moved) {
-      return;
-    }
-    back_off(attempt);
-  }
-  throw util::Error(
-      util::ErrorKind::unavailable,
-      fmt::format("cannot keep the reviewed files: '{}' is locked, or others keep moving it",
-                  k_waiting_ref),
-      fmt::format("git log -1 {}", k_waiting_ref));
+  move_with_retries(repository, std::string(k_waiting_ref), "keep the reviewed files",
+                    [&] { return edit_once(repository, edits_for, change); });
 }
 
 void forget_waiting(git::Repository& repository, const std::vector<std::string>& ids,
@@ -106,14 +86,14 @@ void forget_waiting(git::Repository& repository, const std::vector<std::string>&
   }
   const auto edits_for = [&](const core::Oid& tree) {
     const std::set<std::string> heads = names_in(repository, tree, k_heads);
-    const std::set<std::string> subjects = names_in(repository, tree, "subjects");
+    const std::set<std::string> subjects = names_in(repository, tree, k_subjects);
     std::vector<git::TreeEdit> edits;
     for (const std::string& id : ids) {
       if (heads.contains(id)) {
         edits.push_back({fmt::format("{}/{}", k_heads, id), git::TreeEdit::Kind::remove});
       }
       if (subjects.contains(id)) {
-        edits.push_back({"subjects/" + id, git::TreeEdit::Kind::remove});
+        edits.push_back({subjects_folder(id), git::TreeEdit::Kind::remove});
       }
     }
     return edits;

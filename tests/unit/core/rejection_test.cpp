@@ -23,6 +23,19 @@ SignoffRecord rejection(const Facts& facts, const std::string& principal) {
   return record;
 }
 
+SignoffRecord rejection_of(const Facts& facts, const Entry& cover) {
+  SignoffRecord record = rejection(facts, k_bob);
+  record.covers = {cover};
+  return record;
+}
+
+/// The large change, where its file was edited and not added.
+Facts edit_on_a_moved_base() {
+  Facts facts = large_ai_change();
+  facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
+  return facts;
+}
+
 SignoffRecord revocation(const SignoffRecord& taken_back, const std::string& principal) {
   SignoffRecord record = taken_back;
   record.id = "revocation by " + principal;
@@ -107,10 +120,8 @@ TEST_CASE("one rejected entry is enough, and without any the rejection is of som
 }
 
 TEST_CASE("a rejection follows its file to another base") {
-  Facts facts = large_ai_change();
-  facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
-  SignoffRecord record = rejection(facts, k_bob);
-  record.covers = {entry("src/a.cc", "old", "new")};
+  Facts facts = edit_on_a_moved_base();
+  const SignoffRecord record = rejection_of(facts, entry("src/a.cc", "old", "new"));
   const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
   REQUIRE(tasks.size() == 1);
   facts.replays.emplace(tasks[0], ReplayOutcome::differs);
@@ -145,10 +156,8 @@ TEST_CASE("a rejection of another item, target or repository is none of this one
 }
 
 TEST_CASE("however many rejections of strangers there are, none of an approver is overlooked") {
-  Facts facts = large_ai_change();
-  facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
-  SignoffRecord real = rejection(facts, k_bob);
-  real.covers = {entry("src/a.cc", "old", "new")};
+  const Facts facts = edit_on_a_moved_base();
+  const SignoffRecord real = rejection_of(facts, entry("src/a.cc", "old", "new"));
   std::vector<SignoffRecord> records;
   for (std::size_t i = 0; i <= k_most_replays; ++i) {
     SignoffRecord bogus = real;
@@ -166,8 +175,7 @@ TEST_CASE("however many rejections of strangers there are, none of an approver i
 TEST_CASE("a rejection follows a file that its base renamed") {
   Facts facts = large_ai_change();
   facts.change.files[0].entry = entry("src/moved.cc", "old", "new");
-  SignoffRecord record = rejection(facts, k_bob);
-  record.covers = {entry("src/a.cc", "old", "new")};
+  const SignoffRecord record = rejection_of(facts, entry("src/a.cc", "old", "new"));
   const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
   REQUIRE(tasks.size() == 1);
   facts.replays.emplace(tasks[0], ReplayOutcome::holds);

@@ -187,13 +187,13 @@ TEST_CASE("every file that a log ever held is found, altered and removed ones to
   const core::Oid one = repository.write_blob("one");
   const core::Oid two = repository.write_blob("two");
   core::Commit first;
-  first.tree = repository.write_tree_with(core::empty_tree(), {{"records/a", one}});
+  first.tree = tree_with(repository, core::empty_tree(), {{"records/a", one}});
   first.author = first.committer = {"Alice", "alice@example.com"};
   first.message = "first\n";
   const core::Oid start = repository.write_commit(first);
   core::Commit second = first;
   second.parents = {start};
-  second.tree = repository.write_tree_with(first.tree, {{"records/a", two}, {"b", one}});
+  second.tree = tree_with(repository, first.tree, {{"records/a", two}, {"b", one}});
   core::Commit third = first;
   third.tree = core::empty_tree();
   third.parents = {repository.write_commit(second)};
@@ -215,9 +215,9 @@ TEST_CASE("a tree is edited by putting files and folders in and by taking them o
   Sandbox sandbox;
   Repository repository = sandbox.open();
   const core::Oid one = repository.write_blob("one");
-  const core::Oid folder = repository.write_tree_with(core::empty_tree(), {{"deep/x", one}});
+  const core::Oid folder = tree_with(repository, core::empty_tree(), {{"deep/x", one}});
   const core::Oid before =
-      repository.write_tree_with(core::empty_tree(), {{"a/b/c", one}, {"a/d", one}, {"e", one}});
+      tree_with(repository, core::empty_tree(), {{"a/b/c", one}, {"a/d", one}, {"e", one}});
   using Kind = TreeEdit::Kind;
 
   const core::Oid after = repository.edit_tree(before, {{"a/b", Kind::remove},
@@ -257,9 +257,9 @@ TEST_CASE("files of a tree are found below a folder, beside another tree, and by
   const core::Oid one = repository.write_blob("one");
   const core::Oid two = repository.write_blob("two");
   const core::Oid before =
-      repository.write_tree_with(core::empty_tree(), {{"a/b/c", one}, {"a/b.c", one}, {"d", one}});
+      tree_with(repository, core::empty_tree(), {{"a/b/c", one}, {"a/b.c", one}, {"d", one}});
   const core::Oid after =
-      repository.write_tree_with(before, {{"a/b/c", two}, {"a/b/e", one}, {"d", one}});
+      tree_with(repository, before, {{"a/b/c", two}, {"a/b/e", one}, {"d", one}});
   using Files = std::vector<PathBlob>;
 
   CHECK(repository.files_below(after, "a/b") == Files{{"a/b/c", two}, {"a/b/e", one}});

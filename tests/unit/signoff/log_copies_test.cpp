@@ -2,6 +2,7 @@
 
 #include "sample.hpp"
 #include "ssh_sample.hpp"
+#include "unit/support/sandbox.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -54,7 +55,7 @@ class Clone {
     commit.message = message;
     commit.parents = parents;
     commit.tree =
-        repository_.write_tree_with(core::empty_tree(), {{"x", repository_.write_blob("")}});
+        git::tree_with(repository_, core::empty_tree(), {{"x", repository_.write_blob("")}});
     return repository_.write_commit(commit);
   }
 

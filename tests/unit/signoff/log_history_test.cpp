@@ -2,6 +2,7 @@
 
 #include "sample.hpp"
 #include "ssh_sample.hpp"
+#include "unit/support/sandbox.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -29,7 +30,7 @@ class Commits {
     for (const auto& [path, content] : files) {
       blobs.emplace_back(path, repository_.write_blob(content));
     }
-    commit.tree = repository_.write_tree_with(core::empty_tree(), blobs);
+    commit.tree = git::tree_with(repository_, core::empty_tree(), blobs);
     return repository_.write_commit(commit);
   }
 

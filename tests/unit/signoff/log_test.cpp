@@ -1,6 +1,7 @@
 #include "signoff/log.hpp"
 
 #include "sample.hpp"
+#include "signoff/checker.hpp"
 #include "signoff/ssh.hpp"
 #include "ssh_sample.hpp"
 #include "util/encoding.hpp"
@@ -43,6 +44,11 @@ void append(git::Repository& repository, const std::vector<LogFile>& files) {
   append_to_log(repository, k_branch, files, k_alice, test::k_time);
 }
 
+void check_signature(Home& home, LoggedRecord& logged, const std::vector<core::Signer>& signers) {
+  const git::Repository repository = home.make_repository("checked");
+  SignatureChecker(repository, home.environment()).check(logged, signers, test::k_time);
+}
+
 std::multiset<std::string> notes_of(const Log& log) {
   std::multiset<std::string> notes;
   for (const LoggedRecord& logged : log.records) {
@@ -79,7 +85,7 @@ TEST_CASE("a signed record comes back from the log with its principal") {
   REQUIRE(log.problems.empty());
   REQUIRE(log.records.size() == 1);
   const auto signers = parse_signers(signer_line("alice@example.com", key.public_key)).signers;
-  check_signature(log.records[0], signers, test::k_time, home.environment());
+  check_signature(home, log.records[0], signers);
   const core::SignoffRecord& record = log.records[0].record;
   CHECK(record.folder_date == "2025/11/22");
   CHECK(record.signature == core::SignatureState::valid);
@@ -95,8 +101,7 @@ TEST_CASE("the name in a record does not decide whose it is") {
     auto decoded = decode_record(files.at(0).content, "");
     REQUIRE(decoded);
     LoggedRecord logged{decoded->first, decoded->second};
-    check_signature(logged, parse_signers(signer_line(owner, key.public_key)).signers, test::k_time,
-                    home.environment());
+    check_signature(home, logged, parse_signers(signer_line(owner, key.public_key)).signers);
     return logged.record;
   };
   const auto files = signed_files(sample_record(), key, home);
@@ -124,7 +129,7 @@ TEST_CASE("a key that nobody has, or that has expired, leaves the record without
       "signoff.v1@sallyport\" " +
       key.public_key);
   REQUIRE(expired.signers.size() == 1);
-  check_signature(logged, expired.signers, test::k_time, home.environment());
+  check_signature(home, logged, expired.signers);
   CHECK(logged.record.signature == core::SignatureState::valid);
   CHECK(logged.record.principal.empty());
 }
@@ -140,8 +145,8 @@ TEST_CASE("a signature does not carry over to another payload") {
       decode_record(encode_envelope(encode_payload(other).json, signature, key.fingerprint), "");
   REQUIRE(decoded);
   LoggedRecord logged{decoded->first, decoded->second};
-  check_signature(logged, parse_signers(signer_line("alice@example.com", key.public_key)).signers,
-                  test::k_time, home.environment());
+  check_signature(home, logged,
+                  parse_signers(signer_line("alice@example.com", key.public_key)).signers);
   CHECK(logged.record.signature == core::SignatureState::invalid);
   CHECK(logged.record.principal.empty());
 }

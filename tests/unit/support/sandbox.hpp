@@ -16,6 +16,17 @@
 
 namespace sallyport::git {
 
+/// `base` with each path set to a blob; the tree's id.
+inline core::Oid tree_with(Repository& repository, const core::Oid& base,
+                           const std::vector<PathBlob>& files) {
+  std::vector<TreeEdit> edits;
+  edits.reserve(files.size());
+  for (const auto& [path, blob] : files) {
+    edits.push_back({path, TreeEdit::Kind::file, blob});
+  }
+  return repository.edit_tree(base, edits);
+}
+
 /// A folder with a repository made by real git, cut off from the user's configuration, identity and
 /// clock.
 class Sandbox {
