@@ -29,9 +29,9 @@ int declare(const Invocation& invocation, const Options& options) {
       fmt::format("You declare that {} wrote what carries no marker here.\n",
                   options.origin == "human" ? "people, without an AI," : "an AI"));
   gate::Answers answers{{{"origin", options.origin}, {"tool", options.tool}}, options.notes};
-  auto records = gate::declarations(signing.session, signing.selection, signing.judgement, answers,
-                                    signing.signature);
-  return finish(signing, std::move(records), options.sync);
+  const auto records = gate::declarations(signing.session, signing.selection, signing.judgement,
+                                          answers, signing.signature);
+  return finish(signing, records, options.sync);
 }
 
 }  // namespace
