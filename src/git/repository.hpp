@@ -54,6 +54,9 @@ struct TreeEdit {
 /// A value of git's configuration with the scope it comes from.
 enum class ConfigScope { system, global, local, worktree };
 
+/// What is noted about the lines of a commit; null where nothing is.
+using NoteReader = std::function<const core::NotedLines*(const core::Commit&)>;
+
 /// What a range, or the commit about to be made, consists of.
 struct ChangeRequest {
   std::optional<core::Oid> base_commit;  ///< absent: the empty tree, or only `base_tree` is known
@@ -62,6 +65,7 @@ struct ChangeRequest {
   core::Oid head_tree;
   std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
   std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
+  NoteReader notes{};
 };
 
 /// A file of a tree by its path and blob.

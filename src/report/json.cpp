@@ -97,6 +97,7 @@ Json commits_json(const std::vector<core::CommitAttribution>& commits) {
                          {"origin", core::to_string(commit.origin)},
                          {"tool", text_or_null(commit.tool)},
                          {"lines", commit.lines},
+                         {"ai", commit.ai},
                          {"evidence", std::move(evidence)}});
   }
   return array;
@@ -194,7 +195,9 @@ std::string render_json(const core::Report& report, const TextStyle&) {
                {"policy", policy_json(report)},
                {"change", change_json(report)},
                {"attribution",
-                {{"tools", tools_json(verdict.tools)}, {"commits", commits_json(verdict.commits)}}},
+                {{"tools", tools_json(verdict.tools)},
+                 {"commits", commits_json(verdict.commits)},
+                 {"earlier", commits_json(verdict.earlier)}}},
                {"rules", rules_json(verdict.rules)},
                {"items", items_json(verdict.items)},
                {"next", texts(report.next)},
