@@ -68,6 +68,15 @@ struct ChangeRequest {
   NoteReader notes{};
 };
 
+/// Consecutive lines of a file that one commit wrote as they are but for white space.
+struct BlamedLines {
+  std::int64_t first_line = 1;  ///< 1-based, in the file that was asked about
+  std::int64_t lines = 0;
+  core::Oid commit;
+  std::string path;                   ///< of the file in that commit, raw bytes
+  std::int64_t first_line_there = 1;  ///< 1-based, in that file
+};
+
 /// A file of a tree by its path and blob.
 using PathBlob = std::pair<std::string, core::Oid>;
 
@@ -179,6 +188,13 @@ class Repository {
   [[nodiscard]] core::Replays replay(const core::Oid& base_tree, const core::Oid& head_tree,
                                      std::span<const core::ReplayTask> tasks,
                                      const core::SubjectBlobs& subjects = {}) const;
+
+  /// Who wrote each line of the file at `path` in `commit`, over the whole history, in order of
+  /// lines: as `git blame -w`, through white-space-only changes and through the renames of the
+  /// file. Nothing for a path without a file, and for what is not text. Throws with the command
+  /// that deepens where lines come from before a shallow boundary.
+  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit,
+                                               std::string_view path) const;
 
   // --- configuration, and what the log needs ---
 
