@@ -22,8 +22,8 @@ struct CommitAttribution {
   Origin origin = Origin::undeclared;
   std::string tool;        ///< of its strongest evidence that counts; empty: none
   std::int64_t lines = 0;  ///< effective added lines of the net change that come from it
-  std::int64_t ai = 0;     ///< those of them that are AI lines
   std::vector<Evidence> evidence;
+  std::int64_t ai = 0;  ///< those of its lines that are AI lines
 };
 
 struct ToolUse {

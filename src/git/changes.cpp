@@ -1,3 +1,4 @@
+#include "git/earlier.hpp"
 #include "git/file_change.hpp"
 #include "git/origins.hpp"
 #include "git/repository.hpp"
@@ -57,15 +58,23 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   change.base_tree = request.base_tree;
   change.head_tree = request.head_tree;
   change.commits = request.commits;
-  Origins origins = trace_origins(*state_->objects, request, head_index(request));
+  Objects& objects = *state_->objects;
+  Origins origins = trace_origins(objects, request, head_index(request));
+  std::optional<EarlierCommits> earlier;
+  if (request.earlier == Earlier::traced) {
+    earlier.emplace(*this, objects, request);
+  }
   for (const Difference& difference :
-       compare_trees(*state_->objects, request.base_tree, request.head_tree)) {
-    const auto touched = origins.touched.find(difference.path);
-    const auto lines = origins.at_head.find(difference.path);
-    core::FileChange file = measure_file(
-        *state_->objects, difference, lines == origins.at_head.end() ? FileOrigin{} : lines->second,
-        touched == origins.touched.end() ? std::vector<int>{} : touched->second);
-    change.files.push_back(std::move(file));
+       compare_trees(objects, request.base_tree, request.head_tree)) {
+    const FileOrigin& lines = origins.at_head[difference.path];
+    const std::vector<int>& touched = origins.touched[difference.path];
+    change.files.push_back(measure_file(objects, difference, lines, touched));
+    if (const auto better = earlier ? earlier->trace(change.files.back(), lines) : std::nullopt) {
+      change.files.back() = measure_file(objects, difference, *better, touched);
+    }
+  }
+  if (earlier) {
+    change.earlier = std::move(*earlier).take();
   }
   link_moves(change.files);
   change.watched = std::move(origins.watched);

@@ -57,6 +57,9 @@ enum class ConfigScope { system, global, local, worktree };
 /// What is noted about the lines of a commit; null where nothing is.
 using NoteReader = std::function<const core::NotedLines*(const core::Commit&)>;
 
+/// Whether `Change::earlier` is looked for.
+enum class Earlier { ignored, traced };
+
 /// What a range, or the commit about to be made, consists of.
 struct ChangeRequest {
   std::optional<core::Oid> base_commit;  ///< absent: the empty tree, or only `base_tree` is known
@@ -66,6 +69,7 @@ struct ChangeRequest {
   std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
   std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
   NoteReader notes{};
+  Earlier earlier = Earlier::ignored;
 };
 
 /// Consecutive lines of a file that one commit wrote as they are but for white space.

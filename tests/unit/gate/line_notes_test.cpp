@@ -184,5 +184,29 @@ TEST_CASE("a note of Qwen Code counts the part of each file that it names") {
   CHECK(verdict.tools.at(0).id == "qwen-code");
 }
 
+TEST_CASE("what a revert of a removal brings back is as it was: an AI's by marker or by note") {
+  for (const bool marked : {true, false}) {
+    INFO(marked);
+    World world;
+    world.commit_policy();
+    world.repo().write("a.cc", k_ten_lines);
+    world.repo().commit(marked ? std::string(k_by_ai) : "Add it");
+    if (!marked) {
+      add_note(world, "ai", log_of("1-8"));
+    }
+    world.repo().git({"rm", "-q", "a.cc"});
+    world.publish("main", world.repo().commit("Remove it"));
+    world.repo().git({"revert", "--no-edit", "HEAD"});
+
+    const core::Verdict verdict = report_on(world, "origin/main..main").verdict;
+
+    CHECK(verdict.metrics.ai == (marked ? 10 : 8));
+    REQUIRE(verdict.earlier.size() == 1);
+    CHECK(verdict.earlier[0].ai == (marked ? 10 : 8));
+    CHECK(verdict.earlier[0].tool == (marked ? "claude-code" : "codex"));
+    CHECK(verdict.outcome == core::Outcome::blocked);
+  }
+}
+
 }  // namespace
 }  // namespace sallyport::gate::test

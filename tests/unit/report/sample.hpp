@@ -96,14 +96,21 @@ inline core::Metrics metrics(std::int64_t ai, std::int64_t undeclared) {
 
 inline void add_commits(core::Verdict& verdict) {
   verdict.commits = {
-      {oid("01"), "Add a retry queue", Origin::ai, "claude-code", 400, {claude_trailer()}},
-      {oid("02"), "Tune the retry queue", Origin::mixed, "claude-code", 200, {claude_trailer()}},
+      {oid("01"), "Add a retry queue", Origin::ai, "claude-code", 400, {claude_trailer()}, 400},
+      {oid("02"),
+       "Tune the retry queue",
+       Origin::mixed,
+       "claude-code",
+       200,
+       {claude_trailer()},
+       200},
       {oid("03"),
        "Add the settings page",
        Origin::ai,
        "cursor",
        40,
-       {figma_subject(), cursor_author()}},
+       {figma_subject(), cursor_author()},
+       40},
       {oid("04"), "Update files from Figma Make", Origin::undeclared, "", 150, {figma_subject()}},
       {oid("05"), "Bump the release number", Origin::automation, "", 2, {}},
       {oid("06"), "Write the changelog", Origin::human, "", 38, {}},
@@ -121,7 +128,7 @@ inline core::Report small_pass() {
   verdict.metrics.commits = 3;
   verdict.tools = {{"cursor", 1, 12}};
   verdict.commits = {
-      {oid("01"), "Add a button", Origin::ai, "cursor", 12, {cursor_author()}},
+      {oid("01"), "Add a button", Origin::ai, "cursor", 12, {cursor_author()}, 12},
       {oid("02"), "Move the button", Origin::undeclared, "", 20, {}},
       {oid("03"), "Name the button", Origin::undeclared, "", 8, {}},
   };
@@ -149,7 +156,8 @@ inline core::Report blocked_commit() {
                       "claude-code",
                       640,
                       {{"claude-code/environment", "claude-code", EvidenceKind::env,
-                        Strength::decisive, Position::environment, "CLAUDECODE=1"}}}};
+                        Strength::decisive, Position::environment, "CLAUDECODE=1"}},
+                      640}};
   verdict.rules = {rule("large AI change", 14, true, "ai_lines 640 >= 400"),
                    rule("large and undeclared", 19, false, "undeclared_lines 190 not >= 800")};
   verdict.items = {item("architecture", "Architecture review", Status::pending),

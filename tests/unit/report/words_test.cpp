@@ -15,6 +15,15 @@ core::Verdict verdict_with_rule(const std::string& because, bool matched = true)
   return verdict;
 }
 
+TEST_CASE("a commit of which a note names some lines is an AI's in part") {
+  core::CommitAttribution commit;
+  CHECK(origin_phrase(commit) == "undeclared");
+  commit.tool = "codex";
+  CHECK(origin_phrase(commit) == "undeclared, in part by Codex");
+  commit.origin = core::Origin::mixed;
+  CHECK(origin_phrase(commit) == "mixed by Codex");
+}
+
 }  // namespace
 
 TEST_CASE("tools are shown by their product names, unknown ones as they are") {
