@@ -317,23 +317,27 @@ TEST_CASE("a declaration by a key that counts nowhere else is told to be needed 
   CHECK(item.landing_shortfall == "any enrolled person");
 }
 
+/// What `person` declared about the whole of `facts`.
+SignoffRecord whole_by(const std::string& person, const Facts& facts) {
+  SignoffRecord record = declaration("human", {digest_of(facts.change)}, person);
+  record.covers = entries_of(facts.change);
+  record.change = record.subject = digest_of(facts.change);
+  return record;
+}
+
 TEST_CASE("two declarations of the whole are carried over to another base together") {
   Facts facts = limited_change();
   facts.change.files[0].entry = entry("src/a.cc", "base", "base and change");
-  auto records = human_by({"alice@example.com", k_bob}, {digest_of(facts.change)});
-  for (SignoffRecord& record : records) {
-    record.covers = entries_of(facts.change);
-    record.change = record.subject = digest_of(facts.change);
-  }
-  CHECK(human_lines_of(facts, records) == 500);
+  const auto alice = whole_by("alice@example.com", facts);
+  const auto bob = whole_by(k_bob, facts);
+  CHECK(human_lines_of(facts, {alice, bob}) == 500);
   facts.change.files[0].entry = entry("src/a.cc", "moved base", "moved base and change");
   facts.commit_digests = {std::string(64, 'd')};
-  CHECK(human_lines_of(facts, records) == 0);
-  const auto tasks = replay_candidates(facts, records, evaluate(facts, records));
-  REQUIRE(tasks.size() == 1);
-  facts.replays[tasks[0]] = ReplayOutcome::holds;
-  CHECK(human_lines_of(facts, records) == 500);
-  CHECK(human_lines_of(facts, {records[0]}) == 0);
+  CHECK(human_lines_of(facts, {alice, bob}) == 0);
+  const auto tasks = replay_candidates(facts, {alice, bob}, evaluate(facts, {alice, bob}));
+  facts.replays[tasks.at(0)] = ReplayOutcome::holds;
+  CHECK(human_lines_of(facts, {alice, bob}) == 500);
+  CHECK(human_lines_of(facts, {alice}) == 0);
 }
 
 TEST_CASE("a commit's declaration holds after a rebase and not after an edit") {
