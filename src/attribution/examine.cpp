@@ -90,30 +90,6 @@ void examine_subject(const RuleTable& table, const core::Commit& commit, const M
   }
 }
 
-bool is_in(const LineRange& range, std::size_t line) {
-  return range.begin <= line && line < range.end;
-}
-
-bool is_indented(std::string_view line) {
-  return line.starts_with(' ') || line.starts_with('\t');
-}
-
-/// The line at `index` and, in the trailer block, the indented lines that continue it.
-std::string unfolded(const Message& message, std::size_t index) {
-  std::string text = message.lines[index].text;
-  if (!is_in(message.trailers, index)) {
-    return text;
-  }
-  for (std::size_t i = index + 1; i < message.trailers.end; ++i) {
-    const std::string& next = message.lines[i].text;
-    if (!is_indented(next)) {
-      break;
-    }
-    text.append(" ").append(util::trim(next));
-  }
-  return text;
-}
-
 /// A co-author that no rule knows.
 void note_co_author(std::string_view value, Findings& findings) {
   const core::Identity identity = parse_identity(value);
@@ -142,8 +118,7 @@ void examine_body(const RuleTable& table, const Message& message, Reach reach, F
   const RuleGroup& body_lines = table.of(EvidenceKind::body_line);
   for (std::size_t i = message.subject + 1; i < message.lines.size(); ++i) {
     const Line& line = message.lines[i];
-    const bool is_quoted = line.fenced || line.text.empty() || is_indented(line.text);
-    if (is_quoted || (reach == Reach::final_block && !is_in(message.trailers, i))) {
+    if (is_quoted(message, i) || (reach == Reach::final_block && !is_in(message.trailers, i))) {
       continue;
     }
     examine_line(table, message, i, findings);
@@ -168,7 +143,8 @@ std::optional<Evidence> examine_merged_branch(const RuleTable& table, const core
 
 core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& commit) {
   Findings findings;
-  const Message message = parse_message(commit.message);
+  const Message message =
+      parse_message(commit.message, commit.id ? Stage::committed : Stage::written);
   const bool is_bot = is_automation(commit.author);
   const Reach reach = is_bot || is_revert(message) ? Reach::final_block : Reach::everywhere;
   examine_people(table, commit, findings);

@@ -31,15 +31,15 @@ Halves bounded(std::string_view bytes) {
 }
 
 /// Appends the lines of `bytes`; false when a scissors line ended them.
-bool append_lines(std::vector<Line>& lines, std::string_view bytes) {
+bool append_lines(std::vector<Line>& lines, std::string_view bytes, Stage stage) {
   for (std::string_view text : util::split_lines(bytes)) {
-    if (text.ends_with('\r')) {
-      text.remove_suffix(1);
-    }
-    if (is_scissors(text)) {
+    if (is_scissors(text, stage)) {
       return false;
     }
-    lines.push_back({std::string(text.substr(0, k_most_line_bytes))});
+    const bool has_cr = text.ends_with('\r');
+    const bool bare = !has_cr && text.data() + text.size() != bytes.data() + bytes.size();
+    text.remove_suffix(has_cr ? 1 : 0);
+    lines.push_back({std::string(text.substr(0, k_most_line_bytes)), false, bare});
   }
   return true;
 }
@@ -77,19 +77,20 @@ void mark_fences(std::vector<Line>& lines) {
 
 }  // namespace
 
-bool is_scissors(std::string_view line) {
-  return line.size() > 1 && line.substr(1) == k_cut;
+bool is_scissors(std::string_view line, Stage stage) {
+  return line.size() > 1 && line.substr(1) == k_cut &&
+         (stage == Stage::written || line.front() == '#');
 }
 
 bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos;
+  return line.find_first_not_of(" \t\n\r") == std::string_view::npos;
 }
 
-Message parse_message(std::string_view bytes) {
+Message parse_message(std::string_view bytes, Stage stage) {
   Message message;
   const Halves halves = bounded(bytes);
-  if (append_lines(message.lines, halves.first)) {
-    append_lines(message.lines, halves.second);
+  if (append_lines(message.lines, halves.first, stage)) {
+    append_lines(message.lines, halves.second, stage);
   }
   mark_fences(message.lines);
   const auto subject = std::find_if(message.lines.begin(), message.lines.end(),

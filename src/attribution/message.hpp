@@ -13,6 +13,7 @@ namespace sallyport::attribution {
 struct Line {
   std::string text;
   bool fenced = false;  ///< inside a ``` or ~~~ block, or one of its two fences
+  bool bare = true;     ///< it ended in LF alone; git takes a CR for a part of the line
 };
 
 /// Lines `begin` up to `end` (0-based, half open); empty when both are equal.
@@ -28,9 +29,12 @@ struct Message {
   LineRange trailers;       ///< git's trailer block; empty where the message has none
 };
 
+/// Whether a message is in a commit, or still being written: then the comment character may be any.
+enum class Stage { committed, written };
+
 /// The lines of `bytes` up to a scissors line. Of more than 1 MiB only the first and the last half
 /// MiB are read, at line boundaries; of a line only its first 64 KiB.
-Message parse_message(std::string_view bytes);
+Message parse_message(std::string_view bytes, Stage stage = Stage::committed);
 
 /// The trailer block by the rule of git-interpret-trailers(1), with comments starting in '#' and
 /// without a patch divider. Without a block, both ends are where a new one would start: after the
@@ -46,10 +50,23 @@ struct Trailer {
 /// `line` taken for a trailer as git does; nothing when it is none.
 std::optional<Trailer> parse_trailer(std::string_view line);
 
-/// Whether `line` is the one below which git drops everything (`commit.cleanup = scissors`).
-bool is_scissors(std::string_view line);
+bool is_in(const LineRange& range, std::size_t line);
 
-/// Whether `line` is empty or white space.
+/// Whether the line at `index` is no statement of the message's own: blank, indented or fenced. A
+/// fence in the trailer block quotes nothing: git takes its lines for trailers as well.
+bool is_quoted(const Message& message, std::size_t index);
+
+/// The line at `index` and, in the trailer block, the indented lines that continue it.
+std::string unfolded(const Message& message, std::size_t index);
+
+/// The trailers of the block, unfolded, in order.
+std::vector<Trailer> final_trailers(const Message& message);
+
+/// Whether `line` is the one below which git drops everything (`commit.cleanup = scissors`), and
+/// sees no trailer in a commit. Its CR counts.
+bool is_scissors(std::string_view line, Stage stage);
+
+/// Whether `line` is empty or what git takes for white space: not form feeds or vertical tabs.
 bool is_blank(std::string_view line);
 
 }  // namespace sallyport::attribution

@@ -19,7 +19,7 @@ bool names_tool(std::string_view message, std::string_view tool, const Detector&
 std::vector<Line> lines_before_scissors(std::string_view message) {
   std::vector<Line> lines;
   for (const std::string_view text : util::split_lines(message)) {
-    if (is_scissors(text)) {
+    if (is_scissors(text, Stage::written)) {
       break;
     }
     lines.push_back({std::string(text)});

@@ -14,6 +14,10 @@ bool starts_blank(std::string_view line) {
   return !line.empty() && is_blank(line.substr(0, 1));
 }
 
+bool is_indented(std::string_view line) {
+  return line.starts_with(' ') || line.starts_with('\t');
+}
+
 bool is_key_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
@@ -45,9 +49,10 @@ std::size_t end_of_text(std::span<const Line> lines) {
   bool in_conflicts = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string& text = lines[i].text;
-    const bool ignored = text.empty() || is_comment(text) || text == "Conflicts:" ||
+    const bool starts_conflicts = text == "Conflicts:" && lines[i].bare;
+    const bool ignored = text.empty() || is_comment(text) || starts_conflicts ||
                          (in_conflicts && text.starts_with('\t'));
-    in_conflicts = ignored && (in_conflicts || text == "Conflicts:");
+    in_conflicts = ignored && (in_conflicts || starts_conflicts);
     end = ignored ? end : i + 1;
   }
   return end;
@@ -120,6 +125,42 @@ std::optional<Trailer> parse_trailer(std::string_view line) {
   }
   return Trailer{util::ascii_lower(util::trim(line.substr(0, separator))),
                  std::string(util::trim(line.substr(separator + 1)))};
+}
+
+bool is_in(const LineRange& range, std::size_t line) {
+  return range.begin <= line && line < range.end;
+}
+
+bool is_quoted(const Message& message, std::size_t index) {
+  const Line& line = message.lines[index];
+  return line.text.empty() || is_indented(line.text) ||
+         (line.fenced && !is_in(message.trailers, index));
+}
+
+std::string unfolded(const Message& message, std::size_t index) {
+  std::string text = message.lines[index].text;
+  if (!is_in(message.trailers, index)) {
+    return text;
+  }
+  for (std::size_t i = index + 1; i < message.trailers.end; ++i) {
+    const std::string& next = message.lines[i].text;
+    if (!is_indented(next)) {
+      break;
+    }
+    text.append(" ").append(util::trim(next));
+  }
+  return text;
+}
+
+std::vector<Trailer> final_trailers(const Message& message) {
+  std::vector<Trailer> trailers;
+  for (std::size_t i = message.trailers.begin; i < message.trailers.end; ++i) {
+    auto trailer = is_quoted(message, i) ? std::nullopt : parse_trailer(unfolded(message, i));
+    if (trailer) {
+      trailers.push_back(*std::move(trailer));
+    }
+  }
+  return trailers;
 }
 
 }  // namespace sallyport::attribution

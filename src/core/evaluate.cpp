@@ -5,6 +5,7 @@
 #include "core/item_judge.hpp"
 #include "core/measure.hpp"
 #include "core/people.hpp"
+#include "core/provenance.hpp"
 #include "core/rejection.hpp"
 #include "core/relevance.hpp"
 #include "core/rules.hpp"
@@ -16,14 +17,6 @@
 
 namespace sallyport::core {
 namespace {
-
-ItemResult ask_for_provenance() {
-  ItemResult result;
-  result.id = std::string(k_provenance);
-  result.title = "Who wrote this";
-  result.level = Level::analyze;
-  return result;
-}
 
 using Required = std::map<std::string, std::vector<std::string>>;
 
@@ -60,9 +53,6 @@ ItemResult undefined_item(const std::string& id) {
 ItemResult judge(const Facts& facts, const std::string& id,
                  const std::vector<SignoffRecord>& records,
                  const std::vector<Objection>& objections) {
-  if (id == k_provenance) {
-    return ask_for_provenance();
-  }
   const auto item = item_in_force(facts, id);
   return item ? judge_item(facts, *item, records, objections) : undefined_item(id);
 }
@@ -178,8 +168,9 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts,
 
 Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) {
   Verdict verdict;
+  const WeighedDeclarations declarations = weigh_declarations(facts, records, facts.place);
   Attribution attribution =
-      attribute(facts.change, facts.evidence, declared(facts, records), facts.policy);
+      attribute(facts.change, facts.evidence, declarations.counted, facts.policy);
   Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
   for (std::size_t rule = 0; rule < facts.policy.rules.size(); ++rule) {
     verdict.rules.push_back(evaluate_rule(rule, facts, attribution));
@@ -192,9 +183,11 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   }
   for (auto& [id, required_by] : required) {
     const auto objections = rejections.find(id);
-    verdict.items.push_back(
-        judge(facts, id, relevant,
-              objections == rejections.end() ? std::vector<Objection>{} : objections->second));
+    verdict.items.push_back(id == k_provenance
+                                ? ask_for_provenance(facts, declarations)
+                                : judge(facts, id, relevant,
+                                        objections == rejections.end() ? std::vector<Objection>{}
+                                                                       : objections->second));
     verdict.items.back().required_by = required_by;
   }
   add_lines(measured, attribution);
@@ -204,6 +197,7 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   verdict.metrics = measured.metrics;
   verdict.tools = std::move(measured.tools);
   verdict.files = std::move(measured.files);
+  add_landing_provenance(facts, records, verdict);
   verdict.outcome = outcome_of(verdict.items);
   if (facts.place == Place::worked_on) {
     warn_of(rejections, verdict);

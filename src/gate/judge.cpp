@@ -27,9 +27,10 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const Selec
   std::string residual;
   std::vector<std::string> others;
   for (const core::ItemResult& item : verdict.items) {
-    if (item.id == core::k_provenance && is_open(item.status)) {
+    const bool lacks_people = !item.landing_shortfall.empty();
+    if (item.id == core::k_provenance && (is_open(item.status) || lacks_people)) {
       others.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
-    } else if (wants_review(item) || !item.landing_shortfall.empty()) {
+    } else if (wants_review(item) || lacks_people) {
       (item.extendable ? residual : whole) += " " + item.id;
     }
   }

@@ -40,6 +40,8 @@ Selection select_window(const Session& session, const Selection& selection, cons
 core::Facts gather_window(const Session& session, const Selection& selection, const Window& window,
                           const core::Facts& facts) {
   Governing governing{facts.policy, facts.signers, {}, {}, false};
+  // It limits what lands at once; that was judged when it landed.
+  governing.policy.declare_max = 0;
   const Selection landed = select_window(session, selection, window);
   return gather_facts(session, landed, landed.bases.front(), governing);
 }

@@ -1,5 +1,6 @@
 #include "gate/signing.hpp"
 
+#include "core/attribute.hpp"
 #include "core/item_judge.hpp"
 #include "core/waiver.hpp"
 #include "gate/facts.hpp"
@@ -129,15 +130,12 @@ core::Item provenance_item() {
   return item;
 }
 
-bool is_undeclared(const core::CommitAttribution& commit) {
-  return commit.origin == core::Origin::undeclared || commit.origin == core::Origin::automation;
-}
-
-/// The digests of the undeclared commits, and of the whole change.
+/// The digests of the commits that are not by AI, and of the whole change. What somebody else
+/// declared human is among them: a second person declares the same.
 std::vector<std::string> declared_steps(const core::Facts& facts, const core::Verdict& verdict) {
   std::vector<std::string> steps;
   for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
-    if (is_undeclared(verdict.commits.at(i))) {
+    if (!core::is_ai(verdict.commits.at(i).origin)) {
       steps.push_back(facts.commit_digests[i]);
     }
   }

@@ -115,7 +115,7 @@ constexpr std::array k_schema{
 
     Key{"signoffs", Type::table},
     Key{"signoffs.accept_targets", Type::refs},
-    Key{"signoffs.declare_max", Type::integer, "", 0, k_many, "*"},
+    Key{"signoffs.declare_max", Type::integer, "", 0, k_many},
 
     Key{"waive", Type::table},
     Key{"waive.approvers", Type::names},
