@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,32 @@ struct Ambient {
 
 /// The names of this process's ancestors (`/proc`), nearest first; empty where they cannot be read.
 std::vector<std::string> ancestor_processes();
+
+/// Lines of a commit that something beside it ascribes to one agent.
+struct NotedAgent {
+  core::Evidence evidence;
+  core::NotedLines lines;
+};
+
+/// What a note says: the agents with most lines first.
+struct NoteFindings {
+  std::vector<NotedAgent> agents;
+  std::string fault;  ///< why it, or a part of it, cannot be read, one line; empty: it can
+};
+
+/// To which commit the lines of a trace belong.
+enum class TraceTime {
+  at_commit,      ///< the one that it names
+  before_commit,  ///< a child of the one that it names
+};
+
+/// What a record of Agent Trace says.
+struct TraceFindings {
+  std::string revision;  ///< hex id of a commit
+  TraceTime time = TraceTime::at_commit;
+  std::optional<NotedAgent> agent;  ///< absent: nothing that counts
+  bool is_readable = true;
+};
 
 /// What a commit did to a file.
 enum class FileEdit { added, altered };
@@ -64,6 +91,15 @@ class Detector {
   /// them.
   [[nodiscard]] std::vector<core::Evidence> examine_file(
       std::string_view path, FileEdit change, const std::function<std::string()>& content) const;
+  /// What a note on a commit says, by the format that is kept under `ref`: the Git AI Standard
+  /// (version 3, or 0.0.1), or the note of Qwen Code under `refs/notes/ai-attribution`.
+  [[nodiscard]] NoteFindings examine_note(std::string_view ref, std::string_view note) const;
+  /// What one record of Agent Trace says, a line of the file `path`.
+  [[nodiscard]] TraceFindings examine_trace(std::string_view path, std::string_view record) const;
+  /// What the checkpoint of Entire that `trailer` names says instead of it, by the `metadata.json`
+  /// of each of its sessions; nothing where it has no figure.
+  [[nodiscard]] std::optional<NotedAgent> examine_checkpoint(
+      const core::Evidence& trailer, const std::vector<std::string>& sessions) const;
   /// What the environment and the ancestors say about who is running git now.
   [[nodiscard]] std::vector<core::Evidence> examine_ambient(const Ambient& ambient) const;
 
@@ -71,6 +107,9 @@ class Detector {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The id of the checkpoint of Entire that evidence names; empty: it names none.
+std::string checkpoint_named_in(const core::Evidence& evidence);
 
 /// The trailer line that `prepare-commit-msg` adds, such as `Assisted-by: claude-code`.
 std::string stamp_trailer(std::string_view tool);

@@ -49,6 +49,19 @@ std::vector<core::Evidence> Detector::examine_file(
   return found;
 }
 
+NoteFindings Detector::examine_note(std::string_view ref, std::string_view note) const {
+  return examine_line_note(state_->table, ref, note);
+}
+
+TraceFindings Detector::examine_trace(std::string_view path, std::string_view record) const {
+  return examine_trace_record(state_->table, path, record);
+}
+
+std::optional<NotedAgent> Detector::examine_checkpoint(
+    const core::Evidence& trailer, const std::vector<std::string>& sessions) const {
+  return examine_sessions(state_->table, trailer, sessions);
+}
+
 std::vector<core::Evidence> Detector::examine_ambient(const Ambient& ambient) const {
   return examine_caller(state_->table, ambient);
 }

@@ -37,6 +37,17 @@ std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::strin
 std::optional<core::Evidence> examine_merged_branch(const RuleTable& table,
                                                     const core::Commit& merge);
 
+/// What a note says that is kept under `ref`.
+NoteFindings examine_line_note(const RuleTable& table, std::string_view ref, std::string_view note);
+
+/// What a record in the trace file `path` says.
+TraceFindings examine_trace_record(const RuleTable& table, std::string_view path,
+                                   std::string_view record);
+
+/// `trailer` as evidence about lines, with the figure of its checkpoint.
+std::optional<NotedAgent> examine_sessions(const RuleTable& table, const core::Evidence& trailer,
+                                           const std::vector<std::string>& sessions);
+
 /// The branch that the subject of a merge says was merged in; empty: it says none.
 std::string_view merged_branch(std::string_view subject);
 

@@ -5,11 +5,16 @@
 namespace sallyport::core {
 namespace {
 
-/// The strongest evidence that the policy counts, the first of equals; null: none.
-const Evidence* strongest(const CommitEvidence& found, Strength minimum) {
+/// What evidence is about: the commit as a whole, or only the lines that a note names.
+enum class Scope { commit, lines };
+
+/// The strongest evidence of that scope that the policy counts, the first of equals; null: none.
+const Evidence* strongest(const CommitEvidence& found, Strength minimum, Scope scope) {
   const Evidence* best = nullptr;
   for (const Evidence& evidence : found.evidence) {
-    if (evidence.strength >= minimum && (best == nullptr || evidence.strength > best->strength)) {
+    const bool in_scope = (evidence.position == Position::note) == (scope == Scope::lines);
+    if (in_scope && evidence.strength >= minimum &&
+        (best == nullptr || evidence.strength > best->strength)) {
       best = &evidence;
     }
   }
@@ -20,7 +25,7 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
                                    Strength minimum) {
   CommitAttribution result;
   result.evidence = found.evidence;
-  const Evidence* best = strongest(found, minimum);
+  const Evidence* best = strongest(found, minimum, Scope::commit);
   if (best != nullptr || declared.origin == Origin::ai) {
     result.origin = found.human_co_authors.empty() ? Origin::ai : Origin::mixed;
     result.tool = best != nullptr         ? best->tool
@@ -31,13 +36,27 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
   } else if (found.automation) {
     result.origin = Origin::automation;
   }
+  const Evidence* of_lines = strongest(found, minimum, Scope::lines);
+  if (result.tool.empty() && of_lines != nullptr) {
+    result.tool = of_lines->tool;
+  }
   return result;
+}
+
+void name_commit(const Commit& commit, CommitAttribution& attribution) {
+  attribution.id = commit.id;
+  attribution.subject = commit.message.substr(0, commit.message.find('\n'));
 }
 
 }  // namespace
 
 bool is_ai(Origin origin) {
   return origin == Origin::ai || origin == Origin::mixed;
+}
+
+bool has_counted_evidence(const CommitEvidence& found, Strength minimum) {
+  return std::any_of(found.evidence.begin(), found.evidence.end(),
+                     [&](const Evidence& evidence) { return evidence.strength >= minimum; });
 }
 
 Attribution attribute(const Change& change, const std::vector<CommitEvidence>& evidence,
@@ -49,9 +68,12 @@ Attribution attribute(const Change& change, const std::vector<CommitEvidence>& e
       declared = declarations.whole;
     }
     attribution.commits.push_back(attribute_commit(evidence.at(i), declared, policy.min_strength));
-    const Commit& commit = change.commits[i];
-    attribution.commits.back().id = commit.id;
-    attribution.commits.back().subject = commit.message.substr(0, commit.message.find('\n'));
+    name_commit(change.commits[i], attribution.commits.back());
+  }
+  for (std::size_t i = 0; i < change.earlier.size(); ++i) {
+    attribution.earlier.push_back(
+        attribute_commit(evidence.at(change.commits.size() + i), {}, policy.min_strength));
+    name_commit(change.earlier[i], attribution.earlier.back());
   }
   attribution.outside = declarations.whole.origin.value_or(Origin::undeclared);
   return attribution;

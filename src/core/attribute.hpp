@@ -26,11 +26,15 @@ struct Declarations {
 /// Who wrote a change.
 struct Attribution {
   std::vector<CommitAttribution> commits;  ///< one per commit of the change
+  std::vector<CommitAttribution> earlier;  ///< one per commit in `Change::earlier`
   Origin outside = Origin::undeclared;     ///< of added lines that none of its commits introduced
 };
 
-/// Who each commit of `change` is from; `evidence` has one element per commit. Lines are left at 0:
-/// `measure` knows them.
+/// Whether a policy that asks for `minimum` counts some evidence about the commit, or its lines.
+bool has_counted_evidence(const CommitEvidence& found, Strength minimum);
+
+/// Who each commit of `change` is from; `evidence` has one element per commit, those in
+/// `Change::earlier` last. Lines are left at 0: `measure` knows them.
 Attribution attribute(const Change& change, const std::vector<CommitEvidence>& evidence,
                       const Declarations& declarations, const Policy& policy);
 

@@ -4,7 +4,9 @@
 #include "util/sha256.hpp"
 #include "util/time.hpp"
 
+#include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,16 +26,46 @@ struct Entry {
   friend auto operator<=>(const Entry&, const Entry&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
-/// Index into `Change::commits` of a line that the change did not introduce by any of its commits.
+/// Instead of an index into `Change::commits`: no commit of the change, and it is not known which.
 inline constexpr int k_outside = -1;
 
-/// Consecutive added lines of one file that come from the same commits.
+/// Consecutive added lines of one file that come from the same commits, which are indices into
+/// `Change::commits` or, past its end, into `Change::earlier`.
 struct LineShare {
   int introduced_by = k_outside;  ///< commit that first wrote the line, seen through white space
   int touched_by = k_outside;     ///< commit that gave the line its present bytes
   std::int64_t lines = 0;
   std::int64_t bytes = 0;
   std::int64_t first_line = 1;  ///< 1-based, in the new file
+  int noted_by = k_outside;     ///< commit on which a note says that an AI wrote the line
+};
+
+/// Lines `first` to `last` of a file, 1-based, both included.
+struct LineSpan {
+  std::int64_t first = 1;
+  std::int64_t last = 1;
+
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes <=> for a comparison with 0
+  friend auto operator<=>(const LineSpan&, const LineSpan&) = default;
+};
+
+/// `part` of `whole` lines, or of whatever else they are counted in; nothing where `whole` is 0.
+struct Portion {
+  std::int64_t part = 0;
+  std::int64_t whole = 0;
+};
+
+/// What is noted about a file of a commit: the lines of it that an AI wrote.
+struct NotedFile {
+  std::vector<LineSpan> lines;
+  std::vector<LineSpan> added_lines;  ///< only where the commit itself added them
+  Portion of_added;                   ///< so many of those that the commit added, not known which
+};
+
+/// What is noted about a commit, by the path that the file has in it.
+struct NotedLines {
+  std::map<std::string, NotedFile> files;
+  Portion of_added;  ///< of the lines that the commit added to any file
 };
 
 /// One entry of a change with its sizes. Counted on raw contents: attributes never play a part.
@@ -87,6 +119,7 @@ struct Change {
   Oid head_tree;
   std::vector<FileChange> files;
   std::vector<Commit> commits;
+  std::vector<Commit> earlier;       ///< outside it, that first wrote lines which it brings back
   std::vector<WatchedFile> watched;  ///< by commit, then by path
 };
 

@@ -108,6 +108,17 @@ bool asks_for_provenance(const Verdict& verdict) {
                      [](const ItemResult& item) { return item.id == k_provenance; });
 }
 
+void add_lines(const Measurement& measured, Attribution& attribution) {
+  std::size_t index = 0;
+  for (auto* const commits : {&attribution.commits, &attribution.earlier}) {
+    for (CommitAttribution& commit : *commits) {
+      commit.lines = measured.commit_lines.at(index);
+      commit.ai = measured.commit_ai_lines.at(index);
+      ++index;
+    }
+  }
+}
+
 Outcome outcome_of(const std::vector<ItemResult>& items) {
   Outcome outcome = Outcome::pass;
   for (const ItemResult& item : items) {
@@ -186,10 +197,10 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
               objections == rejections.end() ? std::vector<Objection>{} : objections->second));
     verdict.items.back().required_by = required_by;
   }
-  for (std::size_t i = 0; i < attribution.commits.size(); ++i) {
-    attribution.commits[i].lines = measured.commit_lines[i];
-  }
+  add_lines(measured, attribution);
   verdict.commits = std::move(attribution.commits);
+  verdict.earlier = std::move(attribution.earlier);
+  verdict.warnings = facts.warnings;
   verdict.metrics = measured.metrics;
   verdict.tools = std::move(measured.tools);
   verdict.files = std::move(measured.files);

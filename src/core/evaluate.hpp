@@ -23,7 +23,7 @@ enum class Place { worked_on, lands };
 /// Everything that a verdict depends on besides the records: plain values, already read.
 struct Facts {
   Change change;
-  std::vector<CommitEvidence> evidence;  ///< one per commit of the change
+  std::vector<CommitEvidence> evidence;  ///< one per commit of the change, then per earlier one
   Policy policy;
   std::vector<Signer> signers;
   std::optional<std::string> target;  ///< full ref name
@@ -36,7 +36,8 @@ struct Facts {
   Replays replays;              ///< of `replay_candidates`, once they were tried
   std::set<std::string> spent;  ///< ids of records whose content landed on the target and was taken
                                 ///< back there (records.md §4)
-  std::vector<RecentLines> recent;  ///< by rule of the policy; empty: not counted yet
+  std::vector<RecentLines> recent;    ///< by rule of the policy; empty: not counted yet
+  std::vector<std::string> warnings;  ///< about what could not be read
   util::Time now;
 };
 

@@ -22,32 +22,57 @@ class Scale {
       : attribution_(attribution), undeclared_(undeclared) {}
 
   [[nodiscard]] Weight weigh(const LineShare& share) const {
-    if (is_ai_commit(share.introduced_by) || is_ai_commit(share.touched_by)) {
+    if (is_by_ai(share)) {
       return Weight::ai;
     }
     const bool human = is_human(share.touched_by) &&
-                       (share.introduced_by == k_outside || is_human(share.introduced_by));
+                       (!is_of_change(share.introduced_by) || is_human(share.introduced_by));
     if (human) {
       return Weight::human;
     }
     return undeclared_ == Undeclared::ai ? Weight::ai : Weight::undeclared;
   }
 
-  /// The commit that answers for the share: the AI among the two, else the one that wrote its
-  /// bytes.
+  /// Whether there is evidence that an AI wrote the share: about a commit, or about its lines.
+  [[nodiscard]] bool is_by_ai(const LineShare& share) const {
+    return is_ai_commit(share.introduced_by) || is_ai_commit(share.touched_by) ||
+           share.noted_by != k_outside;
+  }
+
+  /// The commit that answers for the share: the AI among the two, else the one whose note names an
+  /// AI, else the one that wrote its bytes.
   [[nodiscard]] int answering_commit(const LineShare& share) const {
-    return is_ai_commit(share.introduced_by) ? share.introduced_by : share.touched_by;
+    if (is_ai_commit(share.introduced_by)) {
+      return share.introduced_by;
+    }
+    const bool by_note = share.noted_by != k_outside && !is_ai_commit(share.touched_by);
+    return by_note ? share.noted_by : share.touched_by;
   }
 
   [[nodiscard]] bool is_ai_commit(int index) const { return is_ai(origin_of(index)); }
 
+  /// Whether `index` is one of the change's own commits.
+  [[nodiscard]] bool is_of_change(int index) const {
+    return index >= 0 && static_cast<std::size_t>(index) < attribution_.commits.size();
+  }
+
+  /// The tool of that commit; empty where it is not known which commit it is.
+  [[nodiscard]] const std::string& tool_of(int index) const {
+    static const std::string unknown;
+    return index == k_outside ? unknown : at(index).tool;
+  }
+
   [[nodiscard]] const CommitAttribution& at(int index) const {
-    return attribution_.commits.at(static_cast<std::size_t>(index));
+    const auto place = static_cast<std::size_t>(index);
+    return is_of_change(index) ? attribution_.commits[place]
+                               : attribution_.earlier.at(place - attribution_.commits.size());
   }
 
  private:
+  /// Declarations speak about the change: what an earlier commit wrote is the AI's or as outside.
   [[nodiscard]] Origin origin_of(int index) const {
-    return index == k_outside ? attribution_.outside : at(index).origin;
+    const bool speaks = is_of_change(index) || (index != k_outside && is_ai(at(index).origin));
+    return speaks ? at(index).origin : attribution_.outside;
   }
 
   [[nodiscard]] bool is_human(int index) const { return origin_of(index) == Origin::human; }
@@ -60,6 +85,7 @@ struct WeighedShare {
   Weight weight = Weight::undeclared;
   int commit = k_outside;
   std::int64_t size = 0;  ///< lines, or bytes where bytes decide
+  bool by_ai = false;     ///< there is evidence of an AI
 };
 
 /// The shares of a file in lines or bytes, whichever decides its effective lines, AI first; lines
@@ -69,11 +95,12 @@ std::vector<WeighedShare> weighed_shares(const FileChange& file, const Scale& sc
   std::vector<WeighedShare> shares;
   std::int64_t covered = 0;
   for (const LineShare& share : file.shares) {
-    shares.push_back({scale.weigh(share), scale.answering_commit(share), share.*unit});
+    shares.push_back(
+        {scale.weigh(share), scale.answering_commit(share), share.*unit, scale.is_by_ai(share)});
     covered += share.*unit;
   }
   if (covered < total) {
-    shares.push_back({scale.weigh(LineShare{}), k_outside, total - covered});
+    shares.push_back({scale.weigh(LineShare{}), k_outside, total - covered, false});
   }
   std::stable_sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) {
     return std::tie(a.weight, a.commit) < std::tie(b.weight, b.commit);
@@ -126,8 +153,8 @@ class Meter {
         scale_(attribution, policy.undeclared),
         movable_(counted_deletions(change, policy)) {
     result_.metrics.commits = static_cast<std::int64_t>(change.commits.size());
-    result_.commit_lines.resize(change.commits.size());
-    result_.commit_ai_lines.resize(change.commits.size());
+    result_.commit_lines.resize(change.commits.size() + change.earlier.size());
+    result_.commit_ai_lines.resize(result_.commit_lines.size());
   }
 
   void add(const FileChange& file) {
@@ -174,9 +201,8 @@ class Meter {
     }
     // Moving what an AI wrote to another path does not make that path free of it.
     const bool holds_ai_lines =
-        std::any_of(file.shares.begin(), file.shares.end(), [&](const LineShare& share) {
-          return scale_.is_ai_commit(share.introduced_by) || scale_.is_ai_commit(share.touched_by);
-        });
+        std::any_of(file.shares.begin(), file.shares.end(),
+                    [&](const LineShare& share) { return scale_.is_by_ai(share); });
     result_.files.back().touched_by_ai = touched_by_ai || holds_ai_lines;
     result_.metrics.ai_files += result_.files.back().touched_by_ai ? 1 : 0;
   }
@@ -191,7 +217,7 @@ class Meter {
       if (file.opaque || scale_.weigh(share) != Weight::ai) {
         continue;
       }
-      const std::string& tool = commit == k_outside ? std::string() : scale_.at(commit).tool;
+      const std::string& tool = scale_.tool_of(commit);
       auto& ranges = shown.ai_lines;
       const std::int64_t last = share.first_line + share.lines - 1;
       if (!ranges.empty() && ranges.back().last + 1 == share.first_line &&
@@ -236,7 +262,7 @@ class Meter {
     const auto commit = static_cast<std::size_t>(share.commit);
     result_.commit_lines.at(commit) += share.size;
     result_.commit_ai_lines.at(commit) += share.weight == Weight::ai ? share.size : 0;
-    if (scale_.is_ai_commit(share.commit)) {
+    if (share.by_ai) {
       tool_lines_[scale_.at(share.commit).tool] += share.size;
       add_commit(share.commit);
     }

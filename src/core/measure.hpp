@@ -21,7 +21,7 @@ struct Measurement {
   Metrics metrics;
   std::vector<ToolUse> tools;        ///< most lines first, then by id
   std::set<std::string> tools_seen;  ///< by any counted evidence of the commits that took part
-  std::vector<std::int64_t> commit_lines;     ///< effective lines by commit of the change
+  std::vector<std::int64_t> commit_lines;     ///< effective lines by commit, the earlier ones last
   std::vector<std::int64_t> commit_ai_lines;  ///< those of them that are AI lines
   std::vector<FileAttribution> files;         ///< those that were looked at, in the change's order
 };

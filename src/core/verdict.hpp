@@ -22,6 +22,7 @@ struct CommitAttribution {
   Origin origin = Origin::undeclared;
   std::string tool;        ///< of its strongest evidence that counts; empty: none
   std::int64_t lines = 0;  ///< effective added lines of the net change that come from it
+  std::int64_t ai = 0;     ///< those of them that are AI lines
   std::vector<Evidence> evidence;
 };
 
@@ -143,6 +144,7 @@ struct Verdict {
   Metrics metrics;
   std::vector<ToolUse> tools;              ///< most lines first, then by id
   std::vector<CommitAttribution> commits;  ///< in the order of `Change::commits`
+  std::vector<CommitAttribution> earlier;  ///< in the order of `Change::earlier`
   std::vector<FileAttribution> files;      ///< in order of raw path bytes
   std::vector<RuleResult> rules;           ///< in policy order
   std::vector<ItemResult> items;           ///< required ones, in order of id

@@ -1,6 +1,9 @@
 #include "gate/evidence.hpp"
 
+#include "core/attribute.hpp"
 #include "gate/merged_commits.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -61,19 +64,31 @@ void add_files(const Session& session, const attribution::Detector& detector,
   }
 }
 
+/// What is found in the commit itself and beside it.
+core::CommitEvidence examine(const attribution::Detector& detector, const core::Commit& commit,
+                             LineNotes& notes) {
+  core::CommitEvidence found = detector.examine(commit);
+  const CommitNotes& noted = notes.about(commit);
+  std::erase_if(found.evidence, [&](const core::Evidence& evidence) {
+    return noted.replaced.contains(evidence.value);
+  });
+  append(found.evidence, noted.evidence);
+  return found;
+}
+
 }  // namespace
 
 std::vector<core::CommitEvidence> gather_evidence(const Session& session,
                                                   const Selection& selection,
                                                   const attribution::Detector& detector,
-                                                  const core::Change& change) {
+                                                  const core::Change& change, LineNotes& notes) {
   std::vector<core::Evidence> of_branch;
   if (!selection.branch.empty()) {
     of_branch = detector.examine_branch(selection.branch);
   }
   std::vector<core::CommitEvidence> evidence;
   for (const core::Commit& commit : selection.commits) {
-    core::CommitEvidence found = detector.examine(commit);
+    core::CommitEvidence found = examine(detector, commit, notes);
     if (!commit.id) {
       append(found.evidence, detector.examine_ambient(session.ambient));
       append(found.evidence, selection.found_before);
@@ -85,7 +100,27 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session,
   }
   add_merged_branches(detector, selection.commits, evidence);
   add_files(session, detector, change, evidence);
+  for (const core::Commit& commit : change.earlier) {
+    evidence.push_back(examine(detector, commit, notes));
+  }
   return evidence;
+}
+
+std::vector<std::string> warnings_about_notes(const core::Change& change,
+                                              const std::vector<core::CommitEvidence>& evidence,
+                                              core::Strength min_strength, LineNotes& notes) {
+  std::vector<std::string> warnings = notes.faults();
+  for (std::size_t i = 0; i < change.commits.size(); ++i) {
+    if (core::has_counted_evidence(evidence.at(i), min_strength)) {
+      continue;
+    }
+    const core::Commit& commit = change.commits[i];
+    for (const std::string& fault : notes.about(commit).faults) {
+      warnings.push_back(fmt::format("{} about commit {}; it may hide lines of an AI", fault,
+                                     core::abbreviated(*commit.id)));
+    }
+  }
+  return warnings;
 }
 
 }  // namespace sallyport::gate

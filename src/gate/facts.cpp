@@ -54,10 +54,14 @@ core::Facts gather_facts(const Session& session, const Selection& selection, con
                          const Governing& governing) {
   core::Facts facts;
   const attribution::Detector detector(governing.policy);
+  const core::Strength min_strength = governing.policy.min_strength;
+  LineNotes notes(session, detector, min_strength, selection.head_tree);
   facts.change = session.repository.read_change(
       {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits,
-       [&](std::string_view path) { return detector.watches(path); }});
-  facts.evidence = gather_evidence(session, selection, detector, facts.change);
+       [&](std::string_view path) { return detector.watches(path); },
+       [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
+  facts.evidence = gather_evidence(session, selection, detector, facts.change, notes);
+  facts.warnings = warnings_about_notes(facts.change, facts.evidence, min_strength, notes);
   facts.policy = governing.policy;
   facts.signers = governing.signers;
   if (selection.target) {

@@ -63,6 +63,10 @@ std::int64_t bytes_of_line(const std::vector<std::string_view>& lines, std::size
   return static_cast<std::int64_t>(lines.at(line).size()) + (unended ? 0 : 1);
 }
 
+LineOrigin origin_of(const core::LineShare& share) {
+  return {share.introduced_by, share.touched_by, share.noted_by};
+}
+
 /// The lines that `hunks` add, consecutive ones of the same origin together.
 std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::string_view after,
                                          const FileOrigin& origin) {
@@ -71,11 +75,10 @@ std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::st
   for (const Hunk& hunk : hunks) {
     for (std::int64_t line = hunk.new_start; line < hunk.new_start + hunk.new_lines; ++line) {
       const LineOrigin& from = origin.at(static_cast<std::size_t>(line));
-      const bool goes_on = !shares.empty() && shares.back().introduced_by == from.introduced_by &&
-                           shares.back().touched_by == from.touched_by &&
+      const bool goes_on = !shares.empty() && origin_of(shares.back()) == from &&
                            shares.back().first_line + shares.back().lines == line + 1;
       if (!goes_on) {
-        shares.push_back({from.introduced_by, from.touched_by, 0, 0, line + 1});
+        shares.push_back({from.introduced_by, from.touched_by, 0, 0, line + 1, from.noted_by});
       }
       shares.back().lines += 1;
       shares.back().bytes += bytes_of_line(lines, static_cast<std::size_t>(line), after);

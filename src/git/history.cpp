@@ -16,13 +16,6 @@ namespace {
 
 using Dated = std::pair<std::int64_t, core::Oid>;
 
-[[noreturn]] void cut_off(const core::Oid& id) {
-  throw util::Error(util::ErrorKind::unavailable,
-                    fmt::format("cannot read the history: it is cut off at '{}' (shallow clone)",
-                                core::to_hex(id)),
-                    "git fetch --unshallow");
-}
-
 /// The marking walk of git's merge base search: newest commits first, until only commits below
 /// known bases are left.
 class Painter {
@@ -187,6 +180,13 @@ class RangeWalk {
 
 }  // namespace
 
+void throw_cut_off(const core::Oid& id) {
+  throw util::Error(util::ErrorKind::unavailable,
+                    fmt::format("cannot read the history: it is cut off at '{}' (shallow clone)",
+                                core::to_hex(id)),
+                    "git fetch --unshallow");
+}
+
 History::History(git_repository* repository, std::set<core::Oid> boundary, std::string missing_hint)
     : repository_(repository),
       boundary_(std::move(boundary)),
@@ -229,7 +229,7 @@ std::vector<core::Oid> History::paint_down(const core::Oid& head,
   }
   std::vector<core::Oid> bases = painter.run();
   if (bases.empty() && painter.boundary() != nullptr) {
-    cut_off(*painter.boundary());
+    throw_cut_off(*painter.boundary());
   }
   return bases;
 }
@@ -268,7 +268,7 @@ std::vector<core::Oid> History::between(std::span<const core::Oid> heads,
   const std::set<core::Oid> wanted = walk.run();
   for (const core::Oid& id : wanted) {
     if (node(id).cut) {
-      cut_off(id);
+      throw_cut_off(id);
     }
   }
   return in_order(wanted);
@@ -280,7 +280,7 @@ std::vector<core::Oid> History::first_parents(const core::Oid& tip, std::size_t 
     line.push_back(node(line.back()).parents.front());
   }
   if (line.size() < most && node(line.back()).cut) {
-    cut_off(line.back());
+    throw_cut_off(line.back());
   }
   return line;
 }

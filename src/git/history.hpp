@@ -13,6 +13,10 @@
 
 namespace sallyport::git {
 
+/// Throws `util::Error` (unavailable): the history of a shallow clone ends at `id`, and the answer
+/// is beyond it.
+[[noreturn]] void throw_cut_off(const core::Oid& id);
+
 /// The commit graph. Commits at the boundary of a shallow clone have no parents here; a walk whose
 /// answer needs them throws `util::Error` (unavailable) with the command that fetches them.
 class History {

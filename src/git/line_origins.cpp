@@ -43,13 +43,17 @@ bool may_differ_in_white_space(std::string_view before, std::string_view after,
   });
 }
 
+LineOrigin new_line(int commit) {
+  return {commit, commit, core::k_outside};
+}
+
 /// Fills in the origins of one new version, source by source.
 class Blend {
  public:
   Blend(std::string_view after, int commit)
       : after_(after),
         commit_(commit),
-        origins_(static_cast<std::size_t>(core::count_lines(after)), {commit, commit}),
+        origins_(static_cast<std::size_t>(core::count_lines(after)), new_line(commit)),
         known_(origins_.size(), 0) {}
 
   void take_exact(const std::vector<Hunk>& hunks, const FileOrigin& source) {
@@ -62,7 +66,9 @@ class Blend {
       return;
     }
     take(diff_lines(before, after_, WhiteSpace::ignored), [&](std::size_t old_line) {
-      return LineOrigin{source.at(old_line).introduced_by, commit_};
+      LineOrigin origin = source.at(old_line);
+      origin.touched_by = commit_;
+      return origin;
     });
   }
 
@@ -70,7 +76,7 @@ class Blend {
     const bool uniform = std::adjacent_find(origins_.begin(), origins_.end(),
                                             std::not_equal_to<>()) == origins_.end();
     if (uniform) {
-      return {origins_.empty() ? LineOrigin{commit_, commit_} : origins_.front(), nullptr};
+      return {origins_.empty() ? new_line(commit_) : origins_.front(), nullptr};
     }
     return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(origins_))};
   }
@@ -100,7 +106,7 @@ class Blend {
 FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vector<Source>& sources,
                          int commit) {
   if (sources.empty() || objects.kind(id) != core::ContentKind::text) {
-    return {{commit, commit}, nullptr};
+    return {new_line(commit), nullptr};
   }
   const Bytes after = objects.blob(id);
   Blend blend(after.view, commit);

@@ -1,6 +1,7 @@
 #include "git/origins.hpp"
 
 #include "git/line_origins.hpp"
+#include "git/noted_lines.hpp"
 #include "git/tree_diff.hpp"
 
 #include <algorithm>
@@ -42,10 +43,13 @@ Deleted deleted_by(const std::vector<Difference>& differences) {
 /// its new lines were introduced by who wrote them then.
 FileOrigin brought_back(const FileOrigin& now, const FileOrigin& then, int commit) {
   const auto merged = [&](std::size_t line) {
-    const LineOrigin& origin = now.at(line);
-    return origin.introduced_by == commit
-               ? LineOrigin{then.at(line).introduced_by, origin.touched_by}
-               : origin;
+    LineOrigin origin = now.at(line);
+    if (origin.introduced_by == commit) {
+      origin.introduced_by = then.at(line).introduced_by;
+      origin.noted_by =
+          origin.noted_by == core::k_outside ? then.at(line).noted_by : origin.noted_by;
+    }
+    return origin;
   };
   if (!now.lines && !then.lines) {
     return {merged(0), nullptr};
@@ -98,7 +102,7 @@ class OriginTrace {
   }
 
   void trace_commit(int commit) {
-    const std::vector<Parent> parents = read_parents(commits_.at(static_cast<std::size_t>(commit)));
+    const std::vector<Parent> parents = read_parents(at(commit));
     const Deleted deleted = deleted_by(parents.front().differences);
     std::vector<std::pair<std::string, std::optional<FileOrigin>>> updates;
     for (const Difference& difference : parents.front().differences) {
@@ -196,8 +200,29 @@ class OriginTrace {
       return state_of(parents.front().index, moved->second);
     }
     FileOrigin origin = blend_origins(objects_, difference.new_oid, sources, commit);
+    add_notes(difference, commit, origin);
     const auto [before, is_new] = written_.try_emplace(difference.new_oid, origin);
     return is_new ? origin : brought_back(origin, before->second, commit);
+  }
+
+  /// Marks the lines of a text of `commit` that an AI wrote by what is noted about that commit.
+  void add_notes(const Difference& difference, int commit, FileOrigin& origin) {
+    const auto* const notes = request_.notes ? request_.notes(at(commit)) : nullptr;
+    if (notes == nullptr || objects_.kind(difference.new_oid) != core::ContentKind::text) {
+      return;
+    }
+    const auto of_file = notes->files.find(difference.path);
+    if (of_file == notes->files.end() && notes->of_added.part == 0) {
+      return;
+    }
+    const core::NotedFile& file =
+        of_file == notes->files.end() ? core::NotedFile{} : of_file->second;
+    const std::int64_t count = core::count_lines(objects_.blob(difference.new_oid).view);
+    origin = with_notes(origin, {file, notes->of_added, commit}, static_cast<std::size_t>(count));
+  }
+
+  [[nodiscard]] const core::Commit& at(int commit) const {
+    return commits_.at(static_cast<std::size_t>(commit));
   }
 
   /// The state of a parent to build on: moved out when no other commit still needs it.

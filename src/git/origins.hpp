@@ -15,6 +15,7 @@ namespace sallyport::git {
 struct LineOrigin {
   int introduced_by = core::k_outside;
   int touched_by = core::k_outside;
+  int noted_by = core::k_outside;
 
   // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes <=> for a comparison with 0
   friend auto operator<=>(const LineOrigin&, const LineOrigin&) = default;

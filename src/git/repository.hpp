@@ -54,6 +54,9 @@ struct TreeEdit {
 /// A value of git's configuration with the scope it comes from.
 enum class ConfigScope { system, global, local, worktree };
 
+/// What is noted about the lines of a commit; null where nothing is.
+using NoteReader = std::function<const core::NotedLines*(const core::Commit&)>;
+
 /// What a range, or the commit about to be made, consists of.
 struct ChangeRequest {
   std::optional<core::Oid> base_commit;  ///< absent: the empty tree, or only `base_tree` is known
@@ -62,6 +65,16 @@ struct ChangeRequest {
   core::Oid head_tree;
   std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
   std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
+  NoteReader notes{};
+};
+
+/// Consecutive lines of a file that one commit wrote as they are but for white space.
+struct BlamedLines {
+  std::int64_t first_line = 1;  ///< 1-based, in the file that was asked about
+  std::int64_t lines = 0;
+  core::Oid commit;
+  std::string path;                   ///< of the file in that commit, raw bytes
+  std::int64_t first_line_there = 1;  ///< 1-based, in that file
 };
 
 /// A file of a tree by its path and blob.
@@ -175,6 +188,13 @@ class Repository {
   [[nodiscard]] core::Replays replay(const core::Oid& base_tree, const core::Oid& head_tree,
                                      std::span<const core::ReplayTask> tasks,
                                      const core::SubjectBlobs& subjects = {}) const;
+
+  /// Who wrote each line of the file at `path` in `commit`, over the whole history, in order of
+  /// lines: as `git blame -w`, through white-space-only changes and through the renames of the
+  /// file. Nothing for a path without a file, and for what is not text. Throws with the command
+  /// that deepens where lines come from before a shallow boundary.
+  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit,
+                                               std::string_view path) const;
 
   // --- configuration, and what the log needs ---
 

@@ -32,7 +32,7 @@ constexpr std::array k_schema{
     Key{"detect.rule", Type::tables},
     Key{"detect.rule[].id", Type::text},
     Key{"detect.rule[].tool", Type::text},
-    Key{"detect.rule[].kind", Type::choice, k_kinds, 0, 0, "note"},
+    Key{"detect.rule[].kind", Type::choice, k_kinds},
     Key{"detect.rule[].key", Type::text},
     Key{"detect.rule[].match", Type::text},
     Key{"detect.rule[].content", Type::text},

@@ -6,24 +6,35 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 namespace sallyport::report {
 namespace {
 
+bool is_about_lines(const core::Evidence& evidence) {
+  return evidence.position == core::Position::note;
+}
+
 /// The evidence that gave `commit` its origin and tool: the first of the strongest. Null where it
 /// is not by AI, or only declared to be.
 const core::Evidence* deciding_evidence(const core::CommitAttribution& commit) {
-  const auto strongest =
-      std::max_element(commit.evidence.begin(), commit.evidence.end(),
-                       [](const auto& a, const auto& b) { return a.strength < b.strength; });
-  const bool decided = core::is_ai(commit.origin) && strongest != commit.evidence.end() &&
-                       strongest->tool == commit.tool;
-  return decided ? &*strongest : nullptr;
+  const core::Evidence* strongest = nullptr;
+  for (const core::Evidence& evidence : commit.evidence) {
+    if (!is_about_lines(evidence) &&
+        (strongest == nullptr || evidence.strength > strongest->strength)) {
+      strongest = &evidence;
+    }
+  }
+  const bool decided =
+      core::is_ai(commit.origin) && strongest != nullptr && strongest->tool == commit.tool;
+  return decided ? strongest : nullptr;
 }
 
-std::string_view weight(const core::Evidence* deciding, const core::Evidence& evidence) {
+std::string_view weight(const core::CommitAttribution& commit, const core::Evidence* deciding,
+                        const core::Evidence& evidence) {
+  if (is_about_lines(evidence) && !core::is_ai(commit.origin) && !commit.tool.empty()) {
+    return "counted for the lines that it names";
+  }
   if (deciding == nullptr) {
     return "not counted, weaker than the policy asks for";
   }
@@ -39,8 +50,10 @@ std::string_view declaration(const core::CommitAttribution& commit) {
   return declared ? "declared to be by AI" : "";
 }
 
-void add_evidence(Page& page, const core::Evidence* deciding, const core::Evidence& evidence) {
-  page.line(fmt::format("  {}: {}", util::printable(evidence.rule), weight(deciding, evidence)));
+void add_evidence(Page& page, const core::CommitAttribution& commit, const core::Evidence* deciding,
+                  const core::Evidence& evidence) {
+  page.line(
+      fmt::format("  {}: {}", util::printable(evidence.rule), weight(commit, deciding, evidence)));
   page.line(fmt::format("    {}, {}, at {}: {}", core::to_string(evidence.kind),
                         core::to_string(evidence.strength), core::to_string(evidence.position),
                         util::printable(evidence.value)));
@@ -48,10 +61,9 @@ void add_evidence(Page& page, const core::Evidence* deciding, const core::Eviden
 
 void add_commit(Page& page, const core::CommitAttribution& commit) {
   const std::string id = commit.id ? core::abbreviated(*commit.id) : "staged";
-  const std::string tool = commit.tool.empty() ? "" : " by " + tool_name(commit.tool);
   page.line(Tone::heading, id,
-            fmt::format("  {}{}, {}  {}", core::to_string(commit.origin), tool,
-                        util::plural(commit.lines, "line"), util::printable(commit.subject)));
+            fmt::format("  {}, {}  {}", origin_phrase(commit), util::plural(commit.lines, "line"),
+                        util::printable(commit.subject)));
   if (commit.evidence.empty()) {
     page.line("  no marker found");
   }
@@ -60,7 +72,7 @@ void add_commit(Page& page, const core::CommitAttribution& commit) {
   }
   const core::Evidence* deciding = deciding_evidence(commit);
   for (const core::Evidence& evidence : commit.evidence) {
-    add_evidence(page, deciding, evidence);
+    add_evidence(page, commit, deciding, evidence);
   }
 }
 
@@ -121,6 +133,12 @@ std::string render_explanation(const core::Report& report, const TextStyle& styl
   add_origin_of_policy(page, report);
   page.line(Tone::heading, "commits:", report.verdict.commits.empty() ? " none" : "");
   for (const core::CommitAttribution& commit : report.verdict.commits) {
+    add_commit(page, commit);
+  }
+  if (!report.verdict.earlier.empty()) {
+    page.line(Tone::heading, "lines of earlier commits that the change brings back:");
+  }
+  for (const core::CommitAttribution& commit : report.verdict.earlier) {
     add_commit(page, commit);
   }
   page.line(Tone::heading, "rules:", report.verdict.rules.empty() ? " none" : "");

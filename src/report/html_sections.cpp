@@ -97,11 +97,10 @@ void add_evidence(pugi::xml_node cell, const core::CommitAttribution& commit) {
 }
 
 void add_commit(pugi::xml_node body, const core::CommitAttribution& commit) {
-  const std::string tool = commit.tool.empty() ? "" : " by " + tool_name(commit.tool);
   const pugi::xml_node row =
       add_row(body, {{commit.id ? core::abbreviated(*commit.id) : "staged", true},
                      {util::printable(commit.subject)},
-                     {std::string(core::to_string(commit.origin)) + tool},
+                     {origin_phrase(commit)},
                      {std::to_string(commit.lines)}});
   add_evidence(add_cell(row), commit);
 }

@@ -97,6 +97,7 @@ Json commits_json(const std::vector<core::CommitAttribution>& commits) {
                          {"origin", core::to_string(commit.origin)},
                          {"tool", text_or_null(commit.tool)},
                          {"lines", commit.lines},
+                         {"ai", commit.ai},
                          {"evidence", std::move(evidence)}});
   }
   return array;
@@ -218,6 +219,7 @@ std::string render_json(const core::Report& report, const TextStyle&) {
                {"attribution",
                 {{"tools", tools_json(verdict.tools)},
                  {"commits", commits_json(verdict.commits)},
+                 {"earlier", commits_json(verdict.earlier)},
                  {"files", files_json(verdict.files)}}},
                {"rules", rules_json(verdict.rules)},
                {"items", items_json(verdict.items)},

@@ -122,6 +122,15 @@ std::string tool_name(std::string_view id) {
   return found == k_tool_names.end() ? util::printable(id) : std::string(found->second);
 }
 
+std::string origin_phrase(const core::CommitAttribution& commit) {
+  const std::string origin(core::to_string(commit.origin));
+  if (commit.tool.empty()) {
+    return origin;
+  }
+  return fmt::format("{}{} by {}", origin, core::is_ai(commit.origin) ? "" : ", in part",
+                     tool_name(commit.tool));
+}
+
 std::string_view stopped_thing(std::string_view gate) {
   if (gate == "pre-commit" || gate == "commit-msg" || gate == "pre-merge-commit") {
     return "commit";

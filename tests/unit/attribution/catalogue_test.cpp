@@ -65,6 +65,18 @@ Ids file_rules(const std::string& example) {
       bundled().examine_file(path, FileEdit::added, [&] { return example.substr(colon + 2); }));
 }
 
+/// What a note that names this agent is found by.
+Ids note_rules(const std::string& agent) {
+  const NoteFindings found = bundled().examine_note(
+      "refs/notes/ai",
+      "a.cc\n  0123456789abcdef 1\n---\n"
+      R"({"schema_version": "authorship/3.0.0", "prompts": {"0123456789abcdef": {"agent_id": )"
+      R"({"tool": ")" +
+          agent + R"("}}}})");
+  REQUIRE(found.agents.size() == 1);
+  return {found.agents[0].evidence.rule};
+}
+
 Ids fired_by(const core::DetectRule& rule, const std::string& example) {
   using enum core::EvidenceKind;
   core::Commit commit = commit_with("Add a parser\n");
@@ -90,6 +102,8 @@ Ids fired_by(const core::DetectRule& rule, const std::string& example) {
       return ambient_rules(example);
     case process:
       return rules_of(bundled().examine_ambient({{}, {example}}));
+    case note:
+      return note_rules(example);
     case file:
       return file_rules(example);
     default:

@@ -1,0 +1,227 @@
+#include "gate/line_notes.hpp"
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace sallyport::gate {
+namespace {
+
+constexpr std::int64_t k_most_bytes = std::int64_t{16} << 20U;
+constexpr std::int64_t k_most_session_bytes = std::int64_t{1} << 20U;
+constexpr int k_most_sessions = 64;
+constexpr std::string_view k_trace_file = ".agent-trace/traces.jsonl";
+constexpr std::string_view k_logs = "refs/ai/authorship/";
+constexpr std::string_view k_checkpoints = "entire/checkpoints/v1";
+
+/// Refs whose tree holds a note for each commit.
+std::vector<git::Reference> notes_refs(const git::Repository& repository) {
+  std::vector<git::Reference> refs;
+  for (const std::string_view name :
+       {"refs/notes/ai", "refs/notes/exceeds-ink", "refs/notes/ai-attribution"}) {
+    if (const auto target = repository.reference(name)) {
+      refs.push_back({std::string(name), *target});
+    }
+  }
+  const auto of_remotes = repository.references("refs/notes/ai-remote/");
+  refs.insert(refs.end(), of_remotes.begin(), of_remotes.end());
+  return refs;
+}
+
+/// The trees of Entire's branch here, and of its copies.
+std::vector<core::Oid> checkpoint_trees(const git::Repository& repository) {
+  std::vector<std::string> names = {fmt::format("refs/heads/{}", k_checkpoints)};
+  for (const std::string& remote : repository.remotes()) {
+    names.push_back(fmt::format("refs/remotes/{}/{}", remote, k_checkpoints));
+  }
+  std::vector<core::Oid> trees;
+  for (const std::string& name : names) {
+    if (const auto tip = repository.reference(name)) {
+      trees.push_back(repository.tree_of(*tip));
+    }
+  }
+  return trees;
+}
+
+/// Where a tree of notes may keep the one on a commit (git-notes(1): folders of two digits).
+std::array<std::string, 3> note_paths(const std::string& id) {
+  const std::string_view digits = id;
+  return {fmt::format("{}/{}/{}", digits.substr(0, 2), digits.substr(2, 2), digits.substr(4)),
+          fmt::format("{}/{}", digits.substr(0, 2), digits.substr(2)), id};
+}
+
+std::string fault(std::string_view place, std::string_view why) {
+  return fmt::format("what '{}' says cannot be read: {}", util::printable(place), why);
+}
+
+void add_file(core::NotedFile file, core::NotedFile& into) {
+  into.lines.insert(into.lines.end(), file.lines.begin(), file.lines.end());
+  into.added_lines.insert(into.added_lines.end(), file.added_lines.begin(), file.added_lines.end());
+  if (file.of_added.whole > 0) {
+    into.of_added = file.of_added;
+  }
+}
+
+}  // namespace
+
+LineNotes::LineNotes(const Session& session, const attribution::Detector& detector,
+                     core::Strength min_strength, const core::Oid& head_tree)
+    : session_(session),
+      detector_(detector),
+      min_strength_(min_strength),
+      notes_(notes_refs(session.repository)),
+      checkpoints_(checkpoint_trees(session.repository)) {
+  for (git::Reference& log : session.repository.references(k_logs)) {
+    const std::string id = log.name.substr(k_logs.size());
+    logs_.emplace(id, std::move(log));
+  }
+  try {
+    read_traces(head_tree);
+  } catch (const util::Error& error) {
+    faults_.push_back(fault(k_trace_file, error.what()));
+  }
+}
+
+const CommitNotes& LineNotes::about(const core::Commit& commit) {
+  static const CommitNotes nothing;
+  if (!commit.id) {
+    return nothing;
+  }
+  const auto known = read_.find(*commit.id);
+  return known != read_.end() ? known->second
+                              : read_.emplace(*commit.id, read(commit)).first->second;
+}
+
+void LineNotes::read_traces(const core::Oid& head_tree) {
+  const auto file = session_.repository.file_at(head_tree, k_trace_file, k_most_bytes);
+  std::size_t number = 0;
+  for (const std::string_view line :
+       util::split_lines(file ? std::string_view(file->content) : std::string_view())) {
+    ++number;
+    if (util::trim(line).empty()) {
+      continue;
+    }
+    attribution::TraceFindings trace = detector_.examine_trace(k_trace_file, line);
+    if (!trace.is_readable) {
+      faults_.push_back(fault(k_trace_file, fmt::format("line {} is no record", number)));
+    } else if (trace.agent) {
+      traces_.emplace(trace.revision, std::move(trace));
+    }
+  }
+}
+
+CommitNotes LineNotes::read(const core::Commit& commit) const {
+  CommitNotes notes;
+  add_notes(core::to_hex(*commit.id), notes);
+  add_traces(commit, notes);
+  if (!checkpoints_.empty()) {
+    add_checkpoints(commit, notes);
+  }
+  return notes;
+}
+
+void LineNotes::add_notes(const std::string& id, CommitNotes& into) const {
+  const auto paths = note_paths(id);
+  for (const git::Reference& ref : notes_) {
+    try {
+      for (const auto& blob :
+           session_.repository.blobs_at(session_.repository.tree_of(ref.target), paths)) {
+        if (blob) {
+          add_note(ref, *blob, into);
+        }
+      }
+    } catch (const util::Error& error) {
+      into.faults.push_back(fault(ref.name, error.what()));
+    }
+  }
+  if (const auto log = logs_.find(id); log != logs_.end()) {
+    try {
+      add_note(log->second, log->second.target, into);
+    } catch (const util::Error& error) {
+      into.faults.push_back(fault(log->second.name, error.what()));
+    }
+  }
+}
+
+void LineNotes::add_note(const git::Reference& ref, const core::Oid& blob,
+                         CommitNotes& into) const {
+  attribution::NoteFindings found =
+      detector_.examine_note(ref.name, session_.repository.read_blob(blob, k_most_bytes));
+  if (!found.fault.empty()) {
+    into.faults.push_back(fault(ref.name, found.fault));
+  }
+  for (attribution::NotedAgent& agent : found.agents) {
+    add_agent(std::move(agent), into);
+  }
+}
+
+void LineNotes::add_traces(const core::Commit& commit, CommitNotes& into) const {
+  const auto add = [&](const core::Oid& revision, attribution::TraceTime time) {
+    const auto [first, last] = traces_.equal_range(core::to_hex(revision));
+    for (auto trace = first; trace != last; ++trace) {
+      if (trace->second.time == time) {
+        add_agent(*trace->second.agent, into);
+      }
+    }
+  };
+  if (traces_.empty()) {
+    return;
+  }
+  add(*commit.id, attribution::TraceTime::at_commit);
+  for (const core::Oid& parent : commit.parents) {
+    add(parent, attribution::TraceTime::before_commit);
+  }
+}
+
+void LineNotes::add_checkpoints(const core::Commit& commit, CommitNotes& into) const {
+  for (const core::Evidence& evidence : detector_.examine(commit).evidence) {
+    const std::string id = attribution::checkpoint_named_in(evidence);
+    const auto sessions = id.empty() ? std::vector<std::string>{} : sessions_of(id);
+    if (auto found = detector_.examine_checkpoint(evidence, sessions)) {
+      into.replaced.insert(evidence.value);
+      add_agent(*std::move(found), into);
+    }
+  }
+}
+
+std::vector<std::string> LineNotes::sessions_of(const std::string& checkpoint) const {
+  const std::string folder = fmt::format("{}/{}", checkpoint.substr(0, 2), checkpoint.substr(2));
+  std::vector<std::string> sessions;
+  for (const core::Oid& tree : checkpoints_) {
+    for (int session = 0; session < k_most_sessions; ++session) {
+      const std::string path = fmt::format("{}/{}/metadata.json", folder, session);
+      const auto blob = session_.repository.small_file(tree, path, k_most_session_bytes);
+      if (!blob) {
+        break;
+      }
+      sessions.push_back(session_.repository.read_blob(*blob, k_most_session_bytes));
+    }
+    if (!sessions.empty()) {
+      break;
+    }
+  }
+  return sessions;
+}
+
+void LineNotes::add_agent(attribution::NotedAgent agent, CommitNotes& into) const {
+  if (agent.evidence.strength >= min_strength_) {
+    for (auto& [path, file] : agent.lines.files) {
+      add_file(std::move(file), into.lines.files[path]);
+    }
+    if (agent.lines.of_added.whole > 0) {
+      into.lines.of_added = agent.lines.of_added;
+    }
+  }
+  if (std::find(into.evidence.begin(), into.evidence.end(), agent.evidence) ==
+      into.evidence.end()) {
+    into.evidence.push_back(std::move(agent.evidence));
+  }
+}
+
+}  // namespace sallyport::gate

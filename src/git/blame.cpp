@@ -1,0 +1,261 @@
+#include "core/content.hpp"
+#include "git/history.hpp"
+#include "git/line_diff.hpp"
+#include "git/repository.hpp"
+#include "git/repository_state.hpp"
+#include "git/tree_diff.hpp"
+#include "git/tree_path.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace sallyport::git {
+namespace {
+
+/// Deleted files that a new one is compared with to find what it was called before; past this only
+/// a file of the same content counts.
+constexpr std::size_t k_most_candidates = 100;
+
+/// Lines of the file asked about, and where they are in the version at hand; counted from 0.
+struct Piece {
+  std::int64_t there = 0;
+  std::int64_t first = 0;
+  std::int64_t lines = 0;
+};
+using Pieces = std::vector<Piece>;
+
+/// A version of the file that lines may come from.
+struct Version {
+  core::Oid commit;
+  std::string path;
+  core::Oid blob;
+};
+
+bool is_file(const std::optional<TreePlace>& place) {
+  return place && is_blob_mode(place->mode);
+}
+
+/// The share of `pieces` that the older side of `hunks` has, placed there; what it has not is added
+/// to `kept`. `pieces` are in order of their place.
+Pieces pass_on(const Pieces& pieces, const std::vector<Hunk>& hunks, std::int64_t lines,
+               Pieces& kept) {
+  Pieces passed;
+  const std::vector<Run> runs = kept_runs(hunks, lines);
+  auto run = runs.begin();
+  for (const Piece& piece : pieces) {
+    const std::int64_t end = piece.there + piece.lines;
+    std::int64_t at = piece.there;
+    while (at < end) {
+      while (run != runs.end() && run->new_start + run->lines <= at) {
+        ++run;
+      }
+      const std::int64_t start = run == runs.end() ? end : std::min(end, run->new_start);
+      if (at < start) {
+        kept.push_back({at, piece.first + (at - piece.there), start - at});
+        at = start;
+        continue;
+      }
+      const std::int64_t until = std::min(end, run->new_start + run->lines);
+      passed.push_back(
+          {run->old_start + (at - run->new_start), piece.first + (at - piece.there), until - at});
+      at = until;
+    }
+  }
+  return passed;
+}
+
+/// How many lines of `after` are, but for their order, lines of `before`.
+std::int64_t common_lines(std::string_view before, std::string_view after) {
+  std::unordered_multiset<std::string_view> lines;
+  for (const std::string_view line : util::split_lines(before)) {
+    lines.insert(line);
+  }
+  std::int64_t common = 0;
+  for (const std::string_view line : util::split_lines(after)) {
+    const auto found = lines.find(line);
+    if (found != lines.end()) {
+      lines.erase(found);
+      ++common;
+    }
+  }
+  return common;
+}
+
+/// Hands lines back from version to version, the newest first, until the commits that wrote them
+/// are found.
+class Blame {
+ public:
+  Blame(Objects& objects, History& history) : objects_(objects), history_(history) {}
+
+  std::vector<BlamedLines> run(const Version& head) {
+    const std::int64_t lines = core::count_lines(objects_.blob(head.blob).view);
+    if (lines > 0) {
+      suspect(head, {{0, 0, lines}});
+    }
+    while (!waiting_.empty()) {
+      const auto newest = std::prev(waiting_.end());
+      const Version version{std::get<1>(newest->first), std::get<2>(newest->first),
+                            newest->second.first};
+      Pieces pieces = std::move(newest->second.second);
+      waiting_.erase(newest);
+      examine(version, std::move(pieces));
+    }
+    return in_order();
+  }
+
+ private:
+  void suspect(const Version& version, Pieces pieces) {
+    auto& [blob, known] =
+        waiting_[{history_.node(version.commit).time, version.commit, version.path}];
+    blob = version.blob;
+    known.insert(known.end(), pieces.begin(), pieces.end());
+  }
+
+  void examine(const Version& version, Pieces pieces) {
+    const History::Node& node = history_.node(version.commit);
+    std::vector<Version> older;
+    for (const core::Oid& parent : node.parents) {
+      if (const auto blob = blob_in(parent, version.path)) {
+        older.push_back({parent, version.path, *blob});
+      }
+    }
+    const auto same = std::find_if(older.begin(), older.end(), [&](const Version& parent) {
+      return parent.blob == version.blob;
+    });
+    if (same != older.end()) {
+      suspect(*same, std::move(pieces));
+      return;
+    }
+    if (older.empty()) {
+      older = renamed_from(node.parents, version);
+    }
+    std::sort(pieces.begin(), pieces.end(),
+              [](const Piece& left, const Piece& right) { return left.there < right.there; });
+    for (const Version& parent : older) {
+      pieces = hand_to(parent, version, pieces);
+    }
+    if (node.cut && !pieces.empty()) {
+      throw_cut_off(version.commit);
+    }
+    settle(version, pieces);
+  }
+
+  /// What of `pieces` remains when `parent` has taken the lines that it has.
+  Pieces hand_to(const Version& parent, const Version& version, const Pieces& pieces) {
+    if (pieces.empty() || objects_.kind(parent.blob) != core::ContentKind::text) {
+      return pieces;
+    }
+    const Bytes before = objects_.blob(parent.blob);
+    const Bytes after = objects_.blob(version.blob);
+    Pieces kept;
+    Pieces passed = pass_on(pieces, diff_lines(before.view, after.view, WhiteSpace::ignored),
+                            core::count_lines(after.view), kept);
+    if (!passed.empty()) {
+      suspect(parent, std::move(passed));
+    }
+    return kept;
+  }
+
+  std::optional<core::Oid> blob_in(const core::Oid& commit, std::string_view path) const {
+    const auto place = find_path(objects_, objects_.tree_of_commit(commit), path);
+    return is_file(place) ? std::optional(place->oid) : std::nullopt;
+  }
+
+  std::vector<Version> renamed_from(const std::vector<core::Oid>& parents, const Version& version) {
+    std::vector<Version> older;
+    for (const core::Oid& parent : parents) {
+      if (auto found = renamed_from(parent, version)) {
+        older.push_back(std::move(*found));
+      }
+    }
+    return older;
+  }
+
+  /// A deleted file with the same content, else the one with most lines of the new one, where that
+  /// is at least half of the longer of the two (as `git blame`, by lines in place of bytes).
+  std::optional<Version> renamed_from(const core::Oid& parent, const Version& version) {
+    std::vector<Difference> deleted = compare_trees(objects_, objects_.tree_of_commit(parent),
+                                                    objects_.tree_of_commit(version.commit));
+    std::erase_if(deleted, [](const Difference& each) {
+      return each.new_mode != 0 || !is_blob_mode(each.old_mode);
+    });
+    const auto same = std::find_if(deleted.begin(), deleted.end(), [&](const Difference& each) {
+      return each.old_oid == version.blob;
+    });
+    if (same != deleted.end()) {
+      return Version{parent, same->path, same->old_oid};
+    }
+    return deleted.size() > k_most_candidates ? std::nullopt : most_alike(parent, deleted, version);
+  }
+
+  std::optional<Version> most_alike(const core::Oid& parent, const std::vector<Difference>& deleted,
+                                    const Version& version) {
+    const Bytes after = objects_.blob(version.blob);
+    const std::int64_t lines = core::count_lines(after.view);
+    std::optional<Version> best;
+    std::int64_t most = 0;
+    for (const Difference& each : deleted) {
+      if (objects_.kind(each.old_oid) != core::ContentKind::text) {
+        continue;
+      }
+      const Bytes before = objects_.blob(each.old_oid);
+      const std::int64_t common = common_lines(before.view, after.view);
+      if (common > most && 2 * common >= std::max(lines, core::count_lines(before.view))) {
+        most = common;
+        best = Version{parent, each.path, each.old_oid};
+      }
+    }
+    return best;
+  }
+
+  void settle(const Version& version, const Pieces& pieces) {
+    for (const Piece& piece : pieces) {
+      found_.push_back(
+          {piece.first + 1, piece.lines, version.commit, version.path, piece.there + 1});
+    }
+  }
+
+  std::vector<BlamedLines> in_order() {
+    std::sort(found_.begin(), found_.end(), [](const auto& left, const auto& right) {
+      return left.first_line < right.first_line;
+    });
+    std::vector<BlamedLines> joined;
+    for (BlamedLines& run : found_) {
+      const bool goes_on =
+          !joined.empty() && joined.back().commit == run.commit && joined.back().path == run.path &&
+          joined.back().first_line_there + joined.back().lines == run.first_line_there;
+      if (goes_on) {
+        joined.back().lines += run.lines;
+      } else {
+        joined.push_back(std::move(run));
+      }
+    }
+    return joined;
+  }
+
+  Objects& objects_;
+  History& history_;
+  /// Blob and lines by committer time, commit and path.
+  std::map<std::tuple<std::int64_t, core::Oid, std::string>, std::pair<core::Oid, Pieces>> waiting_;
+  std::vector<BlamedLines> found_;
+};
+
+}  // namespace
+
+std::vector<BlamedLines> Repository::blame(const core::Oid& commit, std::string_view path) const {
+  Objects& objects = *state_->objects;
+  const auto place = find_path(objects, objects.tree_of_commit(commit), path);
+  if (!is_file(place) || objects.kind(place->oid) != core::ContentKind::text) {
+    return {};
+  }
+  return Blame(objects, *state_->history).run({commit, std::string(path), place->oid});
+}
+
+}  // namespace sallyport::git
