@@ -155,14 +155,16 @@ def blame_file(repository: str, base: str, head: str, path: str, lines: set[int]
     return Blamed(by_ai, renamed)
 
 
-def product_lines(sallyport: str, repository: str, base: str, head: str, policy: str) -> LineSet:
-    """The AI lines that the product lists."""
+def product_lines(sallyport: str, repository: str, base: str, head: str,
+                  policy: str) -> LineSet | None:
+    """The AI lines that the product lists; nothing where it refuses, as without a blob it must."""
     done = subprocess.run(
         [sallyport, "--git-dir", repository, "check", "--range", f"{base}..{head}", "--json",
          "--policy", f"{policy}/policy.toml", "--signers", f"{policy}/allowed_signers"],
         capture_output=True)
     if done.returncode not in (0, 1):
-        raise SystemExit(f"{base}..{head}: {done.stderr.decode()}")
+        print(f"{base[:12]}..{head[:12]}: {done.stderr.decode().splitlines()[0]}", file=sys.stderr)
+        return None
     files = json.loads(done.stdout)["attribution"]["files"]
     return {file["path"]: {line for span in file["ranges"]
                            for line in range(span["first"], span["last"] + 1)} for file in files}
@@ -228,9 +230,11 @@ def main() -> None:
         open(f"{policy}/allowed_signers", "w", encoding="utf-8").close()
         for base, head in ranges:
             ours = product_lines(sallyport, repository, base, head, policy)
-            compare_range(repository, base, head, ours, knowledge, comparison)
+            if ours is not None:
+                compare_range(repository, base, head, ours, knowledge, comparison)
+                comparison.counts["ranges"] += 1
     print(f"{name_of(repository)}, HEAD {git(repository, 'rev-parse', 'HEAD')[:12]}, "
-          f"{len(ranges)} ranges, seed {SEED}\n")
+          f"{comparison.counts['ranges']} of {len(ranges)} ranges judged, seed {SEED}\n")
     comparison.report()
 
 

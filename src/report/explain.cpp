@@ -136,7 +136,7 @@ std::string render_explanation(const core::Report& report, const TextStyle& styl
     add_commit(page, commit);
   }
   if (!report.verdict.earlier.empty()) {
-    page.line(Tone::heading, "lines of earlier commits that the change brings back:");
+    page.line(Tone::heading, "lines of earlier commits that the change brings back:", "");
   }
   for (const core::CommitAttribution& commit : report.verdict.earlier) {
     add_commit(page, commit);
