@@ -1,27 +1,22 @@
 #include "core/content.hpp"
+#include "git/deleted.hpp"
 #include "git/history.hpp"
 #include "git/line_diff.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "git/tree_diff.hpp"
 #include "git/tree_path.hpp"
-#include "util/text.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 namespace sallyport::git {
 namespace {
-
-/// Deleted files that a new one is compared with to find what it was called before; past this only
-/// a file of the same content counts.
-constexpr std::size_t k_most_candidates = 100;
 
 /// Lines of the file asked about, and where they are in the version at hand; counted from 0.
 struct Piece {
@@ -69,23 +64,6 @@ Pieces pass_on(const Pieces& pieces, const std::vector<Hunk>& hunks, std::int64_
     }
   }
   return passed;
-}
-
-/// How many lines of `after` are, but for their order, lines of `before`.
-std::int64_t common_lines(std::string_view before, std::string_view after) {
-  std::unordered_multiset<std::string_view> lines;
-  for (const std::string_view line : util::split_lines(before)) {
-    lines.insert(line);
-  }
-  std::int64_t common = 0;
-  for (const std::string_view line : util::split_lines(after)) {
-    const auto found = lines.find(line);
-    if (found != lines.end()) {
-      lines.erase(found);
-      ++common;
-    }
-  }
-  return common;
 }
 
 /// Hands lines back from version to version, the newest first, until the commits that wrote them
@@ -178,41 +156,17 @@ class Blame {
     return older;
   }
 
-  /// A deleted file with the same content, else the one with most lines of the new one, where that
-  /// is at least half of the longer of the two (as `git blame`, by lines in place of bytes).
   std::optional<Version> renamed_from(const core::Oid& parent, const Version& version) {
-    std::vector<Difference> deleted = compare_trees(objects_, objects_.tree_of_commit(parent),
-                                                    objects_.tree_of_commit(version.commit));
-    std::erase_if(deleted, [](const Difference& each) {
-      return each.new_mode != 0 || !is_blob_mode(each.old_mode);
-    });
-    const auto same = std::find_if(deleted.begin(), deleted.end(), [&](const Difference& each) {
-      return each.old_oid == version.blob;
-    });
-    if (same != deleted.end()) {
-      return Version{parent, same->path, same->old_oid};
-    }
-    return deleted.size() > k_most_candidates ? std::nullopt : most_alike(parent, deleted, version);
-  }
-
-  std::optional<Version> most_alike(const core::Oid& parent, const std::vector<Difference>& deleted,
-                                    const Version& version) {
-    const Bytes after = objects_.blob(version.blob);
-    const std::int64_t lines = core::count_lines(after.view);
-    std::optional<Version> best;
-    std::int64_t most = 0;
-    for (const Difference& each : deleted) {
-      if (objects_.kind(each.old_oid) != core::ContentKind::text) {
-        continue;
-      }
-      const Bytes before = objects_.blob(each.old_oid);
-      const std::int64_t common = common_lines(before.view, after.view);
-      if (common > most && 2 * common >= std::max(lines, core::count_lines(before.view))) {
-        most = common;
-        best = Version{parent, each.path, each.old_oid};
-      }
-    }
-    return best;
+    const std::vector<Difference> differences = compare_trees(
+        objects_, objects_.tree_of_commit(parent), objects_.tree_of_commit(version.commit));
+    Deleted deleted(objects_, differences);
+    const auto added =
+        std::find_if(differences.begin(), differences.end(),
+                     [&](const Difference& each) { return each.path == version.path; });
+    const Difference* moved = deleted.same(*added);
+    moved = moved == nullptr ? deleted.similar(*added) : moved;
+    return moved == nullptr ? std::nullopt
+                            : std::optional(Version{parent, moved->path, moved->old_oid});
   }
 
   void settle(const Version& version, const Pieces& pieces) {

@@ -1,5 +1,6 @@
 #include "git/origins.hpp"
 
+#include "git/deleted.hpp"
 #include "git/line_origins.hpp"
 #include "git/noted_lines.hpp"
 #include "git/tree_diff.hpp"
@@ -25,19 +26,6 @@ struct Parent {
     return found != differences.end() && found->path == path ? &*found : nullptr;
   }
 };
-
-/// Paths that a commit deleted, by content and type.
-using Deleted = std::map<std::pair<core::Oid, std::uint32_t>, std::string>;
-
-Deleted deleted_by(const std::vector<Difference>& differences) {
-  Deleted deleted;
-  for (const Difference& difference : differences) {
-    if (difference.new_mode == 0 && is_blob_mode(difference.old_mode)) {
-      deleted.emplace(std::pair(difference.old_oid, type_of(difference.old_mode)), difference.path);
-    }
-  }
-  return deleted;
-}
 
 /// The origin of content that an earlier commit had made, and that `commit` brings back or copies:
 /// its new lines were introduced by who wrote them then.
@@ -103,7 +91,7 @@ class OriginTrace {
 
   void trace_commit(int commit) {
     const std::vector<Parent> parents = read_parents(at(commit));
-    const Deleted deleted = deleted_by(parents.front().differences);
+    Deleted deleted(objects_, parents.front().differences);
     std::vector<std::pair<std::string, std::optional<FileOrigin>>> updates;
     for (const Difference& difference : parents.front().differences) {
       if (is_touched(parents, difference.path)) {
@@ -165,7 +153,7 @@ class OriginTrace {
     const bool added = std::all_of(parents.begin(), parents.end(), [&](const Parent& parent) {
       return parent.at(difference.path)->old_mode == 0;
     });
-    const bool moved = deleted.contains({difference.new_oid, type_of(difference.new_mode)});
+    const bool moved = deleted.same(difference) != nullptr;
     watched_.push_back({commit, difference.path, difference.new_oid, added && !moved});
   }
 
@@ -180,8 +168,7 @@ class OriginTrace {
 
   /// Nothing for a path that the commit does not have, and for what has no lines.
   std::optional<FileOrigin> origin_of(const std::vector<Parent>& parents,
-                                      const Difference& difference, const Deleted& deleted,
-                                      int commit) {
+                                      const Difference& difference, Deleted& deleted, int commit) {
     if (!is_blob_mode(difference.new_mode)) {
       return std::nullopt;
     }
@@ -195,9 +182,13 @@ class OriginTrace {
         sources.push_back({change->old_oid, state_of(parent.index, difference.path)});
       }
     }
-    const auto moved = deleted.find(std::pair(difference.new_oid, type_of(difference.new_mode)));
-    if (sources.empty() && moved != deleted.end()) {
-      return state_of(parents.front().index, moved->second);
+    if (sources.empty()) {
+      if (const Difference* moved = deleted.same(difference); moved != nullptr) {
+        return state_of(parents.front().index, moved->path);
+      }
+      if (const Difference* moved = deleted.similar(difference); moved != nullptr) {
+        sources.push_back({moved->old_oid, state_of(parents.front().index, moved->path)});
+      }
     }
     FileOrigin origin = blend_origins(objects_, difference.new_oid, sources, commit);
     add_notes(difference, commit, origin);

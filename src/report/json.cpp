@@ -103,6 +103,28 @@ Json commits_json(const std::vector<core::CommitAttribution>& commits) {
   return array;
 }
 
+Json ranges_json(const std::vector<core::LineRange>& ranges) {
+  Json array = Json::array();
+  for (const core::LineRange& range : ranges) {
+    array.push_back(
+        Json{{"first", range.first}, {"last", range.last}, {"tool", text_or_null(range.tool)}});
+  }
+  return array;
+}
+
+/// Only files with lines by AI: a change may have very many others.
+Json files_json(const std::vector<core::FileAttribution>& files) {
+  Json array = Json::array();
+  for (const core::FileAttribution& file : files) {
+    if (!file.ai_lines.empty()) {
+      array.push_back(Json{{"path", json_text(file.path)},
+                           {"lines", file.ai},
+                           {"ranges", ranges_json(file.ai_lines)}});
+    }
+  }
+  return array;
+}
+
 }  // namespace
 
 Json rules_json(const std::vector<core::RuleResult>& rules) {
@@ -197,7 +219,8 @@ std::string render_json(const core::Report& report, const TextStyle&) {
                {"attribution",
                 {{"tools", tools_json(verdict.tools)},
                  {"commits", commits_json(verdict.commits)},
-                 {"earlier", commits_json(verdict.earlier)}}},
+                 {"earlier", commits_json(verdict.earlier)},
+                 {"files", files_json(verdict.files)}}},
                {"rules", rules_json(verdict.rules)},
                {"items", items_json(verdict.items)},
                {"next", texts(report.next)},

@@ -26,6 +26,7 @@ constexpr std::array k_tool_names{
     NamePair{"codex", "Codex"},
     NamePair{"copilot", "GitHub Copilot"},
     NamePair{"copilot-autofix", "Copilot Autofix"},
+    NamePair{"crush", "Crush"},
     NamePair{"cursor", "Cursor"},
     NamePair{"devin", "Devin"},
     NamePair{"droid", "Factory Droid"},

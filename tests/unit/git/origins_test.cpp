@@ -118,6 +118,32 @@ TEST_CASE("a move keeps where the lines come from") {
   CHECK(change.files[0].touched_by == std::vector<int>{1});
 }
 
+TEST_CASE("a move that changes lines too keeps where the others come from") {
+  Sandbox sandbox;
+  sandbox.commit("other", "x\ny\nz\n");
+  const core::Oid base = sandbox.commit("old", "one\ntwo\nthree\nfour\n");
+  sandbox.commit("old", "one\ntwo\nthree\nfour\nfive\nsix\n");
+  sandbox.git({"rm", "-q", "old", "other"});
+  const core::Oid head = sandbox.commit("new", "one\n  two\nthree\nFOUR\nfive\nsix\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.at(0).entry.path == "new");
+  CHECK(shares_of(change.files[0]) == Shares{"-1/-1:1", "-1/1:1", "-1/-1:1", "1/1:1", "0/0:2"});
+}
+
+TEST_CASE("a file with less than half of a deleted one is new") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("old", "one\ntwo\nthree\nfour\n");
+  sandbox.git({"rm", "-q", "old"});
+  const core::Oid head = sandbox.commit("new", "one\nnothing\nelse is\nthe same\n");
+
+  const core::Change change = read(sandbox, base, head);
+
+  REQUIRE(change.files.at(0).entry.path == "new");
+  CHECK(shares_of(change.files[0]) == Shares{"0/0:4"});
+}
+
 TEST_CASE("a merge keeps the lines of its parents and owns only what no parent has") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("a", "1\n2\n3\n4\n5\n6\n7\n8\n");
