@@ -33,7 +33,8 @@ using Pieces = std::vector<Piece>;
 
 /// A version of the file that lines may come from.
 struct Version {
-  core::Oid commit;
+  core::Oid commit;  ///< zero: it is about to be made
+  core::Oid tree;
   std::string path;
   core::Oid blob;
 };
@@ -94,36 +95,31 @@ class Blame {
  public:
   Blame(Objects& objects, History& history) : objects_(objects), history_(history) {}
 
-  std::vector<BlamedLines> run(const Version& head) {
+  std::vector<BlamedLines> run(const Version& head, const History::Node& origin) {
     const std::int64_t lines = core::count_lines(objects_.blob(head.blob).view);
-    if (lines > 0) {
-      suspect(head, {{0, 0, lines}});
-    }
+    examine(head, origin, lines == 0 ? Pieces{} : Pieces{{0, 0, lines}});
     while (!waiting_.empty()) {
       const auto newest = std::prev(waiting_.end());
-      const Version version{std::get<1>(newest->first), std::get<2>(newest->first),
-                            newest->second.first};
-      Pieces pieces = std::move(newest->second.second);
+      auto [version, pieces] = std::move(newest->second);
       waiting_.erase(newest);
-      examine(version, std::move(pieces));
+      examine(version, history_.node(version.commit), std::move(pieces));
     }
     return in_order();
   }
 
  private:
   void suspect(const Version& version, Pieces pieces) {
-    auto& [blob, known] =
-        waiting_[{history_.node(version.commit).time, version.commit, version.path}];
-    blob = version.blob;
-    known.insert(known.end(), pieces.begin(), pieces.end());
+    auto& known = waiting_[{history_.node(version.commit).time, version.commit, version.path}];
+    known.first = version;
+    known.second.insert(known.second.end(), pieces.begin(), pieces.end());
   }
 
-  void examine(const Version& version, Pieces pieces) {
-    const History::Node& node = history_.node(version.commit);
+  void examine(const Version& version, const History::Node& node, Pieces pieces) {
     std::vector<Version> older;
     for (const core::Oid& parent : node.parents) {
-      if (const auto blob = blob_in(parent, version.path)) {
-        older.push_back({parent, version.path, *blob});
+      const core::Oid tree = objects_.tree_of_commit(parent);
+      if (const auto place = find_path(objects_, tree, version.path); is_file(place)) {
+        older.push_back({parent, tree, version.path, place->oid});
       }
     }
     const auto same = std::find_if(older.begin(), older.end(), [&](const Version& parent) {
@@ -163,11 +159,6 @@ class Blame {
     return kept;
   }
 
-  std::optional<core::Oid> blob_in(const core::Oid& commit, std::string_view path) const {
-    const auto place = find_path(objects_, objects_.tree_of_commit(commit), path);
-    return is_file(place) ? std::optional(place->oid) : std::nullopt;
-  }
-
   std::vector<Version> renamed_from(const std::vector<core::Oid>& parents, const Version& version) {
     std::vector<Version> older;
     for (const core::Oid& parent : parents) {
@@ -181,8 +172,8 @@ class Blame {
   /// A deleted file with the same content, else the one with most lines of the new one, where that
   /// is at least half of the longer of the two (as `git blame`, by lines in place of bytes).
   std::optional<Version> renamed_from(const core::Oid& parent, const Version& version) {
-    std::vector<Difference> deleted = compare_trees(objects_, objects_.tree_of_commit(parent),
-                                                    objects_.tree_of_commit(version.commit));
+    const core::Oid tree = objects_.tree_of_commit(parent);
+    std::vector<Difference> deleted = compare_trees(objects_, tree, version.tree);
     std::erase_if(deleted, [](const Difference& each) {
       return each.new_mode != 0 || !is_blob_mode(each.old_mode);
     });
@@ -190,12 +181,14 @@ class Blame {
       return each.old_oid == version.blob;
     });
     if (same != deleted.end()) {
-      return Version{parent, same->path, same->old_oid};
+      return Version{parent, tree, same->path, same->old_oid};
     }
-    return deleted.size() > k_most_candidates ? std::nullopt : most_alike(parent, deleted, version);
+    return deleted.size() > k_most_candidates
+               ? std::nullopt
+               : most_alike({parent, tree, "", {}}, deleted, version);
   }
 
-  std::optional<Version> most_alike(const core::Oid& parent, const std::vector<Difference>& deleted,
+  std::optional<Version> most_alike(const Version& older, const std::vector<Difference>& deleted,
                                     const Version& version) {
     const Bytes after = objects_.blob(version.blob);
     const std::int64_t lines = core::count_lines(after.view);
@@ -209,7 +202,7 @@ class Blame {
       const std::int64_t common = common_lines(before.view, after.view);
       if (common > most && 2 * common >= std::max(lines, core::count_lines(before.view))) {
         most = common;
-        best = Version{parent, each.path, each.old_oid};
+        best = Version{older.commit, older.tree, each.path, each.old_oid};
       }
     }
     return best;
@@ -242,20 +235,28 @@ class Blame {
 
   Objects& objects_;
   History& history_;
-  /// Blob and lines by committer time, commit and path.
-  std::map<std::tuple<std::int64_t, core::Oid, std::string>, std::pair<core::Oid, Pieces>> waiting_;
+  /// By committer time, commit and path.
+  std::map<std::tuple<std::int64_t, core::Oid, std::string>, std::pair<Version, Pieces>> waiting_;
   std::vector<BlamedLines> found_;
 };
 
 }  // namespace
 
 std::vector<BlamedLines> Repository::blame(const core::Oid& commit, std::string_view path) const {
+  return blame(stored_commit(commit), path);
+}
+
+std::vector<BlamedLines> Repository::blame(const core::Commit& commit,
+                                           std::string_view path) const {
   Objects& objects = *state_->objects;
-  const auto place = find_path(objects, objects.tree_of_commit(commit), path);
+  const auto place = find_path(objects, commit.tree, path);
   if (!is_file(place) || objects.kind(place->oid) != core::ContentKind::text) {
     return {};
   }
-  return Blame(objects, *state_->history).run({commit, std::string(path), place->oid});
+  const Version head{commit.id.value_or(core::Oid{}), commit.tree, std::string(path), place->oid};
+  const History::Node origin =
+      commit.id ? state_->history->node(*commit.id) : History::Node{commit.parents, 0, false};
+  return Blame(objects, *state_->history).run(head, origin);
 }
 
 }  // namespace sallyport::git

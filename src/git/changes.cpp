@@ -61,10 +61,16 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   for (const Difference& difference :
        compare_trees(*state_->objects, request.base_tree, request.head_tree)) {
     const auto touched = origins.touched.find(difference.path);
+    if (request.detail == Detail::own_work && touched == origins.touched.end()) {
+      continue;
+    }
     const auto lines = origins.at_head.find(difference.path);
     core::FileChange file = measure_file(
         *state_->objects, difference, lines == origins.at_head.end() ? FileOrigin{} : lines->second,
         touched == origins.touched.end() ? std::vector<int>{} : touched->second);
+    if (request.detail == Detail::whole) {
+      file.entry = entry_of(*state_->objects, difference);
+    }
     change.files.push_back(std::move(file));
   }
   link_moves(change.files);
