@@ -213,11 +213,4 @@ std::string render_json(const core::Report& report, const TextStyle&) {
   return json_line(json);
 }
 
-std::string render_explanation_json(const core::Report& report) {
-  return json_line({{"schema", "sallyport.explain/1"},
-                    {"commits", commits_json(report.verdict.commits)},
-                    {"rules", rules_json(report.verdict.rules)},
-                    {"items", items_json(report.verdict.items)}});
-}
-
 }  // namespace sallyport::report

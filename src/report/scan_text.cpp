@@ -33,11 +33,10 @@ std::string name_cell(const std::string& text) {
   return cut + std::string(k_name_width - util::columns(cut), ' ');
 }
 
-void add_lines_row(Page& page, const std::string& name, std::int64_t commits,
+void add_lines_row(Page& page, const std::string& name, const std::string& commits,
                    const core::LinesByOrigin& lines) {
-  const std::string count = commits < 0 ? "" : std::to_string(commits);
-  page.line(fmt::format("  {}{:>9}{:>12}{:>12}{:>8}", name_cell(name), count, lines.sum(), lines.ai,
-                        share(lines.ai, lines.sum())));
+  page.line(fmt::format("  {}{:>9}{:>12}{:>12}{:>8}", name_cell(name), commits, lines.sum(),
+                        lines.ai, share(lines.ai, lines.sum())));
 }
 
 void add_table_head(Page& page, std::string_view name, std::string_view commits) {
@@ -74,7 +73,7 @@ void add_months(Page& page, const core::Scan& scan) {
   const std::size_t skipped = scan.months.size() - std::min(scan.months.size(), k_most_months);
   auto month = std::next(scan.months.begin(), static_cast<std::ptrdiff_t>(skipped));
   for (; month != scan.months.end(); ++month) {
-    add_lines_row(page, month->first, month->second.commits, month->second.lines);
+    add_lines_row(page, month->first, std::to_string(month->second.commits), month->second.lines);
   }
   add_left_out(page, skipped, "earlier month");
 }
@@ -96,7 +95,7 @@ void add_folders(Page& page, const core::Scan& scan) {
   add_table_head(page, "folder", "");
   for (std::size_t i = 0; i < std::min(folders.size(), k_most_rows); ++i) {
     const std::string& name = folders[i].first;
-    add_lines_row(page, name.empty() ? "(root)" : util::quote_path(name), -1, folders[i].second);
+    add_lines_row(page, name.empty() ? "(root)" : util::quote_path(name), "", folders[i].second);
   }
   add_left_out(page, folders.size() - std::min(folders.size(), k_most_rows), "more folder");
 }
