@@ -75,6 +75,7 @@ void add_install(CLI::App& app, Invocation& invocation);
 void add_log(CLI::App& app, Invocation& invocation);
 void add_policy(CLI::App& app, Invocation& invocation);
 void add_revoke(CLI::App& app, Invocation& invocation);
+void add_scan(CLI::App& app, Invocation& invocation);
 void add_signoff(CLI::App& app, Invocation& invocation);
 void add_status(CLI::App& app, Invocation& invocation);
 void add_sync(CLI::App& app, Invocation& invocation);

@@ -1,10 +1,18 @@
+#include "report/explain.hpp"
+
 #include "cli/command.hpp"
+#include "gate/line_story.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 namespace sallyport::cli {
 namespace {
@@ -16,14 +24,8 @@ struct Options {
 };
 
 /// A single commit is explained as the change from its first parent.
-gate::Selection select_commit(const gate::Session& session, const std::string& name) {
-  const auto id = session.repository.resolve_commit(name);
-  if (!id) {
-    throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot explain '{}': no such commit or range", name),
-                      "give a commit, or a range as A..B");
-  }
-  const core::Commit commit = session.repository.commit(*id);
+gate::Selection select_commit(const gate::Session& session, const core::Oid& id) {
+  const core::Commit commit = session.repository.commit(id);
   gate::Selection selection;
   selection.target = gate::landing_target(session, std::nullopt);
   selection.bases = {{std::nullopt, core::empty_tree()}};
@@ -34,46 +36,147 @@ gate::Selection select_commit(const gate::Session& session, const std::string& n
   selection.head_commit = id;
   selection.head_tree = commit.tree;
   selection.commits = {commit};
-  selection.description = fmt::format("commit {} against its first parent", core::abbreviated(*id));
-  selection.argument = fmt::format("--range {0}^..{0}", core::abbreviated(*id));
+  selection.description = fmt::format("commit {} against its first parent", core::abbreviated(id));
+  selection.argument = fmt::format("--range {0}^..{0}", core::abbreviated(id));
   return selection;
 }
 
-gate::Selection select_explained(const gate::Session& session, const Options& options) {
-  if (options.what.empty()) {
-    return select(session, options.selector);
+/// A file of what is judged, and the line that was asked about; absent: all.
+struct Place {
+  std::string path;
+  std::optional<std::int64_t> line;
+};
+
+/// What `PATH` or `PATH:LINE` can mean, the whole of it as a path first.
+std::vector<Place> readings_of(const std::string& what) {
+  std::vector<Place> readings{{what, std::nullopt}};
+  const auto colon = what.rfind(':');
+  const std::string digits = colon == std::string::npos ? "" : what.substr(colon + 1);
+  constexpr std::size_t k_most_digits = 9;
+  if (!digits.empty() && digits.size() <= k_most_digits &&
+      digits.find_first_not_of("0123456789") == std::string::npos) {
+    readings.push_back({what.substr(0, colon), std::stoll(digits)});
   }
-  return options.what.find("..") != std::string::npos ? gate::select_range(session, options.what)
-                                                      : select_commit(session, options.what);
+  return readings;
+}
+
+/// `path` from the root, taken from the working folder first; nothing where `tree` has neither.
+std::optional<std::string> find_in_tree(const gate::Session& session, const std::string& directory,
+                                        const core::Oid& tree, const std::string& path) {
+  std::vector<std::string> candidates;
+  if (const auto top = session.repository.work_dir()) {
+    const auto here = std::filesystem::weakly_canonical(directory) / path;
+    candidates.push_back(here.lexically_normal().lexically_relative(*top).string());
+  }
+  candidates.push_back(path);
+  for (const std::string& candidate : candidates) {
+    if (session.repository.blobs_at(tree, std::vector{candidate}).front()) {
+      return candidate;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The file, and the line, of `tree` that `what` names; nothing where it names none.
+std::optional<Place> find_place(const gate::Session& session, const std::string& directory,
+                                const core::Oid& tree, const std::string& what) {
+  for (const Place& reading : readings_of(what)) {
+    if (const auto path = find_in_tree(session, directory, tree, reading.path)) {
+      return Place{*path, reading.line};
+    }
+  }
+  return std::nullopt;
+}
+
+/// What is judged; where nothing is staged and no target known, the commit that is checked out.
+gate::Selection select_for_path(const gate::Session& session, const Selector& selector) {
+  const bool chosen = selector.staged || !selector.range.empty() || !selector.base.empty();
+  const auto head = session.repository.head_commit();
+  if (chosen || !head || gate::landing_target(session, std::nullopt)) {
+    return select(session, selector);
+  }
+  const bool staged = !session.repository.is_bare() &&
+                      session.repository.index_tree() != session.repository.tree_of(*head);
+  return staged ? select(session, selector) : select_commit(session, *head);
 }
 
 /// Evidence can be explained without a policy: then the defaults weigh it.
 gate::Judgement judge_or_default(const gate::Session& session, const gate::Selection& selection) {
-  auto governing = gate::find_governing(session, selection.target, selection.head_tree);
-  if (governing) {
-    return gate::judge(session, selection, std::move(*governing));
+  return gate::judge(session, selection,
+                     gate::governing_or_defaults(session, selection.target, selection.head_tree));
+}
+
+int explain_change(const Invocation& invocation, const Options& options,
+                   const gate::Session& session, const gate::Selection& selection) {
+  const auto judgement = judge_or_default(session, selection);
+  const auto rules = gate::detect_rules(judgement.governing.policy);
+  const report::Explained explained{judgement.report, rules};
+  print(options.json ? report::render_explanation_json(explained)
+                     : report::render_explanation(explained, invocation.style_for(STDOUT_FILENO)));
+  return 0;
+}
+
+core::FileStory require_story(const gate::Session& session, const gate::Selection& selection,
+                              const gate::Judgement& judgement, const Place& place) {
+  auto story = gate::story_of(session, selection, judgement, place.path);
+  if (!story) {
+    throw util::Error(util::ErrorKind::usage,
+                      fmt::format("cannot explain '{}': it has no lines of text", place.path));
   }
-  gate::Governing defaults;
-  defaults.origin.source = "no policy; the defaults";
-  defaults.bootstrap = true;
-  return gate::judge(session, selection, std::move(defaults));
+  if (!place.line) {
+    return std::move(*story);
+  }
+  auto line = core::story_of_line(*story, *place.line);
+  if (line.runs.empty()) {
+    const core::StoryRun& last = story->runs.back();
+    throw util::Error(
+        util::ErrorKind::usage,
+        fmt::format("cannot explain line {} of '{}': it has {}", *place.line, place.path,
+                    util::plural(last.first_line + last.lines - 1, "line")));
+  }
+  return line;
+}
+
+int explain_path(const Invocation& invocation, const Options& options,
+                 const gate::Session& session) {
+  const gate::Selection selection = select_for_path(session, options.selector);
+  const auto place = find_place(session, invocation.directory, selection.head_tree, options.what);
+  if (!place) {
+    throw util::Error(util::ErrorKind::usage,
+                      fmt::format("cannot explain '{}': no such commit, and no such file in {}",
+                                  options.what, selection.description),
+                      "give a commit, a range as A..B, a path, or a path and a line as PATH:LINE");
+  }
+  const auto judgement = judge_or_default(session, selection);
+  const auto rules = gate::detect_rules(judgement.governing.policy);
+  const report::Explained explained{judgement.report, rules};
+  const core::FileStory story = require_story(session, selection, judgement, *place);
+  print(options.json ? report::render_story_json(explained, story)
+                     : report::render_story(explained, story, invocation.style_for(STDOUT_FILENO)));
+  return 0;
 }
 
 int explain(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
-  const auto judgement = judge_or_default(session, select_explained(session, options));
-  print(options.json
-            ? report::render_explanation_json(judgement.report)
-            : report::render_explanation(judgement.report, invocation.style_for(STDOUT_FILENO)));
-  return 0;
+  const bool range =
+      options.what.find("..") != std::string::npos && !options.what.starts_with("../");
+  if (options.what.empty() || range) {
+    return explain_change(
+        invocation, options, session,
+        range ? gate::select_range(session, options.what) : select(session, options.selector));
+  }
+  const auto commit = session.repository.resolve_commit(options.what);
+  return commit ? explain_change(invocation, options, session, select_commit(session, *commit))
+                : explain_path(invocation, options, session);
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
-  app.add_option("what", options->what, "a commit, or a range A..B; default: what check judges")
-      ->type_name("COMMIT|RANGE");
+  app.add_option("what", options->what,
+                 "a commit, a range A..B, or a file or line of it; default: what check judges")
+      ->type_name("COMMIT|RANGE|PATH[:LINE]");
   add_selector(app, options->selector);
   app.add_flag("--json", options->json, "the same as JSON (sallyport.explain/1)");
   app.callback([&invocation, options] {

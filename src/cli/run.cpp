@@ -18,7 +18,7 @@ namespace {
 constexpr int k_usage = 2;
 constexpr int k_unavailable = 3;
 
-constexpr std::array<Command, 18> k_commands{{
+constexpr std::array<Command, 19> k_commands{{
     {"init", "write .sallyport/policy.toml and .sallyport/allowed_signers", add_init},
     {"enroll", "add a person's signing key to the signers", add_enroll},
     {"install", "put the git hooks in place", add_install},
@@ -28,6 +28,7 @@ constexpr std::array<Command, 18> k_commands{{
     {"ci", "judge what a CI system was started for", add_ci},
     {"status", "show the open items, who signed, and the next command", add_status},
     {"explain", "show every piece of evidence and how it was weighed", add_explain},
+    {"scan", "measure a whole history: AI share by month, tool and folder", add_scan},
     {"signoff", "record that you reviewed a change", add_signoff},
     {"revoke", "take back a sign-off, a rejection or a waiver", add_revoke},
     {"waive", "let a change through without an item, for a few hours", add_waive},

@@ -4,7 +4,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sallyport::core {
+
+bool is_noted(const NotedLines& notes, const std::string& path, std::int64_t line) {
+  const auto file = notes.files.find(path);
+  if (notes.of_added.part > 0 || file == notes.files.end()) {
+    return notes.of_added.part > 0;
+  }
+  const auto& spans = file->second.lines;
+  return file->second.of_added.part > 0 ||
+         std::any_of(spans.begin(), spans.end(),
+                     [&](const LineSpan& span) { return span.first <= line && line <= span.last; });
+}
 
 util::Sha256 change_digest(const std::vector<Entry>& entries) {
   using std::string_view_literals::operator""sv;

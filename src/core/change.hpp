@@ -123,6 +123,10 @@ struct Change {
   std::vector<WatchedFile> watched;  ///< by commit, then by path
 };
 
+/// Whether `notes` name line `line`, 1-based, of a file: by itself, or as one of those that the
+/// commit added where only their number is known.
+bool is_noted(const NotedLines& notes, const std::string& path, std::int64_t line);
+
 /// The change digest of records.md §1 over `entries`, which must be in order of raw path bytes.
 util::Sha256 change_digest(const std::vector<Entry>& entries);
 

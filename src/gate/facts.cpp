@@ -59,8 +59,7 @@ core::Facts gather_facts(const Session& session, const Selection& selection, con
   facts.change = session.repository.read_change(
       {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits,
        [&](std::string_view path) { return detector.watches(path); },
-       [&](const core::Commit& commit) { return &notes.about(commit).lines; },
-       git::Earlier::traced});
+       [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
   facts.evidence = gather_evidence(session, selection, detector, facts.change, notes);
   facts.warnings = warnings_about_notes(facts.change, facts.evidence, min_strength, notes);
   facts.policy = governing.policy;

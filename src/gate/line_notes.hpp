@@ -29,6 +29,8 @@ class LineNotes {
   LineNotes(const Session& session, const attribution::Detector& detector,
             core::Strength min_strength, const core::Oid& head_tree);
 
+  [[nodiscard]] const attribution::Detector& detector() const { return detector_; }
+
   /// What is known about a commit; read once. A commit without id has no notes.
   const CommitNotes& about(const core::Commit& commit);
 

@@ -90,17 +90,6 @@ std::string tree_range(const Base& base, const core::Oid& head_tree) {
   return fmt::format("--range {}..{}", core::to_hex(base.tree), core::to_hex(head_tree));
 }
 
-/// A and B of `A..B`; B is HEAD where it is left out.
-std::pair<std::string, std::string> split_range(const std::string& range) {
-  const auto dots = range.find("..");
-  if (dots == std::string::npos || dots == 0 || range.find("...") != std::string::npos) {
-    throw Error(ErrorKind::usage, fmt::format("cannot read the range '{}'", range),
-                "write it as A..B, for example: --range origin/main..HEAD");
-  }
-  const std::string head = range.substr(dots + 2);
-  return {range.substr(0, dots), head.empty() ? "HEAD" : head};
-}
-
 [[noreturn]] void fail_unknown(const std::string& name) {
   throw Error(ErrorKind::usage, fmt::format("cannot find '{}': no such commit or tree", name),
               "see what there is with: git branch -a; fetch what is missing with: git fetch");
@@ -162,6 +151,16 @@ core::Oid head_tree(const Session& session) {
 }
 
 }  // namespace
+
+std::pair<std::string, std::string> split_range(const std::string& range) {
+  const auto dots = range.find("..");
+  if (dots == std::string::npos || dots == 0 || range.find("...") != std::string::npos) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read the range '{}'", range),
+                "write it as A..B, for example: --range origin/main..HEAD");
+  }
+  const std::string head = range.substr(dots + 2);
+  return {range.substr(0, dots), head.empty() ? "HEAD" : head};
+}
 
 Selection select_staged(const Session& session, const std::optional<Target>& target,
                         const std::string& message) {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sallyport::gate {
@@ -41,6 +42,9 @@ struct Selection {
 /// known of its message.
 Selection select_staged(const Session& session, const std::optional<Target>& target,
                         const std::string& message);
+
+/// A and B of `A..B`; B is HEAD where it is left out. Throws `util::Error` (usage).
+std::pair<std::string, std::string> split_range(const std::string& range);
 
 /// `A..B`, `A..` or `A` and `B` trees: the merge bases of A and B to B. Throws `util::Error`
 /// (usage) for names that do not resolve.

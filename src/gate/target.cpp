@@ -237,4 +237,15 @@ std::optional<Governing> find_governing(const Session& session, const std::optio
   return governing ? std::move(governing) : bootstrap_policy(session, head_tree);
 }
 
+Governing governing_or_defaults(const Session& session, const std::optional<Target>& target,
+                                const core::Oid& head_tree) {
+  if (auto governing = find_governing(session, target, head_tree)) {
+    return std::move(*governing);
+  }
+  Governing defaults;
+  defaults.origin.source = "no policy; the defaults";
+  defaults.bootstrap = true;
+  return defaults;
+}
+
 }  // namespace sallyport::gate

@@ -39,6 +39,10 @@ std::optional<Governing> find_governing(const Session& session, const std::optio
                                         const core::Oid& head_tree,
                                         const std::vector<core::Oid>& base_trees = {});
 
+/// The same; where there is no policy anywhere, the built-in defaults.
+Governing governing_or_defaults(const Session& session, const std::optional<Target>& target,
+                                const core::Oid& head_tree);
+
 /// The policy that a change itself brings, for where none has landed yet. Nothing when it brings
 /// none. Throws `util::Error` (usage) when it is wrong, or nobody could sign under it.
 std::optional<Governing> bootstrap_policy(const Session& session, const core::Oid& head_tree);

@@ -28,7 +28,8 @@ using Pieces = std::vector<Piece>;
 
 /// A version of the file that lines may come from.
 struct Version {
-  core::Oid commit;
+  core::Oid commit;  ///< zero: it is about to be made
+  core::Oid tree;
   std::string path;
   core::Oid blob;
 };
@@ -72,36 +73,31 @@ class Blame {
  public:
   Blame(Objects& objects, History& history) : objects_(objects), history_(history) {}
 
-  std::vector<BlamedLines> run(const Version& head) {
+  std::vector<BlamedLines> run(const Version& head, const History::Node& origin) {
     const std::int64_t lines = core::count_lines(objects_.blob(head.blob).view);
-    if (lines > 0) {
-      suspect(head, {{0, 0, lines}});
-    }
+    examine(head, origin, lines == 0 ? Pieces{} : Pieces{{0, 0, lines}});
     while (!waiting_.empty()) {
       const auto newest = std::prev(waiting_.end());
-      const Version version{std::get<1>(newest->first), std::get<2>(newest->first),
-                            newest->second.first};
-      Pieces pieces = std::move(newest->second.second);
+      auto [version, pieces] = std::move(newest->second);
       waiting_.erase(newest);
-      examine(version, std::move(pieces));
+      examine(version, history_.node(version.commit), std::move(pieces));
     }
     return in_order();
   }
 
  private:
   void suspect(const Version& version, Pieces pieces) {
-    auto& [blob, known] =
-        waiting_[{history_.node(version.commit).time, version.commit, version.path}];
-    blob = version.blob;
-    known.insert(known.end(), pieces.begin(), pieces.end());
+    auto& known = waiting_[{history_.node(version.commit).time, version.commit, version.path}];
+    known.first = version;
+    known.second.insert(known.second.end(), pieces.begin(), pieces.end());
   }
 
-  void examine(const Version& version, Pieces pieces) {
-    const History::Node& node = history_.node(version.commit);
+  void examine(const Version& version, const History::Node& node, Pieces pieces) {
     std::vector<Version> older;
     for (const core::Oid& parent : node.parents) {
-      if (const auto blob = blob_in(parent, version.path)) {
-        older.push_back({parent, version.path, *blob});
+      const core::Oid tree = objects_.tree_of_commit(parent);
+      if (const auto place = find_path(objects_, tree, version.path); is_file(place)) {
+        older.push_back({parent, tree, version.path, place->oid});
       }
     }
     const auto same = std::find_if(older.begin(), older.end(), [&](const Version& parent) {
@@ -141,11 +137,6 @@ class Blame {
     return kept;
   }
 
-  std::optional<core::Oid> blob_in(const core::Oid& commit, std::string_view path) const {
-    const auto place = find_path(objects_, objects_.tree_of_commit(commit), path);
-    return is_file(place) ? std::optional(place->oid) : std::nullopt;
-  }
-
   std::vector<Version> renamed_from(const std::vector<core::Oid>& parents, const Version& version) {
     std::vector<Version> older;
     for (const core::Oid& parent : parents) {
@@ -157,8 +148,8 @@ class Blame {
   }
 
   std::optional<Version> renamed_from(const core::Oid& parent, const Version& version) {
-    const std::vector<Difference> differences = compare_trees(
-        objects_, objects_.tree_of_commit(parent), objects_.tree_of_commit(version.commit));
+    const core::Oid tree = objects_.tree_of_commit(parent);
+    const std::vector<Difference> differences = compare_trees(objects_, tree, version.tree);
     Deleted deleted(objects_, differences);
     const auto added =
         std::find_if(differences.begin(), differences.end(),
@@ -166,7 +157,7 @@ class Blame {
     const Difference* moved = deleted.same(*added);
     moved = moved == nullptr ? deleted.similar(*added) : moved;
     return moved == nullptr ? std::nullopt
-                            : std::optional(Version{parent, moved->path, moved->old_oid});
+                            : std::optional(Version{parent, tree, moved->path, moved->old_oid});
   }
 
   void settle(const Version& version, const Pieces& pieces) {
@@ -196,20 +187,28 @@ class Blame {
 
   Objects& objects_;
   History& history_;
-  /// Blob and lines by committer time, commit and path.
-  std::map<std::tuple<std::int64_t, core::Oid, std::string>, std::pair<core::Oid, Pieces>> waiting_;
+  /// By committer time, commit and path.
+  std::map<std::tuple<std::int64_t, core::Oid, std::string>, std::pair<Version, Pieces>> waiting_;
   std::vector<BlamedLines> found_;
 };
 
 }  // namespace
 
 std::vector<BlamedLines> Repository::blame(const core::Oid& commit, std::string_view path) const {
+  return blame(stored_commit(commit), path);
+}
+
+std::vector<BlamedLines> Repository::blame(const core::Commit& commit,
+                                           std::string_view path) const {
   Objects& objects = *state_->objects;
-  const auto place = find_path(objects, objects.tree_of_commit(commit), path);
+  const auto place = find_path(objects, commit.tree, path);
   if (!is_file(place) || objects.kind(place->oid) != core::ContentKind::text) {
     return {};
   }
-  return Blame(objects, *state_->history).run({commit, std::string(path), place->oid});
+  const Version head{commit.id.value_or(core::Oid{}), commit.tree, std::string(path), place->oid};
+  const History::Node origin =
+      commit.id ? state_->history->node(*commit.id) : History::Node{commit.parents, 0, false};
+  return Blame(objects, *state_->history).run(head, origin);
 }
 
 }  // namespace sallyport::git

@@ -61,17 +61,24 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   Objects& objects = *state_->objects;
   Origins origins = trace_origins(objects, request, head_index(request));
   std::optional<EarlierCommits> earlier;
-  if (request.earlier == Earlier::traced) {
+  if (request.detail == Detail::whole) {
     earlier.emplace(*this, objects, request);
   }
   for (const Difference& difference :
        compare_trees(objects, request.base_tree, request.head_tree)) {
     const FileOrigin& lines = origins.at_head[difference.path];
     const std::vector<int>& touched = origins.touched[difference.path];
-    change.files.push_back(measure_file(objects, difference, lines, touched));
-    if (const auto better = earlier ? earlier->trace(change.files.back(), lines) : std::nullopt) {
-      change.files.back() = measure_file(objects, difference, *better, touched);
+    if (request.detail == Detail::own_work && touched.empty()) {
+      continue;
     }
+    core::FileChange file = measure_file(objects, difference, lines, touched);
+    if (const auto better = earlier ? earlier->trace(file, lines) : std::nullopt) {
+      file = measure_file(objects, difference, *better, touched);
+    }
+    if (request.detail == Detail::whole) {
+      file.entry = entry_of(objects, difference);
+    }
+    change.files.push_back(std::move(file));
   }
   if (earlier) {
     change.earlier = std::move(*earlier).take();

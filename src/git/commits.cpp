@@ -46,6 +46,10 @@ core::Commit Repository::commit(const core::Oid& id) const {
   return commit;
 }
 
+core::Commit Repository::stored_commit(const core::Oid& id) const {
+  return read_commit(state_->repository.get(), id);
+}
+
 core::Oid Repository::tree_of(const core::Oid& commit) const {
   return state_->objects->tree_of_commit(commit);
 }

@@ -58,20 +58,6 @@ const BlamedLines* blamed_at(const std::vector<BlamedLines>& blamed, std::int64_
   return after == blamed.begin() ? nullptr : &*std::prev(after);
 }
 
-bool is_noted(const core::NotedLines* notes, const std::string& path, std::int64_t line) {
-  if (notes == nullptr) {
-    return false;
-  }
-  const auto file = notes->files.find(path);
-  return notes->of_added.part > 0 ||
-         (file != notes->files.end() &&
-          (file->second.of_added.part > 0 ||
-           std::any_of(file->second.lines.begin(), file->second.lines.end(),
-                       [&](const core::LineSpan& span) {
-                         return span.first <= line && line <= span.last;
-                       })));
-}
-
 }  // namespace
 
 EarlierCommits::EarlierCommits(const Repository& repository, Objects& objects,
@@ -167,7 +153,8 @@ void EarlierCommits::settle(const BlamedLines& blamed, std::int64_t line, LineOr
           ? request_.notes(found_.at(static_cast<std::size_t>(index) - request_.commits.size()))
           : nullptr;
   const std::int64_t line_there = blamed.first_line_there + (line - blamed.first_line);
-  if (origin.noted_by == core::k_outside && is_noted(notes, blamed.path, line_there)) {
+  if (origin.noted_by == core::k_outside && notes != nullptr &&
+      core::is_noted(*notes, blamed.path, line_there)) {
     origin.noted_by = index;
   }
 }

@@ -123,7 +123,7 @@ core::Entry entry_of(Objects& objects, const Difference& difference) {
 core::FileChange measure_file(Objects& objects, const Difference& difference,
                               const FileOrigin& origin, std::vector<int> touched_by) {
   core::FileChange file;
-  file.entry = entry_of(objects, difference);
+  file.entry = {difference.path, difference.old_mode, difference.new_mode, {}, {}};
   file.old_oid = difference.old_oid;
   file.new_oid = difference.new_oid;
   file.touched_by = std::move(touched_by);

@@ -13,7 +13,7 @@ namespace sallyport::git {
 core::Entry entry_of(Objects& objects, const Difference& difference);
 
 /// Sizes and line shares of one file. `origin` tells where the lines of its new side come from,
-/// `touched_by` which commits changed it. `moved_from` is left empty.
+/// `touched_by` which commits changed it. `moved_from` and the digests are left empty.
 core::FileChange measure_file(Objects& objects, const Difference& difference,
                               const FileOrigin& origin, std::vector<int> touched_by);
 

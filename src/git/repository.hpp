@@ -57,8 +57,11 @@ enum class ConfigScope { system, global, local, worktree };
 /// What is noted about the lines of a commit; null where nothing is.
 using NoteReader = std::function<const core::NotedLines*(const core::Commit&)>;
 
-/// Whether `Change::earlier` is looked for.
-enum class Earlier { ignored, traced };
+/// How much of a change is read.
+enum class Detail {
+  whole,     ///< every entry, with the digests of its contents, and `Change::earlier`
+  own_work,  ///< only what its commits made themselves, against all their parents; no digests
+};
 
 /// What a range, or the commit about to be made, consists of.
 struct ChangeRequest {
@@ -69,7 +72,7 @@ struct ChangeRequest {
   std::vector<core::Commit> commits;  ///< parents before children; the last may have no id
   std::function<bool(std::string_view)> watches{};  ///< paths for `Change::watched`; null: none
   NoteReader notes{};
-  Earlier earlier = Earlier::ignored;
+  Detail detail = Detail::whole;
 };
 
 /// Consecutive lines of a file that one commit wrote as they are but for white space.
@@ -134,6 +137,8 @@ class Repository {
 
   /// Author, parents, message … of a commit. `clean_merge` is computed for merges.
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
+  /// The same without `clean_merge`, which is cheaper.
+  [[nodiscard]] core::Commit stored_commit(const core::Oid& id) const;
   /// Only its tree, which is cheaper.
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
   /// The commits that first parents lead to from `tip` on, `tip` first, at most `most`. Throws with
@@ -198,6 +203,10 @@ class Repository {
   /// file. Nothing for a path without a file, and for what is not text. Throws with the command
   /// that deepens where lines come from before a shallow boundary.
   [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit,
+                                               std::string_view path) const;
+  /// The same for a commit that is about to be made (it has no id): its own lines are by the zero
+  /// id.
+  [[nodiscard]] std::vector<BlamedLines> blame(const core::Commit& commit,
                                                std::string_view path) const;
 
   // --- configuration, and what the log needs ---

@@ -1,5 +1,6 @@
+#include "report/explain.hpp"
+
 #include "core/attribute.hpp"
-#include "report/page.hpp"
 #include "report/report.hpp"
 #include "report/words.hpp"
 #include "util/text.hpp"
@@ -30,16 +31,20 @@ const core::Evidence* deciding_evidence(const core::CommitAttribution& commit) {
   return decided ? strongest : nullptr;
 }
 
-std::string_view weight(const core::CommitAttribution& commit, const core::Evidence* deciding,
-                        const core::Evidence& evidence) {
+}  // namespace
+
+std::string_view weight_of(const core::CommitAttribution& commit, const core::Evidence& evidence) {
   if (is_about_lines(evidence) && !core::is_ai(commit.origin) && !commit.tool.empty()) {
     return "counted for the lines that it names";
   }
+  const core::Evidence* const deciding = deciding_evidence(commit);
   if (deciding == nullptr) {
     return "not counted, weaker than the policy asks for";
   }
   return evidence.strength == deciding->strength ? "counted" : "weaker than what decided";
 }
+
+namespace {
 
 /// What a commit's origin rests on besides its evidence; empty: nothing.
 std::string_view declaration(const core::CommitAttribution& commit) {
@@ -50,16 +55,30 @@ std::string_view declaration(const core::CommitAttribution& commit) {
   return declared ? "declared to be by AI" : "";
 }
 
-void add_evidence(Page& page, const core::CommitAttribution& commit, const core::Evidence* deciding,
+void add_source(Page& page, const DetectRules& rules, const std::string& id) {
+  const auto rule = rules.find(id);
+  if (rule == rules.end()) {
+    return;
+  }
+  if (!rule->second.source.empty()) {
+    page.paragraph("    seen in   ", util::printable(rule->second.source));
+  }
+  if (!rule->second.opt_out.empty()) {
+    page.paragraph("    left out  ", util::printable(rule->second.opt_out));
+  }
+}
+
+void add_evidence(Page& page, const core::CommitAttribution& commit,
                   const core::Evidence& evidence) {
-  page.line(
-      fmt::format("  {}: {}", util::printable(evidence.rule), weight(commit, deciding, evidence)));
+  page.line(fmt::format("  {}: {}", util::printable(evidence.rule), weight_of(commit, evidence)));
   page.line(fmt::format("    {}, {}, at {}: {}", core::to_string(evidence.kind),
                         core::to_string(evidence.strength), core::to_string(evidence.position),
                         util::printable(evidence.value)));
 }
 
-void add_commit(Page& page, const core::CommitAttribution& commit) {
+}  // namespace
+
+void add_commit(Page& page, const core::CommitAttribution& commit, const DetectRules& rules) {
   const std::string id = commit.id ? core::abbreviated(*commit.id) : "staged";
   page.line(Tone::heading, id,
             fmt::format("  {}, {}  {}", origin_phrase(commit), util::plural(commit.lines, "line"),
@@ -70,11 +89,13 @@ void add_commit(Page& page, const core::CommitAttribution& commit) {
   if (const std::string_view declared = declaration(commit); !declared.empty()) {
     page.line("  " + std::string(declared));
   }
-  const core::Evidence* deciding = deciding_evidence(commit);
   for (const core::Evidence& evidence : commit.evidence) {
-    add_evidence(page, commit, deciding, evidence);
+    add_evidence(page, commit, evidence);
+    add_source(page, rules, evidence.rule);
   }
 }
+
+namespace {
 
 void add_rule(Page& page, const core::RuleResult& rule) {
   page.paragraph(rule.matched ? "  matched   " : "  no match  ",
@@ -111,6 +132,8 @@ void add_item(Page& page, const core::ItemResult& item) {
   }
 }
 
+}  // namespace
+
 void add_origin_of_policy(Page& page, const core::Report& report) {
   if (!report.policy) {
     page.line("policy: none");
@@ -122,9 +145,8 @@ void add_origin_of_policy(Page& page, const core::Report& report) {
   }
 }
 
-}  // namespace
-
-std::string render_explanation(const core::Report& report, const TextStyle& style) {
+std::string render_explanation(const Explained& explained, const TextStyle& style) {
+  const core::Report& report = explained.report;
   Page page(TextStyle{.colour = style.colour && !report.by_agent});
   if (!report.selection.empty()) {
     page.paragraph("judged: ", util::printable(report.selection));
@@ -133,7 +155,7 @@ std::string render_explanation(const core::Report& report, const TextStyle& styl
   add_origin_of_policy(page, report);
   page.line(Tone::heading, "commits:", report.verdict.commits.empty() ? " none" : "");
   for (const core::CommitAttribution& commit : report.verdict.commits) {
-    add_commit(page, commit);
+    add_commit(page, commit, explained.rules);
   }
   if (!report.verdict.earlier.empty()) {
     page.line(Tone::heading, "lines of earlier commits that the change brings back:", "");

@@ -86,19 +86,27 @@ Json evidence_json(const core::Evidence& evidence) {
           {"value", util::first_characters(value, k_most_value_characters)}};
 }
 
+}  // namespace
+
+Json commit_json(const core::CommitAttribution& commit) {
+  Json evidence = Json::array();
+  for (const core::Evidence& piece : commit.evidence) {
+    evidence.push_back(evidence_json(piece));
+  }
+  return {{"id", oid_or_null(commit.id)},
+          {"origin", core::to_string(commit.origin)},
+          {"tool", text_or_null(commit.tool)},
+          {"lines", commit.lines},
+          {"ai", commit.ai},
+          {"evidence", std::move(evidence)}};
+}
+
+namespace {
+
 Json commits_json(const std::vector<core::CommitAttribution>& commits) {
   Json array = Json::array();
   for (const core::CommitAttribution& commit : commits) {
-    Json evidence = Json::array();
-    for (const core::Evidence& piece : commit.evidence) {
-      evidence.push_back(evidence_json(piece));
-    }
-    array.push_back(Json{{"id", oid_or_null(commit.id)},
-                         {"origin", core::to_string(commit.origin)},
-                         {"tool", text_or_null(commit.tool)},
-                         {"lines", commit.lines},
-                         {"ai", commit.ai},
-                         {"evidence", std::move(evidence)}});
+    array.push_back(commit_json(commit));
   }
   return array;
 }
@@ -229,13 +237,6 @@ std::string render_json(const core::Report& report, const TextStyle&) {
     json["assumed"] = texts(report.assumed);
   }
   return json_line(json);
-}
-
-std::string render_explanation_json(const core::Report& report) {
-  return json_line({{"schema", "sallyport.explain/1"},
-                    {"commits", commits_json(report.verdict.commits)},
-                    {"rules", rules_json(report.verdict.rules)},
-                    {"items", items_json(report.verdict.items)}});
 }
 
 }  // namespace sallyport::report

@@ -7,6 +7,9 @@
 
 namespace sallyport::report {
 
+/// An element of `attribution.commits` of `sallyport.verdict/1`.
+nlohmann::ordered_json commit_json(const core::CommitAttribution& commit);
+
 /// The array `rules` of `sallyport.verdict/1`.
 nlohmann::ordered_json rules_json(const std::vector<core::RuleResult>& rules);
 

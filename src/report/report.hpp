@@ -54,9 +54,4 @@ struct Format {
 };
 std::span<const Format> formats();
 
-/// Every commit with all its evidence: rule, position, strength, weight.
-std::string render_explanation(const core::Report& report, const TextStyle& style);
-/// The same as `sallyport.explain/1`.
-std::string render_explanation_json(const core::Report& report);
-
 }  // namespace sallyport::report

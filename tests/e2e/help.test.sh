@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 mkdir "$root/plain"
 cd "$root/plain"
 expect_status 0 sallyport --help
-for command in init enroll install uninstall hook check status explain signoff declare log sync \
+for command in init enroll install uninstall hook check status explain scan signoff declare log sync \
   policy doctor completion; do
   grep -qE "^ +$command" <<<"$output" || fail "not in --help: $command"
   run sallyport "$command" --help

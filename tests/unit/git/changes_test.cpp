@@ -211,5 +211,32 @@ TEST_CASE("a moved file names where it came from") {
   CHECK(change.files[1].moved_from.empty());
 }
 
+TEST_CASE("of a commit's own work only what differs from all its parents is read, undigested") {
+  Sandbox sandbox;
+  sandbox.commit("shared", "one\ntwo\nthree\nfour\n");
+  sandbox.git({"switch", "-q", "-c", "topic"});
+  sandbox.commit("topic", "new\n");
+  sandbox.commit("shared", "one\ntwo\nthree\nFOUR\n");
+  sandbox.git({"switch", "-q", "main"});
+  const core::Oid first = sandbox.commit("shared", "ONE\ntwo\nthree\nfour\n");
+  sandbox.git({"merge", "-q", "--no-commit", "topic"});
+  const core::Oid merge = sandbox.commit("mine", "by hand\n");
+  const Repository repository = sandbox.open();
+
+  ChangeRequest request = Sandbox::range(repository, first, merge);
+  request.commits = {repository.stored_commit(merge)};
+  request.detail = Detail::own_work;
+  const core::Change change = repository.read_change(request);
+
+  REQUIRE(change.files.size() == 2);
+  CHECK(change.files[0].entry.path == "mine");
+  CHECK(change.files[0].entry.new_sha256 == util::Sha256{});
+  REQUIRE(change.files[0].shares.size() == 1);
+  CHECK(change.files[0].shares[0].introduced_by == 0);
+  CHECK(change.files[1].entry.path == "shared");
+  REQUIRE(change.files[1].shares.size() == 1);
+  CHECK(change.files[1].shares[0].introduced_by == core::k_outside);
+}
+
 }  // namespace
 }  // namespace sallyport::git

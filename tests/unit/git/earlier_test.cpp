@@ -13,9 +13,7 @@ using Texts = std::vector<std::string>;
 
 core::Change read(const Sandbox& sandbox, const core::Oid& base, const core::Oid& head) {
   const Repository repository = sandbox.open();
-  ChangeRequest request = Sandbox::range(repository, base, head);
-  request.earlier = Earlier::traced;
-  return repository.read_change(request);
+  return repository.read_change(Sandbox::range(repository, base, head));
 }
 
 /// "path introduced/touched:lines" of each share; earlier commits by the name of their author.
@@ -92,12 +90,14 @@ TEST_CASE("a message that names no commit of this repository brings nothing back
   CHECK(change.earlier.empty());
 }
 
-TEST_CASE("without being asked to, earlier commits are not looked for") {
+TEST_CASE("what commits made themselves is found without looking for earlier ones") {
   History history;
   history.sandbox.git({"revert", "--no-edit", core::to_hex(history.base)});
   const core::Oid head = history.sandbox.git_oid({"rev-parse", "HEAD"});
   const Repository repository = history.sandbox.open();
-  CHECK(repository.read_change(Sandbox::range(repository, history.base, head)).earlier.empty());
+  ChangeRequest request = Sandbox::range(repository, history.base, head);
+  request.detail = Detail::own_work;
+  CHECK(repository.read_change(request).earlier.empty());
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "report/explain.hpp"
 #include "report/report.hpp"
 #include "sample_ci.hpp"
 
@@ -46,8 +47,9 @@ std::string unwrapped(const std::string& text) {
 TEST_CASE(
     "people are told who rejected, why, and what lifts it; and until when an item is waived") {
   const core::Report report = decided();
-  for (const auto render : {render_text, render_explanation, render_html}) {
-    const std::string text = unwrapped(render(report, k_plain));
+  for (const std::string& rendered : {render_text(report, k_plain), render_html(report, k_plain),
+                                      render_explanation({report, {}}, k_plain)}) {
+    const std::string text = unwrapped(rendered);
     INFO(text);
     CHECK(contains(text, "rejected by bob@example.com: it sends | tokens"));
     CHECK(contains(text, "sallyport revoke 0123456789ab --reason TEXT"));

@@ -1,5 +1,6 @@
 #include "unit/report/golden.hpp"
 
+#include "report/explain.hpp"
 #include "report/report.hpp"
 #include "unit/report/sample.hpp"
 #include "util/columns.hpp"
@@ -68,8 +69,8 @@ TEST_CASE("each sample is written as its golden JSON says") {
 
 TEST_CASE("each sample is explained as its golden files say") {
   for (const Sample& sample : samples()) {
-    const std::string text = render_explanation(sample.report, k_plain);
-    const std::string json = render_explanation_json(sample.report);
+    const std::string text = render_explanation({sample.report, {}}, k_plain);
+    const std::string json = render_explanation_json({sample.report, {}});
     INFO(sample.name);
     CHECK(text == golden(sample.name + ".explain.txt", text));
     CHECK(json == golden(sample.name + ".explain.json", json));
@@ -94,7 +95,7 @@ TEST_CASE("no report is wider than 80 columns or higher than 24 lines") {
 
 TEST_CASE("no explanation is wider than 80 columns") {
   for (const Sample& sample : samples()) {
-    const std::string text = render_explanation(sample.report, k_plain);
+    const std::string text = render_explanation({sample.report, {}}, k_plain);
     for (const std::string_view line : util::split_lines(text)) {
       INFO(sample.name << "\n" << line);
       CHECK(util::columns(line) <= 80);
@@ -106,8 +107,8 @@ TEST_CASE("nothing that a stranger wrote reaches the terminal unescaped") {
   const core::Report report = sample::hostile();
   CHECK(is_plain(render_text(report, k_plain)));
   CHECK(is_plain(render_json(report, k_plain)));
-  CHECK(is_plain(render_explanation(report, k_plain)));
-  CHECK(is_plain(render_explanation_json(report)));
+  CHECK(is_plain(render_explanation({report, {}}, k_plain)));
+  CHECK(is_plain(render_explanation_json({report, {}})));
 }
 
 TEST_CASE("no text offers a way round the hooks") {
@@ -119,7 +120,7 @@ TEST_CASE("no text offers a way round the hooks") {
 TEST_CASE("every JSON document is one line that parses back to the same bytes") {
   for (const Sample& sample : samples()) {
     for (const std::string& json :
-         {render_json(sample.report, k_plain), render_explanation_json(sample.report)}) {
+         {render_json(sample.report, k_plain), render_explanation_json({sample.report, {}})}) {
       INFO(sample.name);
       CHECK(json.find('\n') == json.size() - 1);
       const auto parsed = nlohmann::ordered_json::parse(json);

@@ -1,0 +1,80 @@
+#include "core/attribute.hpp"
+#include "report/explain.hpp"
+#include "report/json_text.hpp"
+#include "report/json_verdict.hpp"
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace sallyport::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(json_text(text));
+}
+
+/// The commit as in a verdict, each piece of evidence with its weight, and where its rule is from.
+Json explained_json(const core::CommitAttribution& commit, const DetectRules& rules) {
+  Json json = commit_json(commit);
+  for (std::size_t i = 0; i < commit.evidence.size(); ++i) {
+    const auto rule = rules.find(commit.evidence[i].rule);
+    const bool known = rule != rules.end();
+    Json& evidence = json["evidence"][i];
+    evidence["source"] = text_or_null(known ? rule->second.source : "");
+    evidence["opt_out"] = text_or_null(known ? rule->second.opt_out : "");
+    evidence["weight"] = weight_of(commit, commit.evidence[i]);
+  }
+  return json;
+}
+
+Json explained_json(const std::vector<core::CommitAttribution>& commits, const DetectRules& rules) {
+  Json array = Json::array();
+  for (const core::CommitAttribution& commit : commits) {
+    array.push_back(explained_json(commit, rules));
+  }
+  return array;
+}
+
+/// Null for the commit that is about to be made.
+Json id_json(const core::CommitAttribution& commit) {
+  return commit.id ? Json(core::to_hex(*commit.id)) : Json(nullptr);
+}
+
+Json run_json(const core::FileStory& story, const core::StoryRun& run) {
+  const core::CommitAttribution& answering = core::answering_commit(story, run);
+  return {{"first_line", run.first_line},
+          {"last_line", run.first_line + run.lines - 1},
+          {"origin", core::to_string(core::origin_of(story, run))},
+          {"tool", text_or_null(answering.tool)},
+          {"introduced_by", id_json(story.commits.at(run.source.introduced_by))},
+          {"touched_by", id_json(story.commits.at(run.source.touched_by))},
+          {"noted_by",
+           run.source.noted_by ? id_json(story.commits.at(*run.source.noted_by)) : Json(nullptr)}};
+}
+
+}  // namespace
+
+std::string render_explanation_json(const Explained& explained) {
+  const core::Verdict& verdict = explained.report.verdict;
+  return json_line({{"schema", "sallyport.explain/1"},
+                    {"commits", explained_json(verdict.commits, explained.rules)},
+                    {"earlier", explained_json(verdict.earlier, explained.rules)},
+                    {"rules", rules_json(verdict.rules)},
+                    {"items", items_json(verdict.items)}});
+}
+
+std::string render_story_json(const Explained& explained, const core::FileStory& story) {
+  Json runs = Json::array();
+  for (const core::StoryRun& run : story.runs) {
+    runs.push_back(run_json(story, run));
+  }
+  return json_line({{"schema", "sallyport.explain/1"},
+                    {"path", json_text(story.path)},
+                    {"line", story.line == 0 ? Json(nullptr) : Json(story.line)},
+                    {"runs", std::move(runs)},
+                    {"commits", explained_json(story.commits, explained.rules)}});
+}
+
+}  // namespace sallyport::report
