@@ -161,7 +161,7 @@ std::string render_explanation(const Explained& explained, const TextStyle& styl
     page.line(Tone::heading, "lines of earlier commits that the change brings back:", "");
   }
   for (const core::CommitAttribution& commit : report.verdict.earlier) {
-    add_commit(page, commit);
+    add_commit(page, commit, explained.rules);
   }
   page.line(Tone::heading, "rules:", report.verdict.rules.empty() ? " none" : "");
   for (const core::RuleResult& rule : report.verdict.rules) {
