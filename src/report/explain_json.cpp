@@ -43,11 +43,12 @@ Json id_json(const core::CommitAttribution& commit) {
 }
 
 Json run_json(const core::FileStory& story, const core::StoryRun& run) {
+  const core::Origin origin = core::origin_of(story, run);
   const core::CommitAttribution& answering = core::answering_commit(story, run);
   return {{"first_line", run.first_line},
           {"last_line", run.first_line + run.lines - 1},
-          {"origin", core::to_string(core::origin_of(story, run))},
-          {"tool", text_or_null(answering.tool)},
+          {"origin", core::to_string(origin)},
+          {"tool", text_or_null(core::is_ai(origin) ? answering.tool : "")},
           {"introduced_by", id_json(story.commits.at(run.source.introduced_by))},
           {"touched_by", id_json(story.commits.at(run.source.touched_by))},
           {"noted_by",

@@ -15,9 +15,10 @@ std::string id_of(const core::CommitAttribution& commit) {
 }
 
 std::string origin_words(const core::FileStory& story, const core::StoryRun& run) {
+  const core::Origin origin = core::origin_of(story, run);
   const std::string& tool = core::answering_commit(story, run).tool;
-  const std::string origin(core::to_string(core::origin_of(story, run)));
-  return tool.empty() ? origin : fmt::format("{} by {}", origin, tool_name(tool));
+  const std::string by = core::is_ai(origin) && !tool.empty() ? " by " + tool_name(tool) : "";
+  return std::string(core::to_string(origin)) + by;
 }
 
 void add_run(Page& page, const core::FileStory& story, const core::StoryRun& run) {

@@ -61,5 +61,26 @@ TEST_CASE("a line that the file does not have has no story") {
   CHECK(story_of_line(four_lines(), 0).runs.empty());
 }
 
+TEST_CASE("a line that a note names is an AI's, whoever made the commit") {
+  FileStory story = four_lines();
+  story.runs = runs_of({{0, 0, 0}, {0, 0}});
+
+  REQUIRE(story.runs.size() == 2);
+  CHECK(origin_of(story, story.runs[0]) == Origin::ai);
+  CHECK(origin_of(story, story.runs[1]) == Origin::undeclared);
+  const FileStory line = story_of_line(story, 1);
+  REQUIRE(line.commits.size() == 1);
+  CHECK(line.runs.at(0).source.noted_by == 0);
+}
+
+TEST_CASE("a line that a person touched is human only where its first author is, too") {
+  FileStory story = four_lines();
+  story.commits[0].origin = Origin::human;
+  story.commits[1].origin = Origin::undeclared;
+  story.runs = runs_of({{1, 0}, {0, 0}});
+  CHECK(origin_of(story, story.runs[0]) == Origin::undeclared);
+  CHECK(origin_of(story, story.runs[1]) == Origin::human);
+}
+
 }  // namespace
 }  // namespace sallyport::core::test
