@@ -12,7 +12,8 @@ namespace sallyport::report {
 /// The product name of a tool id, such as `Claude Code`; an id without one is shown as it is.
 std::string tool_name(std::string_view id);
 
-/// `ai by Cursor`; `undeclared, in part by Cursor` where only the lines that a note names are an AI's.
+/// `ai by Cursor`; `undeclared, in part by Cursor` where only the lines that a note names are an
+/// AI's.
 std::string origin_phrase(const core::CommitAttribution& commit);
 
 /// What a gate stops: `commit`, `push` or `change`.
