@@ -28,7 +28,7 @@ TEST_CASE("people with the names of tools and addresses of their own are people"
   const auto [name, email] = GENERATE(table<std::string, std::string>({
       {"Claude Martin", "claude@example.org"},
       {"Jean-Claude", "jean.claude@example.fr"},
-      {"Claude Code", "claude.code@example.com"},
+      {"Claude Dubois", "claude.code@example.com"},
       {"Devin AI", "devin@ai.example"},
       {"Devin", "devin@devin.example"},
       {"Jules", "jules@example.fr"},
