@@ -73,7 +73,7 @@ TEST_CASE("a scan as JSON has totals, months, tools, folders and its commits") {
   const std::string one = render_scanned_commit_json(commit);
   CHECK(one ==
         R"({"id":"1111111111111111111111111111111111111111","origin":"ai","tool":"cursor",)"
-        R"("lines":100,"evidence":[],"added":101,"deleted":3,"time":"2026-01-01T00:00:00Z"})");
+        R"("lines":100,"ai":0,"evidence":[],"added":101,"deleted":3,"time":"2026-01-01T00:00:00Z"})");
 
   const auto json = nlohmann::json::parse(
       render_scan_json(two_months(), {"HEAD", "built-in", {"w"}}, one + "," + one));

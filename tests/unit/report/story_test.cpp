@@ -40,9 +40,9 @@ TEST_CASE("each run of lines is told with its commit, origin and tool") {
   CHECK(render_story({report, rules()}, story(), {}) ==
         "policy: none\n"
         "file:   src/a.c, 11 lines, 10 of them by AI\n"
-        "          1-9  111111111111  ai by Cursor: Add a\\x1B[2J\n"
+        "          1-9  111111111111  ai by Cursor: Add a\\x1b[2J\n"
         "           10  staged        undeclared: \n"
-        "           11  111111111111  ai by Cursor: Add a\\x1B[2J\n");
+        "           11  111111111111  ai by Cursor: Add a\\x1b[2J\n");
 }
 
 TEST_CASE("of one line everything is told: both commits, evidence, weight, source and opt-out") {
