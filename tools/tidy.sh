@@ -26,7 +26,7 @@ ninja -C "$build" -t deps | awk -v root="$root/" -v build="$build/" '
 jq -r --arg root "$root/" --arg build "$build/" '.[]
   | select((.file | startswith($root + "src/")) or (.file | startswith($root + "data/")))
   | select(.file | endswith(".cpp"))
-  | [.file, .output, .command] | @tsv' "$build/compile_commands.json" >"$work/commands"
+  | [.file, (.command | capture(" -o (?<object>[^ ]+) ").object), .command] | @tsv' "$build/compile_commands.json" >"$work/commands"
 
 while IFS=$'\t' read -r file output command; do
   files=$(awk -F'\t' -v object="$output" '$1 == object { print $2 }' "$work/deps")

@@ -123,9 +123,9 @@ std::string tool_name(std::string_view id) {
 }
 
 std::string origin_phrase(const core::CommitAttribution& commit) {
-  const std::string origin(core::to_string(commit.origin));
+  const std::string_view origin = core::to_string(commit.origin);
   if (commit.tool.empty()) {
-    return origin;
+    return std::string(origin);
   }
   return fmt::format("{}{} by {}", origin, core::is_ai(commit.origin) ? "" : ", in part",
                      tool_name(commit.tool));
