@@ -92,7 +92,7 @@ class Detector {
   [[nodiscard]] std::vector<core::Evidence> examine_file(
       std::string_view path, FileEdit change, const std::function<std::string()>& content) const;
   /// What a note on a commit says, by the format that is kept under `ref`: the Git AI Standard
-  /// (version 3, or 0.0.1), or the note of Qwen Code under `refs/notes/ai-attribution`.
+  /// (version 3, or 0.0.1), or the note of Qwen Code under `…/ai-attribution`.
   [[nodiscard]] NoteFindings examine_note(std::string_view ref, std::string_view note) const;
   /// What one record of Agent Trace says, a line of the file `path`.
   [[nodiscard]] TraceFindings examine_trace(std::string_view path, std::string_view record) const;

@@ -12,7 +12,7 @@ namespace sallyport::attribution {
 namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view k_qwen_ref = "refs/notes/ai-attribution";
+constexpr std::string_view k_qwen_notes = "/ai-attribution";
 
 /// Whether a log is one of version 0.0.1, which has no attestations and no divider.
 bool is_json(std::string_view log) {
@@ -98,7 +98,7 @@ NoteFindings examine_log(const RuleTable& table, std::string_view ref, std::stri
 
 NoteFindings examine_line_note(const RuleTable& table, std::string_view ref,
                                std::string_view note) {
-  return ref == k_qwen_ref ? examine_qwen_note(table, ref, note) : examine_log(table, ref, note);
+  return ref.ends_with(k_qwen_notes) ? examine_qwen_note(table, ref, note) : examine_log(table, ref, note);
 }
 
 TraceFindings examine_trace_record(const RuleTable& table, std::string_view path,

@@ -1,5 +1,6 @@
 #include "gate/fetch.hpp"
 
+#include "gate/line_notes.hpp"
 #include "git/child_environment.hpp"
 #include "signoff/programs.hpp"
 #include "util/error.hpp"
@@ -66,6 +67,9 @@ void fetch_commit(const Session& session, const std::string& id) {
 void fetch_for(const Session& session, const ci::Event& event) {
   std::vector<std::string> words = fetch_command(session);
   words.push_back(fmt::format("+refs/heads/*:refs/remotes/{}/*", k_remote));
+  for (const std::string& refspec : note_refspecs(k_remote)) {
+    words.push_back(refspec);
+  }
   if (!event.head_ref.empty()) {
     words.push_back(event.head_ref);
   }

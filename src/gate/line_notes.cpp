@@ -18,20 +18,42 @@ constexpr std::int64_t k_most_session_bytes = std::int64_t{1} << 20U;
 constexpr int k_most_sessions = 64;
 constexpr std::string_view k_trace_file = ".agent-trace/traces.jsonl";
 constexpr std::string_view k_logs = "refs/ai/authorship/";
+constexpr std::string_view k_fetched = "refs/sallyport/notes/";
+constexpr std::array<std::string_view, 3> k_notes = {"ai", "exceeds-ink", "ai-attribution"};
 constexpr std::string_view k_checkpoints = "entire/checkpoints/v1";
 
 /// Refs whose tree holds a note for each commit.
 std::vector<git::Reference> notes_refs(const git::Repository& repository) {
   std::vector<git::Reference> refs;
-  for (const std::string_view name :
-       {"refs/notes/ai", "refs/notes/exceeds-ink", "refs/notes/ai-attribution"}) {
-    if (const auto target = repository.reference(name)) {
-      refs.push_back({std::string(name), *target});
+  for (const std::string_view name : k_notes) {
+    const std::string full = fmt::format("refs/notes/{}", name);
+    if (const auto target = repository.reference(full)) {
+      refs.push_back({full, *target});
     }
   }
   const auto of_remotes = repository.references("refs/notes/ai-remote/");
   refs.insert(refs.end(), of_remotes.begin(), of_remotes.end());
+  for (git::Reference& fetched : repository.references(k_fetched)) {
+    const std::string last = fetched.name.substr(fetched.name.rfind('/') + 1);
+    if (std::find(k_notes.begin(), k_notes.end(), last) != k_notes.end()) {
+      refs.push_back(std::move(fetched));
+    }
+  }
   return refs;
+}
+
+/// Refs that are named after the commit they are about, by its hex id.
+std::map<std::string, git::Reference> authorship_logs(const git::Repository& repository) {
+  std::map<std::string, git::Reference> logs;
+  for (const std::string_view prefix : {k_logs, k_fetched}) {
+    for (git::Reference& log : repository.references(prefix)) {
+      std::string id = log.name.substr(log.name.rfind('/') + 1);
+      if (core::parse_oid(id)) {
+        logs.emplace(std::move(id), std::move(log));
+      }
+    }
+  }
+  return logs;
 }
 
 /// The trees of Entire's branch here, and of its copies.
@@ -70,17 +92,20 @@ void add_file(core::NotedFile file, core::NotedFile& into) {
 
 }  // namespace
 
+std::vector<std::string> note_refspecs(std::string_view remote) {
+  return {fmt::format("+refs/notes/ai*:{}{}/ai*", k_fetched, remote),
+          fmt::format("+refs/notes/exceeds-ink*:{}{}/exceeds-ink*", k_fetched, remote),
+          fmt::format("+{}*:{}{}/authorship/*", k_logs, k_fetched, remote)};
+}
+
 LineNotes::LineNotes(const Session& session, const attribution::Detector& detector,
                      core::Strength min_strength, const core::Oid& head_tree)
     : session_(session),
       detector_(detector),
       min_strength_(min_strength),
       notes_(notes_refs(session.repository)),
+      logs_(authorship_logs(session.repository)),
       checkpoints_(checkpoint_trees(session.repository)) {
-  for (git::Reference& log : session.repository.references(k_logs)) {
-    const std::string id = log.name.substr(k_logs.size());
-    logs_.emplace(id, std::move(log));
-  }
   try {
     read_traces(head_tree);
   } catch (const util::Error& error) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sallyport::gate {
@@ -20,9 +21,14 @@ struct CommitNotes {
   std::vector<std::string> faults;  ///< what cannot be read, one sentence each
 };
 
+/// What to fetch so that line-level notes of `remote` are seen here. They come to a place of their
+/// own, so that nobody's own notes are touched, and nothing is amiss where the remote has none.
+std::vector<std::string> note_refspecs(std::string_view remote);
+
 /// Reads line-level notes on commits: git notes under `refs/notes/ai`, `refs/notes/ai-remote/*`,
 /// `refs/notes/exceeds-ink` and `refs/notes/ai-attribution`, the objects under
-/// `refs/ai/authorship/`, `.agent-trace/traces.jsonl` in one tree, and the checkpoints of Entire.
+/// `refs/ai/authorship/`, what `note_refspecs` brought of these, `.agent-trace/traces.jsonl` in one
+/// tree, and the checkpoints of Entire.
 class LineNotes {
  public:
   /// `detector` and `session` must outlive this; evidence below `min_strength` gives no lines.
