@@ -118,8 +118,7 @@ TraceFindings examine_trace_record(const RuleTable& table, std::string_view path
   NotedAgent& noted = findings.agent.emplace();
   noted.evidence = *std::move(evidence);
   for (auto& [file, spans] : parsed->lines) {
-    core::NotedFile& into = noted.lines.files[file];
-    (findings.time == TraceTime::at_commit ? into.lines : into.added_lines) = std::move(spans);
+    noted.lines.files[file].lines = std::move(spans);
   }
   return findings;
 }

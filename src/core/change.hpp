@@ -55,11 +55,11 @@ struct Portion {
   std::int64_t whole = 0;
 };
 
-/// What is noted about a file of a commit: the lines of it that an AI wrote.
+/// What is noted about a file of a commit: which of the lines that the commit itself wrote are an
+/// AI's. Numbers of other lines mean nothing.
 struct NotedFile {
   std::vector<LineSpan> lines;
-  std::vector<LineSpan> added_lines;  ///< only where the commit itself added them
-  Portion of_added;                   ///< so many of those that the commit added, not known which
+  Portion of_added;  ///< so many of them, not known which
 };
 
 /// What is noted about a commit, by the path that the file has in it.

@@ -84,7 +84,6 @@ std::string fault(std::string_view place, std::string_view why) {
 
 void add_file(core::NotedFile file, core::NotedFile& into) {
   into.lines.insert(into.lines.end(), file.lines.begin(), file.lines.end());
-  into.added_lines.insert(into.added_lines.end(), file.added_lines.begin(), file.added_lines.end());
   if (file.of_added.whole > 0) {
     into.of_added = file.of_added;
   }

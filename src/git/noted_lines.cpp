@@ -8,10 +8,6 @@
 namespace sallyport::git {
 namespace {
 
-bool is_added_by(const LineOrigin& line, int commit) {
-  return line.introduced_by == commit && line.touched_by == commit;
-}
-
 /// Rounded up; no part is more than the whole.
 std::int64_t share_of(const core::Portion& portion, std::int64_t lines) {
   if (portion.whole <= 0 || portion.part <= 0) {
@@ -26,38 +22,30 @@ class Marking {
   Marking(std::vector<LineOrigin>& lines, int commit) : lines_(lines), commit_(commit) {}
 
   void mark(const std::vector<core::LineSpan>& spans) {
-    for_each(spans, [&](LineOrigin& line) { line.noted_by = commit_; });
-  }
-
-  void mark_added(const std::vector<core::LineSpan>& spans) {
-    for_each(spans, [&](LineOrigin& line) {
-      if (is_added_by(line, commit_)) {
-        line.noted_by = commit_;
-      }
-    });
-  }
-
-  void mark_added(const core::Portion& portion) {
-    const auto added = std::count_if(lines_.begin(), lines_.end(), [&](const LineOrigin& line) {
-      return is_added_by(line, commit_);
-    });
-    std::int64_t left = share_of(portion, added);
-    for (LineOrigin& line : lines_) {
-      if (left > 0 && is_added_by(line, commit_)) {
-        line.noted_by = commit_;
-        --left;
+    const auto count = static_cast<std::int64_t>(lines_.size());
+    for (const core::LineSpan& span : spans) {
+      for (std::int64_t line = span.first; line <= std::min(span.last, count); ++line) {
+        mark(lines_[static_cast<std::size_t>(line - 1)]);
       }
     }
   }
 
+  void mark(const core::Portion& portion) {
+    const auto own = std::count_if(lines_.begin(), lines_.end(),
+                                   [&](const LineOrigin& line) { return is_own(line); });
+    std::int64_t left = share_of(portion, own);
+    for (auto line = lines_.begin(); line != lines_.end() && left > 0; ++line) {
+      left -= is_own(*line) ? 1 : 0;
+      mark(*line);
+    }
+  }
+
  private:
-  template <typename Action>
-  void for_each(const std::vector<core::LineSpan>& spans, const Action& action) {
-    const auto count = static_cast<std::int64_t>(lines_.size());
-    for (const core::LineSpan& span : spans) {
-      for (std::int64_t line = span.first; line <= std::min(span.last, count); ++line) {
-        action(lines_[static_cast<std::size_t>(line - 1)]);
-      }
+  [[nodiscard]] bool is_own(const LineOrigin& line) const { return line.touched_by == commit_; }
+
+  void mark(LineOrigin& line) const {
+    if (is_own(line)) {
+      line.noted_by = commit_;
     }
   }
 
@@ -75,9 +63,8 @@ FileOrigin with_notes(const FileOrigin& origin, const FileNotes& notes, std::siz
   }
   Marking marking(lines, notes.commit);
   marking.mark(notes.file.lines);
-  marking.mark_added(notes.file.added_lines);
-  marking.mark_added(notes.file.of_added);
-  marking.mark_added(notes.of_added);
+  marking.mark(notes.file.of_added);
+  marking.mark(notes.of_added);
   return {origin.all, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
 }
 

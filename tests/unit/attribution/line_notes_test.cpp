@@ -185,8 +185,7 @@ TEST_CASE("the reference implementation of Agent Trace names the commit before")
   const TraceFindings found = Detector().examine_trace("traces.jsonl", trace("1.0"));
   REQUIRE(found.agent.has_value());
   CHECK(found.time == TraceTime::before_commit);
-  CHECK(found.agent->lines.files.at("src/app.ts").lines.empty());
-  CHECK(words(found.agent->lines.files.at("src/app.ts").added_lines) == "1-50,70-71,80-80");
+  CHECK(words(found.agent->lines.files.at("src/app.ts").lines) == "1-50,70-71,80-80");
 }
 
 TEST_CASE("what is no record of Agent Trace for git is told") {

@@ -80,14 +80,13 @@ TEST_CASE("a note that names more lines than the file has ends with the file") {
   CHECK(noted_shares(sandbox, base, head, {{head, lines("other", {{1, 3}})}}).empty());
 }
 
-TEST_CASE("lines that count only where the commit added them leave the others alone") {
+TEST_CASE("a note says nothing about lines that its commit did not write") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("a", "1\n");
-  sandbox.commit("a", "1\n2\n");
-  const core::Oid head = sandbox.commit("a", "1\n2\n3\n");
-  core::NotedLines notes;
-  notes.files["a"].added_lines = {{1, 3}};
-  CHECK(noted_shares(sandbox, base, head, {{head, notes}}) == Texts{"a 3-3 1"});
+  sandbox.commit("a", "1\n2\nx\n");
+  const core::Oid head = sandbox.commit("a", "1\n2\n  x\n3\n");
+  CHECK(noted_shares(sandbox, base, head, {{head, lines("a", {{1, 4}})}}) ==
+        Texts{"a 3-3 1", "a 4-4 1"});
 }
 
 TEST_CASE("where only a number of added lines is known, the first ones are marked, rounded up") {

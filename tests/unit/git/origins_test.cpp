@@ -41,6 +41,15 @@ TEST_CASE("each surviving line belongs to the commit that wrote it") {
   CHECK(change.files[0].touched_by == std::vector<int>{0, 1});
 }
 
+TEST_CASE("a commit that takes the blanks out of blank lines does not make them its own") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("a", "1\n");
+  sandbox.commit("a", "1\nx\n    \ny\n");
+  const core::Oid head = sandbox.commit("a", "1\nx\n\ny\n");
+
+  CHECK(shares_of(read(sandbox, base, head).files[0]) == Shares{"0/0:1", "0/1:1", "0/0:1"});
+}
+
 TEST_CASE("what a revert brings back belongs to the commit that wrote it") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("a", "1\n");
