@@ -98,7 +98,8 @@ NoteFindings examine_log(const RuleTable& table, std::string_view ref, std::stri
 
 NoteFindings examine_line_note(const RuleTable& table, std::string_view ref,
                                std::string_view note) {
-  return ref.ends_with(k_qwen_notes) ? examine_qwen_note(table, ref, note) : examine_log(table, ref, note);
+  return ref.ends_with(k_qwen_notes) ? examine_qwen_note(table, ref, note)
+                                     : examine_log(table, ref, note);
 }
 
 TraceFindings examine_trace_record(const RuleTable& table, std::string_view path,

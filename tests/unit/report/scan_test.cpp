@@ -71,9 +71,10 @@ TEST_CASE("a scan as JSON has totals, months, tools, folders and its commits") {
   commit.deleted = 3;
   commit.time = util::Time(std::chrono::seconds(1'767'225'600));
   const std::string one = render_scanned_commit_json(commit);
-  CHECK(one ==
-        R"({"id":"1111111111111111111111111111111111111111","origin":"ai","tool":"cursor",)"
-        R"("lines":100,"ai":0,"evidence":[],"added":101,"deleted":3,"time":"2026-01-01T00:00:00Z"})");
+  CHECK(
+      one ==
+      R"({"id":"1111111111111111111111111111111111111111","origin":"ai","tool":"cursor",)"
+      R"("lines":100,"ai":0,"evidence":[],"added":101,"deleted":3,"time":"2026-01-01T00:00:00Z"})");
 
   const auto json = nlohmann::json::parse(
       render_scan_json(two_months(), {"HEAD", "built-in", {"w"}}, one + "," + one));
