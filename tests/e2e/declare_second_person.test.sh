@@ -2,15 +2,8 @@
 # Above declare_max a colleague declares the same range too: the records name the same commits, and both
 # outlive a rebase; an edit asks again.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/declare_max.sh"
 
-add_person carol
-new_repo widgets
-POLICY_EXTRA='[[rule]]
-name = "large and undeclared"
-when = { undeclared_lines = ">= 80" }
-ask = true
-[signoffs]
-declare_max = 80' init_policy dana carol
 expect_status 0 sallyport policy check
 never_said 'not enforced'
 new_remote

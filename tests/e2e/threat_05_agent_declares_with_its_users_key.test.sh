@@ -2,15 +2,8 @@
 # An agent that has its user's key and terminal declares a large change human: above declare_max that lands
 # nothing, in one piece or commit by commit, until somebody else declares it too.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/declare_max.sh"
 
-add_person carol
-new_repo widgets
-POLICY_EXTRA='[[rule]]
-name = "large and undeclared"
-when = { undeclared_lines = ">= 80" }
-ask = true
-[signoffs]
-declare_max = 80' init_policy dana carol
 new_server
 git checkout -q -b topic
 for part in one two three; do
