@@ -121,7 +121,8 @@ core::FileStory require_story(const gate::Session& session, const gate::Selectio
   auto story = gate::story_of(session, selection, judgement, place.path);
   if (!story) {
     throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot explain '{}': it has no lines of text", place.path));
+                      fmt::format("cannot explain '{}': it has no lines of text", place.path),
+                      "give a text, or the commit that changed it");
   }
   if (!place.line) {
     return std::move(*story);
@@ -129,10 +130,11 @@ core::FileStory require_story(const gate::Session& session, const gate::Selectio
   auto line = core::story_of_line(*story, *place.line);
   if (line.runs.empty()) {
     const core::StoryRun& last = story->runs.back();
-    throw util::Error(
-        util::ErrorKind::usage,
-        fmt::format("cannot explain line {} of '{}': it has {}", *place.line, place.path,
-                    util::plural(last.first_line + last.lines - 1, "line")));
+    const std::int64_t lines = last.first_line + last.lines - 1;
+    throw util::Error(util::ErrorKind::usage,
+                      fmt::format("cannot explain line {} of '{}': it has {}", *place.line,
+                                  place.path, util::plural(lines, "line")),
+                      fmt::format("give a line from 1 to {}, or only the path", lines));
   }
   return line;
 }

@@ -66,7 +66,9 @@ ItemResult ask_for_provenance(const Facts& facts, const WeighedDeclarations& dec
 
 void add_landing_provenance(const Facts& facts, const std::vector<SignoffRecord>& records,
                             Verdict& verdict) {
-  if (asks_for_provenance(verdict)) {
+  const bool declared = std::any_of(records.begin(), records.end(),
+                                    [](const auto& record) { return record.item == k_provenance; });
+  if (!declared || asks_for_provenance(verdict)) {
     return;
   }
   const WeighedDeclarations landing = weigh_declarations(facts, records, Place::lands);

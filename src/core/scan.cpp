@@ -1,9 +1,7 @@
 #include "core/scan.hpp"
 
+#include "core/measure.hpp"
 #include "util/time.hpp"
-
-#include <algorithm>
-#include <set>
 
 namespace sallyport::core {
 namespace {

@@ -2,7 +2,6 @@
 
 #include "core/attribute.hpp"
 #include "core/change.hpp"
-#include "core/measure.hpp"
 #include "core/policy.hpp"
 #include "core/verdict.hpp"
 

@@ -116,8 +116,9 @@ std::vector<std::string> warnings_about_notes(const core::Change& change,
     }
     const core::Commit& commit = change.commits[i];
     for (const std::string& fault : notes.about(commit).faults) {
-      warnings.push_back(fmt::format("{} about commit {}; it may hide lines of an AI", fault,
-                                     core::abbreviated(*commit.id)));
+      warnings.push_back(
+          fmt::format("{} (commit {}); it may hide lines of an AI: mend it, or look at the commit",
+                      fault, core::abbreviated(*commit.id)));
     }
   }
   return warnings;

@@ -5,8 +5,8 @@
 #include "util/error.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -63,35 +63,51 @@ const BlamedLines* blamed_at(const std::vector<BlamedLines>& blamed, std::int64_
 EarlierCommits::EarlierCommits(const Repository& repository, Objects& objects,
                                const ChangeRequest& request)
     : repository_(repository), objects_(objects), request_(request) {
+  for (const core::Commit& commit : request.commits) {
+    if (commit.id) {
+      own_.insert(*commit.id);
+    }
+  }
   for (std::size_t index = 0; index < request.commits.size(); ++index) {
     add_sources(static_cast<int>(index), request.commits[index]);
   }
 }
 
 void EarlierCommits::add_sources(int index, const core::Commit& commit) {
-  const auto is_inside = [&](const core::Oid& id) {
-    return std::any_of(request_.commits.begin(), request_.commits.end(),
-                       [&](const core::Commit& other) { return other.id == id; });
-  };
   for (const core::Oid& parent : commit.parents) {
-    if (parent != request_.base_commit && !is_inside(parent)) {
+    if (parent != request_.base_commit && !own_.contains(parent)) {
       sources_.push_back({parent, core::k_outside});
     }
   }
   for (const core::Oid& reverted : reverted_by(commit.message)) {
-    if (is_inside(reverted) || !repository_.has_commit(reverted)) {
+    if (own_.contains(reverted) || !repository_.has_commit(reverted)) {
       continue;
     }
-    const auto parents = repository_.commit(reverted).parents;
+    const auto parents = repository_.stored_commit(reverted).parents;
     if (!parents.empty()) {
       sources_.push_back({parents.front(), index});
     }
   }
 }
 
+/// Most changes have none, and then nothing more is done.
+std::vector<EarlierCommits::Source> EarlierCommits::sources_for(
+    const core::FileChange& file) const {
+  std::vector<Source> sources;
+  std::copy_if(sources_.begin(), sources_.end(), std::back_inserter(sources),
+               [&](const Source& source) {
+                 return std::any_of(file.shares.begin(), file.shares.end(),
+                                    [&](const core::LineShare& share) {
+                                      return share.introduced_by == source.introduced_by;
+                                    });
+               });
+  return sources;
+}
+
 std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
                                                 const FileOrigin& origin) {
-  if (file.shares.empty() || file.opaque) {
+  const std::vector<Source> sources = file.opaque ? std::vector<Source>{} : sources_for(file);
+  if (sources.empty()) {
     return std::nullopt;
   }
   const core::LineShare& last = file.shares.back();
@@ -100,7 +116,7 @@ std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
     lines[line] = origin.at(line);
   }
   bool found = false;
-  for (const Source& source : sources_) {
+  for (const Source& source : sources) {
     try {
       found = take_from(source, file, lines) || found;
     } catch (const util::Error&) {
@@ -115,26 +131,26 @@ std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
 
 bool EarlierCommits::take_from(const Source& source, const core::FileChange& file,
                                std::vector<LineOrigin>& lines) {
-  const bool may_have = std::any_of(
-      file.shares.begin(), file.shares.end(),
-      [&](const core::LineShare& share) { return share.introduced_by == source.introduced_by; });
-  const auto place =
-      may_have ? find_path(objects_, objects_.tree_of_commit(source.commit), file.entry.path)
-               : std::nullopt;
+  const auto place = find_path(objects_, objects_.tree_of_commit(source.commit), file.entry.path);
   if (!place || !is_blob_mode(place->mode) || place->oid == file.old_oid) {
     return false;
   }
-  const std::vector<BlamedLines> blamed = repository_.blame(source.commit, file.entry.path);
   const Bytes after = objects_.blob(file.new_oid);
   const std::vector<std::int64_t> there =
       old_lines(diff_lines(objects_.blob(place->oid).view, after.view, WhiteSpace::ignored),
                 core::count_lines(after.view));
+  std::vector<BlamedLines> blamed;
   bool found = false;
   for_added_lines(file, [&](std::int64_t line) {
     LineOrigin& origin = lines.at(static_cast<std::size_t>(line));
     const std::int64_t old = there.at(static_cast<std::size_t>(line));
-    const BlamedLines* run = old < 0 ? nullptr : blamed_at(blamed, old);
-    if (run != nullptr && origin.introduced_by == source.introduced_by) {
+    if (old < 0 || origin.introduced_by != source.introduced_by) {
+      return;
+    }
+    if (blamed.empty()) {
+      blamed = repository_.blame(source.commit, file.entry.path);
+    }
+    if (const BlamedLines* run = blamed_at(blamed, old); run != nullptr) {
       settle(*run, old + 1, origin);
       found = true;
     }
@@ -163,7 +179,7 @@ int EarlierCommits::index_of(const core::Oid& commit) {
   const auto [place, is_new] =
       indices_.try_emplace(commit, static_cast<int>(request_.commits.size() + found_.size()));
   if (is_new) {
-    found_.push_back(repository_.commit(commit));
+    found_.push_back(repository_.stored_commit(commit));
   }
   return place->second;
 }

@@ -7,7 +7,8 @@
 
 #include <map>
 #include <optional>
-#include <string>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace sallyport::git {
@@ -34,6 +35,7 @@ class EarlierCommits {
   };
 
   void add_sources(int index, const core::Commit& commit);
+  [[nodiscard]] std::vector<Source> sources_for(const core::FileChange& file) const;
   bool take_from(const Source& source, const core::FileChange& file,
                  std::vector<LineOrigin>& lines);
   void settle(const BlamedLines& blamed, std::int64_t line, LineOrigin& origin);
@@ -42,6 +44,7 @@ class EarlierCommits {
   const Repository& repository_;
   Objects& objects_;
   const ChangeRequest& request_;
+  std::set<core::Oid> own_;  ///< commits of the change
   std::vector<Source> sources_;
   std::map<core::Oid, int> indices_;
   std::vector<core::Commit> found_;

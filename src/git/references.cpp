@@ -123,17 +123,18 @@ std::optional<std::string> Repository::symbolic_target(std::string_view full_nam
 
 std::vector<Reference> Repository::references(std::string_view prefix) const {
   git_reference_iterator* raw = nullptr;
-  check(git_reference_iterator_new(&raw, state_->repository.get()), "list the refs");
+  // No name of a ref has a character that a glob takes for more than itself.
+  const std::string glob = std::string(prefix) + "*";
+  check(git_reference_iterator_glob_new(&raw, state_->repository.get(), glob.c_str()),
+        "list the refs");
   const ReferencesHandle iterator(raw);
   std::vector<Reference> found;
   git_reference* next = nullptr;
   int code = 0;
   while ((code = git_reference_next(&next, raw)) == 0) {
     const ReferenceHandle reference(next);
-    const std::string name = git_reference_name(next);
-    const auto target = name.starts_with(prefix) ? target_of(next) : std::nullopt;
-    if (target) {
-      found.push_back({name, *target});
+    if (const auto target = target_of(next)) {
+      found.push_back({git_reference_name(next), *target});
     }
   }
   check(code == GIT_ITEROVER ? 0 : code, "list the refs");

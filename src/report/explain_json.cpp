@@ -11,10 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(json_text(text));
-}
-
 /// The commit as in a verdict, each piece of evidence with its weight, and where its rule is from.
 Json explained_json(const core::CommitAttribution& commit, const DetectRules& rules) {
   Json json = commit_json(commit);
@@ -37,11 +33,6 @@ Json explained_json(const std::vector<core::CommitAttribution>& commits, const D
   return array;
 }
 
-/// Null for the commit that is about to be made.
-Json id_json(const core::CommitAttribution& commit) {
-  return commit.id ? Json(core::to_hex(*commit.id)) : Json(nullptr);
-}
-
 Json run_json(const core::FileStory& story, const core::StoryRun& run) {
   const core::Origin origin = core::origin_of(story, run);
   const core::CommitAttribution& answering = core::answering_commit(story, run);
@@ -49,10 +40,10 @@ Json run_json(const core::FileStory& story, const core::StoryRun& run) {
           {"last_line", run.first_line + run.lines - 1},
           {"origin", core::to_string(origin)},
           {"tool", text_or_null(core::is_ai(origin) ? answering.tool : "")},
-          {"introduced_by", id_json(story.commits.at(run.source.introduced_by))},
-          {"touched_by", id_json(story.commits.at(run.source.touched_by))},
-          {"noted_by",
-           run.source.noted_by ? id_json(story.commits.at(*run.source.noted_by)) : Json(nullptr)}};
+          {"introduced_by", oid_or_null(story.commits.at(run.source.introduced_by).id)},
+          {"touched_by", oid_or_null(story.commits.at(run.source.touched_by).id)},
+          {"noted_by", run.source.noted_by ? oid_or_null(story.commits.at(*run.source.noted_by).id)
+                                           : Json(nullptr)}};
 }
 
 }  // namespace

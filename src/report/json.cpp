@@ -10,9 +10,18 @@
 #include <vector>
 
 namespace sallyport::report {
-namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json oid_or_null(const std::optional<core::Oid>& oid) {
+  return oid ? Json(core::to_hex(*oid)) : Json(nullptr);
+}
+
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(json_text(text));
+}
+
+namespace {
 
 constexpr std::size_t k_most_value_characters = 200;
 
@@ -22,14 +31,6 @@ Json texts(const std::vector<std::string>& values) {
     array.push_back(json_text(value));
   }
   return array;
-}
-
-Json oid_or_null(const std::optional<core::Oid>& oid) {
-  return oid ? Json(core::to_hex(*oid)) : Json(nullptr);
-}
-
-Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(json_text(text));
 }
 
 Json policy_json(const core::Report& report) {
