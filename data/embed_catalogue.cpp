@@ -1,5 +1,7 @@
 // Checks the attribution catalogue and turns it into a C++ source: `embed_catalogue IN.toml
 // OUT.cpp`.
+#include "core/evidence.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -17,12 +19,6 @@
 
 namespace {
 
-constexpr std::array<std::string_view, 14> k_kinds{
-    "author-id",      "author-email", "author-name", "committer-email",
-    "committer-name", "co-author",    "trailer",     "body-line",
-    "subject",        "branch",       "env",         "process",
-    "file",           "note"};
-constexpr std::array<std::string_view, 3> k_strengths{"weak", "strong", "decisive"};
 constexpr std::array<std::string_view, 10> k_rule_keys{
     "id", "tool", "kind", "key", "match", "strength", "source", "opt_out", "example", "content"};
 constexpr std::array<std::string_view, 6> k_identity_keys{"id",       "tool",   "email",
@@ -96,7 +92,7 @@ Rule common_fields(const toml::table& table) {
   rule.strength = needed(table, "strength");
   rule.source = needed(table, "source");
   rule.opt_out = text(table, "opt_out");
-  if (!is_one_of(rule.strength, k_strengths)) {
+  if (!is_one_of(rule.strength, sallyport::util::k_enum_names<sallyport::core::Strength>)) {
     refuse(table, fmt::format("unknown strength '{}'", rule.strength));
   }
   slug_of(table, rule.id, rule.tool);
@@ -110,7 +106,7 @@ Rule parse_rule(const toml::table& table) {
   rule.key = text(table, "key");
   rule.match = needed(table, "match");
   needed(table, "example");
-  if (!is_one_of(rule.kind, k_kinds)) {
+  if (!is_one_of(rule.kind, sallyport::util::k_enum_names<sallyport::core::EvidenceKind>)) {
     refuse(table, fmt::format("unknown kind '{}'", rule.kind));
   }
   rule.content = text(table, "content");

@@ -4,15 +4,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <set>
 
 namespace sallyport::core {
 namespace {
 
-constexpr std::array k_verdicts{RecordVerdict::approve, RecordVerdict::reject,
-                                RecordVerdict::waive};
+/// Whether somebody's decision of that kind can be assumed.
+bool is_assumable(RecordVerdict verdict) {
+  return verdict == RecordVerdict::approve || verdict == RecordVerdict::reject ||
+         verdict == RecordVerdict::waive;
+}
 
 /// A record of the whole change, valid in all that does not depend on its item.
 SignoffRecord record_by(const Facts& facts, const std::string& principal) {
@@ -54,10 +55,8 @@ std::optional<Assumption> parse_assumption(std::string_view text) {
   if (equals == std::string_view::npos || equals == colon + 1 || equals + 1 == text.size()) {
     return std::nullopt;
   }
-  const auto* const verdict = std::find_if(
-      k_verdicts.begin(), k_verdicts.end(),
-      [&](RecordVerdict candidate) { return to_string(candidate) == text.substr(0, colon); });
-  if (verdict == k_verdicts.end()) {
+  const auto verdict = util::enum_of<RecordVerdict>(text.substr(0, colon));
+  if (!verdict || !is_assumable(*verdict)) {
     return std::nullopt;
   }
   return Assumption{*verdict, std::string(text.substr(colon + 1, equals - colon - 1)),

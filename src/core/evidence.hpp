@@ -1,13 +1,20 @@
 #pragma once
 
+#include "util/enum_names.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sallyport::core {
 
+using util::to_string;
+
 /// How much one piece of evidence is worth, weakest first.
 enum class Strength { weak, strong, decisive };
+constexpr auto enum_names(Strength) {
+  return util::names("weak", "strong", "decisive");
+}
 
 /// What a rule of the catalogue looks at (policy.md §2, `detect.rule.kind`).
 enum class EvidenceKind {
@@ -26,6 +33,11 @@ enum class EvidenceKind {
   file,
   note,
 };
+constexpr auto enum_names(EvidenceKind) {
+  return util::names("author-id", "author-email", "author-name", "committer-email",
+                     "committer-name", "co-author", "trailer", "body-line", "subject", "branch",
+                     "env", "process", "file", "note");
+}
 
 /// Where in the commit, or around it, the evidence was found.
 enum class Position {
@@ -40,6 +52,10 @@ enum class Position {
   tree,  ///< a file that the commit added or altered
   note,  ///< a git note on the commit
 };
+constexpr auto enum_names(Position) {
+  return util::names("author", "committer", "subject", "final-block", "body-line", "branch",
+                     "environment", "process", "tree", "note");
+}
 
 /// One reason to hold that an AI took part in a commit. `rule` is `<tool>/<slug>`; `value` is the
 /// raw text that matched.
@@ -74,9 +90,5 @@ struct CommitEvidence {
   bool automation = false;  ///< a bot that is no AI (release bots, dependency bots)
   std::vector<std::string> human_co_authors;  ///< addresses of co-authors that no rule knows
 };
-
-std::string_view to_string(Strength strength);
-std::string_view to_string(EvidenceKind kind);  ///< `author-id`, `co-author`, …
-std::string_view to_string(Position position);  ///< `final-block`, `body-line`, …
 
 }  // namespace sallyport::core

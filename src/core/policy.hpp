@@ -21,6 +21,12 @@ struct SourcePosition {
 /// `.sallyport/policy.toml:14`, or only the source where the line is 0.
 std::string to_string(const SourcePosition& position);
 
+/// The reserved item of declarations (records.md §6).
+inline constexpr std::string_view k_provenance = "provenance";
+
+/// The built-in item that guards the trust roots (policy.md §1).
+inline constexpr std::string_view k_policy_change = "policy-change";
+
 /// A measure that `when` can put a condition on (policy.md §3).
 enum class Metric {
   ai_lines,
@@ -39,8 +45,16 @@ enum class Metric {
   new_dependencies,
   recent_ai_lines,
 };
+constexpr auto enum_names(Metric) {
+  return util::names("ai_lines", "undeclared_lines", "unreviewed_lines", "ai_files", "ai_share",
+                     "lines", "deleted_lines", "files", "commits", "opaque_files", "opaque_bytes",
+                     "excluded_lines", "excluded_files", "new_dependencies", "recent_ai_lines");
+}
 
 enum class Comparison { at_least, above, below, at_most };
+constexpr auto enum_names(Comparison) {
+  return util::names(">=", ">", "<", "<=");
+}
 
 struct Condition {
   Metric metric = Metric::ai_lines;
@@ -71,10 +85,20 @@ struct Question {
 };
 
 enum class Level { analyze, evaluate, create };
+constexpr auto enum_names(Level) {
+  return util::names("analyze", "evaluate", "create");
+}
+
 enum class Assurance { none, forge, key, touch, verified };
+constexpr auto enum_names(Assurance) {
+  return util::names("none", "forge", "key", "touch", "verified");
+}
 
 /// The ladder of records.md §4, best first; as `survives`, the lowest rung that an item accepts.
 enum class Rung { exact, same_delta, composed, replay, delta, per_file, stale };
+constexpr auto enum_names(Rung) {
+  return util::names("exact", "same-delta", "composed", "replay", "delta", "per-file", "stale");
+}
 
 struct Item {
   std::string id;
@@ -104,6 +128,9 @@ struct WaivePolicy {
 };
 
 enum class PrincipalKind { human, service, importer };
+constexpr auto enum_names(PrincipalKind) {
+  return util::names("human", "service", "importer");
+}
 
 struct Principal {
   std::string name;
@@ -113,7 +140,17 @@ struct Principal {
 };
 
 enum class Mode { block, warn, off };
+constexpr auto enum_names(Mode) {
+  return util::names("block", "warn", "off");
+}
+
 enum class Undeclared { human, ai };
+constexpr auto enum_names(Undeclared) {
+  return util::names("human", "ai");
+}
+
+/// The gates whose mode a policy can set.
+inline constexpr auto k_gates = util::names("pre-commit", "pre-push", "ci", "pre-receive");
 
 /// A whole effective policy: defaults filled in, `extends` resolved.
 struct Policy {
@@ -136,7 +173,7 @@ struct Policy {
   std::map<std::string, Item> items;                       ///< by id
   std::map<std::string, std::vector<std::string>> groups;  ///< without '@', to principals
   std::map<std::string, Principal> principals;
-  std::map<std::string, Mode> gates;  ///< pre-commit, pre-push, ci, pre-receive; absent: block
+  std::map<std::string, Mode> gates;  ///< of `k_gates`; absent: block
 
   std::vector<std::string> accept_targets;  ///< `[target]` when not set
   std::int64_t declare_max = 0;
@@ -153,13 +190,5 @@ struct Policy {
 
 /// An item's `item_sha256` (records.md §2): the digest of its level, questions, text and title.
 std::string item_sha256(const Item& item);
-
-std::string_view to_string(Metric metric);
-std::string_view to_string(Comparison comparison);  ///< `>=`, `>`, `<`, `<=`
-std::string_view to_string(Level level);
-std::string_view to_string(Assurance assurance);
-std::string_view to_string(Rung rung);
-std::string_view to_string(PrincipalKind kind);
-std::string_view to_string(Mode mode);
 
 }  // namespace sallyport::core

@@ -14,6 +14,9 @@
 namespace sallyport::core {
 
 enum class RecordVerdict { approve, reject, revoke, waive, brief };
+constexpr auto enum_names(RecordVerdict) {
+  return util::names("approve", "reject", "revoke", "waive", "brief");
+}
 
 /// One side of the reviewed pair. The tree is always there.
 struct ReviewedSide {
@@ -74,14 +77,6 @@ struct Signer {
   std::optional<util::Time> valid_after;
   std::optional<util::Time> valid_before;
 };
-
-std::string_view to_string(RecordVerdict verdict);
-
-/// The reserved item of declarations (records.md §6).
-inline constexpr std::string_view k_provenance = "provenance";
-
-/// The built-in item that guards the trust roots (policy.md §1).
-inline constexpr std::string_view k_policy_change = "policy-change";
 
 /// The SSHSIG namespace of records, and the one that `allowed_signers` lines must name.
 inline constexpr std::string_view k_namespace = "signoff.v1@sallyport";

@@ -14,6 +14,9 @@ namespace sallyport::core {
 
 /// Who a commit is from; `human` only where a record declares it.
 enum class Origin { ai, mixed, automation, undeclared, human };
+constexpr auto enum_names(Origin) {
+  return util::names("ai", "mixed", "automation", "undeclared", "human");
+}
 
 /// One commit with all that was weighed about it.
 struct CommitAttribution {
@@ -80,6 +83,16 @@ struct RuleResult {
 };
 
 enum class Status { not_applicable, pending, approved, stale, rejected, waived, error };
+constexpr auto enum_names(Status) {
+  return util::names("not-applicable", "pending", "approved", "stale", "rejected", "waived",
+                     "error");
+}
+
+/// Whether an item of that status keeps the change from landing.
+constexpr bool is_open(Status status) {
+  return status == Status::pending || status == Status::stale || status == Status::rejected ||
+         status == Status::error;
+}
 
 struct CountedRecord {
   std::string signer;
@@ -136,7 +149,16 @@ struct ItemResult {
   std::string landing_shortfall;   ///< what is still missing where the change lands; empty: nothing
 };
 
+/// Whether people are asked to look at an item: nobody has, or not at all of it.
+inline bool wants_review(const ItemResult& item) {
+  return item.id != k_provenance &&
+         (item.status == Status::pending || item.status == Status::stale);
+}
+
 enum class Outcome { pass, warn, blocked, error };
+constexpr auto enum_names(Outcome) {
+  return util::names("pass", "warn", "blocked", "error");
+}
 
 /// The decision over one change, with everything that led to it.
 struct Verdict {
@@ -180,13 +202,5 @@ struct Report {
   /// Decisions that nobody recorded but that were supposed to be there; not empty: no real verdict.
   std::vector<std::string> assumed;
 };
-
-std::string_view to_string(Origin origin);
-std::string_view to_string(Status status);  ///< `not-applicable`, …
-bool is_open(Status status);                ///< it keeps the change from landing
-
-/// Whether people are asked to look at an item: nobody has, or not at all of it.
-bool wants_review(const ItemResult& item);
-std::string_view to_string(Outcome outcome);
 
 }  // namespace sallyport::core

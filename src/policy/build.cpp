@@ -3,7 +3,6 @@
 #include "core/record.hpp"
 #include "policy/build_item.hpp"
 #include "policy/condition.hpp"
-#include "policy/enum_names.hpp"
 
 #include <string>
 
@@ -13,7 +12,7 @@ namespace {
 core::When build_when(const Value& table) {
   core::When when;
   for (const auto& [name, value] : table.table) {
-    const auto metric = parse_metric(name);
+    const auto metric = util::enum_of<core::Metric>(name);
     const auto parsed = metric ? parse_condition(*metric, value.string) : ParsedCondition{};
     if (parsed.condition) {
       when.conditions.push_back(*parsed.condition);
@@ -40,23 +39,22 @@ core::DetectRule build_detect_rule(const Value& table) {
   core::DetectRule rule;
   rule.id = string_at(table, "id");
   rule.tool = string_at(table, "tool", rule.id.substr(0, rule.id.find('/')));
-  rule.kind =
-      enum_of(string_at(table, "kind"), core::EvidenceKind::note, core::EvidenceKind::trailer);
+  rule.kind = util::enum_of<core::EvidenceKind>(string_at(table, "kind")).value_or(rule.kind);
   rule.key = string_at(table, "key");
   rule.match = string_at(table, "match");
   rule.content = string_at(table, "content");
   rule.strength =
-      enum_of(string_at(table, "strength"), core::Strength::decisive, core::Strength::strong);
+      util::enum_of<core::Strength>(string_at(table, "strength")).value_or(rule.strength);
   rule.source = string_at(table, "source");
   rule.opt_out = string_at(table, "opt_out");
   return rule;
 }
 
 void build_detect(const Value& detect, core::Policy& policy) {
-  policy.min_strength =
-      enum_of(string_at(detect, "min_strength"), core::Strength::decisive, core::Strength::strong);
+  policy.min_strength = util::enum_of<core::Strength>(string_at(detect, "min_strength"))
+                            .value_or(policy.min_strength);
   policy.undeclared =
-      string_at(detect, "undeclared") == "ai" ? core::Undeclared::ai : core::Undeclared::human;
+      util::enum_of<core::Undeclared>(string_at(detect, "undeclared")).value_or(policy.undeclared);
   policy.stamp = is_true(detect, "stamp", Unset::means_true);
   policy.disabled_detect_rules = strings_at(detect, "disable");
   for (const Value& rule : array_at(detect, "rule")) {
@@ -70,8 +68,8 @@ void build_people(const Value& tree, core::Policy& policy) {
   }
   for (const auto& [name, principal] : table_at(tree, "principal").table) {
     policy.principals[name] = {name,
-                               enum_of(string_at(principal, "kind"), core::PrincipalKind::importer,
-                                       core::PrincipalKind::human),
+                               util::enum_of<core::PrincipalKind>(string_at(principal, "kind"))
+                                   .value_or(core::PrincipalKind::human),
                                strings_at(principal, "emails"), strings_at(principal, "forge")};
   }
 }
@@ -97,7 +95,8 @@ void build_waive(const Value& tree, core::Policy& policy) {
 
 void build_gates(const Value& tree, core::Policy& policy) {
   for (const auto& [name, gate] : table_at(tree, "gate").table) {
-    policy.gates[name] = enum_of(string_at(gate, "mode"), core::Mode::off, core::Mode::block);
+    policy.gates[name] =
+        util::enum_of<core::Mode>(string_at(gate, "mode")).value_or(core::Mode::block);
   }
 }
 

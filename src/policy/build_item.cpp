@@ -1,7 +1,6 @@
 #include "policy/build_item.hpp"
 
 #include "core/record.hpp"
-#include "policy/enum_names.hpp"
 
 #include <string>
 
@@ -39,7 +38,7 @@ void apply(const Value& table, core::Item& item) {
   using core::Rung;
   item.title = string_at(table, "title", item.title);
   item.text = string_at(table, "text", item.text);
-  item.level = enum_of(string_at(table, "level"), Level::create, item.level);
+  item.level = util::enum_of<Level>(string_at(table, "level")).value_or(item.level);
   item.approvers = strings_at(table, "approvers");
   item.count = integer_at(table, "count", item.count);
   item.independent =
@@ -47,10 +46,11 @@ void apply(const Value& table, core::Item& item) {
   item.override_by = strings_at(table, "override");
   item.brief = is_true(table, "brief", Unset::means_false);
   item.signature_required = string_at(table, "signature", "required") == "required";
-  item.assurance = item.signature_required
-                       ? enum_of(string_at(table, "assurance"), Assurance::verified, Assurance::key)
-                       : Assurance::none;
-  item.survives = enum_of(string_at(table, "survives"), Rung::per_file, item.survives);
+  item.assurance =
+      item.signature_required
+          ? util::enum_of<Assurance>(string_at(table, "assurance")).value_or(Assurance::key)
+          : Assurance::none;
+  item.survives = util::enum_of<Rung>(string_at(table, "survives")).value_or(item.survives);
   item.expires_days = integer_at(table, "expires_days", item.expires_days);
   item.max_generations = integer_at(table, "max_generations", item.max_generations);
   if (find(table, "paths") != nullptr) {

@@ -1,7 +1,6 @@
 #include "policy/cases.hpp"
 
 #include "policy/cases_check.hpp"
-#include "policy/enum_names.hpp"
 #include "policy/findings.hpp"
 #include "policy/toml_read.hpp"
 #include "policy/validate.hpp"
@@ -26,8 +25,7 @@ core::CaseFile build_file(const Value& table) {
     file.opaque_bytes = integer_at(table, "opaque_bytes", 0);
   }
   if (find(table, "touched_by") != nullptr) {
-    file.touched_by =
-        enum_of(string_at(table, "touched_by"), core::Origin::human, core::Origin::undeclared);
+    file.touched_by = util::enum_of<core::Origin>(string_at(table, "touched_by"));
   }
   return file;
 }
@@ -47,9 +45,10 @@ std::string default_target(const core::Policy& policy) {
 }
 
 void build_expectation(const Value& table, core::PolicyCase& expected) {
-  expected.expect = enum_of(string_at(table, "expect"), core::Outcome::error, core::Outcome::pass);
+  expected.expect =
+      util::enum_of<core::Outcome>(string_at(table, "expect")).value_or(core::Outcome::pass);
   for (const auto& [id, status] : table_at(table, "items").table) {
-    expected.items[id] = enum_of(status.string, core::Status::error, core::Status::pending);
+    expected.items[id] = util::enum_of<core::Status>(status.string).value_or(core::Status::pending);
   }
   expected.only = is_true(table, "only", Unset::means_false);
 }

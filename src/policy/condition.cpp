@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace sallyport::policy {
@@ -48,15 +47,11 @@ std::optional<std::int64_t> parse_millionths(std::string_view text) {
   return *whole * k_million + parse_digits(padded).value_or(0);
 }
 
-struct Operator {
-  std::string_view sign;
-  core::Comparison comparison;
-};
-
-/// The two-character signs first: `>` is a prefix of `>=`.
-constexpr std::array k_operators{
-    Operator{">=", core::Comparison::at_least}, Operator{"<=", core::Comparison::at_most},
-    Operator{">", core::Comparison::above}, Operator{"<", core::Comparison::below}};
+/// The comparison whose sign `text` starts with: the longest, as `>` starts `>=` too.
+std::optional<core::Comparison> comparison_of(std::string_view text) {
+  const auto longer = util::enum_of<core::Comparison>(text.substr(0, 2));
+  return longer ? longer : util::enum_of<core::Comparison>(text.substr(0, 1));
+}
 
 bool can_hold(const core::Condition& condition) {
   if (condition.comparison == core::Comparison::below) {
@@ -77,27 +72,14 @@ bool can_hold(const core::Condition& condition) {
 
 }  // namespace
 
-std::optional<core::Metric> parse_metric(std::string_view name) {
-  constexpr int k_last = static_cast<int>(core::Metric::recent_ai_lines);
-  for (int value = 0; value <= k_last; ++value) {
-    if (core::to_string(static_cast<core::Metric>(value)) == name) {
-      return static_cast<core::Metric>(value);
-    }
-  }
-  return std::nullopt;
-}
-
 ParsedCondition parse_condition(core::Metric metric, std::string_view text) {
   const bool share = metric == core::Metric::ai_share;
   const std::string_view trimmed = util::trim(text);
-  const auto* const found =
-      std::find_if(k_operators.begin(), k_operators.end(),
-                   [&](const Operator& op) { return trimmed.starts_with(op.sign); });
-  if (found != k_operators.end()) {
-    const std::string_view number = util::trim(trimmed.substr(found->sign.size()));
+  if (const auto comparison = comparison_of(trimmed)) {
+    const std::string_view number = util::trim(trimmed.substr(to_string(*comparison).size()));
     const auto limit = share ? parse_millionths(number) : parse_digits(number);
     if (limit) {
-      const core::Condition condition{metric, found->comparison, *limit};
+      const core::Condition condition{metric, *comparison, *limit};
       if (can_hold(condition)) {
         return {condition, {}};
       }

@@ -8,9 +8,6 @@
 
 namespace sallyport::policy {
 
-/// The metric that is called `name` in `when`; nothing when there is none.
-std::optional<core::Metric> parse_metric(std::string_view name);
-
 /// A condition such as `>= 400`, or why it is none. `fault` continues a sentence that names the
 /// key.
 struct ParsedCondition {

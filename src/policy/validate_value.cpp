@@ -88,7 +88,7 @@ std::string integer_message(const Key& key, std::string_view shown, const Value&
 }
 
 std::string condition_message(const Key& key, std::string_view shown, const Value& value) {
-  const auto metric = parse_metric(key.path.substr(key.path.rfind('.') + 1));
+  const auto metric = util::enum_of<core::Metric>(key.path.substr(key.path.rfind('.') + 1));
   const std::string fault =
       metric ? parse_condition(*metric, value.string).fault : "is no known measure";
   return fault.empty() ? "" : fmt::format("{} {}", quoted(shown), fault);

@@ -15,21 +15,8 @@ namespace {
 
 constexpr std::size_t k_most_tips = 16;
 
-std::string_view to_string(LogLoss loss) {
-  return loss == LogLoss::removed ? "removed" : "altered";
-}
-
-std::optional<LogLoss> parse_loss(std::string_view word) {
-  for (const LogLoss loss : {LogLoss::removed, LogLoss::altered}) {
-    if (to_string(loss) == word) {
-      return loss;
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<LostFile> parse_lost(const std::vector<std::string>& words) {
-  const auto loss = words.size() == 3 ? parse_loss(words[0]) : std::nullopt;
+  const auto loss = words.size() == 3 ? util::enum_of<LogLoss>(words[0]) : std::nullopt;
   const auto blob = loss ? core::parse_oid(words[1]) : std::nullopt;
   const auto path = blob ? util::percent_decode(words[2]) : std::nullopt;
   return path ? std::optional(LostFile{*path, *blob, *loss}) : std::nullopt;
@@ -87,7 +74,7 @@ void LogHistory::keep() {
   for (std::size_t i = 0; i < std::min(order_.size(), k_most_tips); ++i) {
     lines.push_back("tip " + core::to_hex(order_[i]));
     for (const LostFile& file : tips_.at(order_[i]).lost) {
-      lines.push_back(fmt::format("{} {} {}", to_string(file.loss), core::to_hex(file.blob),
+      lines.push_back(fmt::format("{} {} {}", util::to_string(file.loss), core::to_hex(file.blob),
                                   util::percent_encode(file.path)));
     }
   }

@@ -2,6 +2,7 @@
 
 #include "git/repository.hpp"
 #include "signoff/cache.hpp"
+#include "util/enum_names.hpp"
 
 #include <map>
 #include <string>
@@ -11,6 +12,9 @@ namespace sallyport::signoff {
 
 /// What became of a file that a commit of the log added.
 enum class LogLoss { removed, altered };
+constexpr auto enum_names(LogLoss) {
+  return util::names("removed", "altered");
+}
 
 /// A file that the history of a log added and its tip does not have, or not with that content.
 struct LostFile {

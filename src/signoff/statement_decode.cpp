@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace sallyport::signoff {
@@ -124,17 +123,11 @@ core::Attended read_attended(const Json& attended, std::string& problem) {
 }
 
 core::RecordVerdict read_verdict(Fields& fields) {
-  static constexpr std::array k_verdicts{core::RecordVerdict::approve, core::RecordVerdict::reject,
-                                         core::RecordVerdict::revoke, core::RecordVerdict::waive,
-                                         core::RecordVerdict::brief};
-  const std::string text = fields.text("verdict");
-  const auto* found = std::find_if(k_verdicts.begin(), k_verdicts.end(),
-                                   [&](auto verdict) { return core::to_string(verdict) == text; });
-  if (found == k_verdicts.end()) {
+  const auto verdict = util::enum_of<core::RecordVerdict>(fields.text("verdict"));
+  if (!verdict) {
     fields.fail("unknown predicate.verdict");
-    return core::RecordVerdict::reject;
   }
-  return *found;
+  return verdict.value_or(core::RecordVerdict::reject);
 }
 
 std::map<std::string, std::string> read_answers(Fields& fields) {

@@ -58,9 +58,9 @@ TEST_CASE("a condition is a string in the policy") {
 }
 
 TEST_CASE("every metric has its key") {
-  CHECK(parse_metric("ai_lines") == Metric::ai_lines);
-  CHECK(parse_metric("recent_ai_lines") == Metric::recent_ai_lines);
-  CHECK_FALSE(parse_metric("paths"));
+  CHECK(util::enum_of<Metric>("ai_lines") == Metric::ai_lines);
+  CHECK(util::enum_of<Metric>("recent_ai_lines") == Metric::recent_ai_lines);
+  CHECK_FALSE(util::enum_of<Metric>("paths"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "core/policy.hpp"
+
 #include "util/encoding.hpp"
 #include "util/json_string.hpp"
 #include "util/sha256.hpp"
@@ -6,6 +7,11 @@
 #include <fmt/format.h>
 
 namespace sallyport::core {
+
+std::string to_string(const SourcePosition& position) {
+  return position.line == 0 ? position.source
+                            : fmt::format("{}:{}", position.source, position.line);
+}
 
 std::string item_sha256(const Item& item) {
   std::string questions;
