@@ -91,20 +91,7 @@ class ItemJudge {
       add_counted(together);
       return needed;
     }
-    return count_moved(candidates, needed);
-  }
-
-  /// Counts those whose review is carried over or extended; then every file for itself.
-  std::int64_t count_moved(const Records& candidates, std::int64_t needed) {
-    const std::int64_t people = add_counted(moved(candidates));
-    const auto by_file =
-        people >= needed ? std::vector<Holding>{} : reviews_.per_file(candidates, needed);
-    if (by_file.empty()) {
-      return people;
-    }
-    result_.counted.clear();
-    add_counted(by_file);
-    return needed;
+    return add_counted(moved(candidates));
   }
 
   [[nodiscard]] std::vector<Holding> direct(const Records& candidates) const {
@@ -139,9 +126,6 @@ class ItemJudge {
     }
     if (holding.empty()) {
       holding = moved(attended);
-    }
-    if (holding.empty()) {
-      holding = reviews_.per_file(attended, 1);
     }
     if (!holding.empty()) {
       result_.counted.clear();

@@ -1,6 +1,5 @@
 #include "core/item_reviews.hpp"
 
-#include "core/per_file.hpp"
 #include "core/revocation.hpp"
 #include "util/glob.hpp"
 
@@ -129,18 +128,6 @@ std::vector<Holding> ItemReviews::composed(const std::vector<const SignoffRecord
   }
   for (const SignoffRecord* record : compose(facts_.chain, scope_, candidates, needed)) {
     found.push_back({record, Rung::composed});
-  }
-  return found;
-}
-
-std::vector<Holding> ItemReviews::per_file(const std::vector<const SignoffRecord*>& candidates,
-                                           std::int64_t needed) const {
-  std::vector<Holding> found;
-  if (!accepts(Rung::per_file)) {
-    return found;
-  }
-  for (const SignoffRecord* record : hold_per_file(candidates, subject_, facts_.replays, needed)) {
-    found.push_back({record, Rung::per_file});
   }
   return found;
 }

@@ -68,9 +68,6 @@ class ItemReviews {
   /// Those of `candidates` that hold together by composition, `needed` people for each part.
   [[nodiscard]] std::vector<Holding> composed(const std::vector<const SignoffRecord*>& candidates,
                                               std::int64_t needed) const;
-  /// Those of `candidates` that together hold every file, `needed` people for each.
-  [[nodiscard]] std::vector<Holding> per_file(const std::vector<const SignoffRecord*>& candidates,
-                                              std::int64_t needed) const;
 
  private:
   [[nodiscard]] std::string problem_of(const SignoffRecord& record) const;

@@ -96,12 +96,10 @@ int rank(Rung rung) {
     case Rung::replay:
     case Rung::delta:
       return 2;
-    case Rung::per_file:
-      return 3;
     case Rung::stale:
       break;
   }
-  return 4;
+  return 3;
 }
 
 }  // namespace

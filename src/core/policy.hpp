@@ -95,9 +95,9 @@ constexpr auto enum_names(Assurance) {
 }
 
 /// The ladder of records.md §4, best first; as `survives`, the lowest rung that an item accepts.
-enum class Rung { exact, same_delta, composed, replay, delta, per_file, stale };
+enum class Rung { exact, same_delta, composed, replay, delta, stale };
 constexpr auto enum_names(Rung) {
-  return util::names("exact", "same-delta", "composed", "replay", "delta", "per-file", "stale");
+  return util::names("exact", "same-delta", "composed", "replay", "delta", "stale");
 }
 
 struct Item {

@@ -86,9 +86,6 @@ Relevance::Relevance(const Facts& facts)
     if (accepts(item.survives, Rung::replay)) {
       subjects_.emplace(id, subject_of(facts, item));
     }
-    if (accepts(item.survives, Rung::per_file)) {
-      by_file_.insert(id);
-    }
   }
   for (const Entry& entry : entries) {
     paths_.insert(entry.path);
@@ -122,8 +119,7 @@ bool Relevance::shares_content(const SignoffRecord& record) const {
 
 /// Where the base moved in every file of a review, they share no content any more.
 bool Relevance::may_be_replayed(const SignoffRecord& record) const {
-  const bool by_any_file =
-      record.verdict == RecordVerdict::reject || by_file_.contains(record.item);
+  const bool by_any_file = record.verdict == RecordVerdict::reject;
   const auto subject = subjects_.find(record.item);
   if (!by_any_file && subject == subjects_.end()) {
     return false;

@@ -31,8 +31,7 @@ class Relevance {
   std::map<std::string, std::vector<Entry>> subjects_;  ///< of declarations, and of the items that
                                                         ///< accept `replay`
   std::set<std::string> paths_;
-  std::set<std::string> by_file_;  ///< the items that accept `per-file`
-  std::set<Entry> moved_;          ///< the entries without their paths
+  std::set<Entry> moved_;  ///< the entries without their paths
 };
 
 /// The ids of those of `records` that speak about the change, with all that they extend, and what

@@ -83,7 +83,7 @@ constexpr std::array k_schema{
     Key{"item.*.brief", Type::boolean, "", 0, 0, "true"},
     Key{"item.*.signature", Type::choice, "none|required"},
     Key{"item.*.assurance", Type::choice, "forge|key|touch|verified"},
-    Key{"item.*.survives", Type::choice, "exact|same-delta|replay|per-file"},
+    Key{"item.*.survives", Type::choice, "exact|same-delta|replay"},
     Key{"item.*.expires_days", Type::integer, "", 0, 36500},
     Key{"item.*.max_generations", Type::integer, "", 1, 100},
     Key{"item.*.paths", Type::globs},

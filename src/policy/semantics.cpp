@@ -84,8 +84,7 @@ void check_policy_change(const Value& item, Findings& findings) {
     findings.error(find(item, "signature")->position,
                    "item 'policy-change' always needs a signature");
   }
-  const std::string survives = string_at(item, "survives");
-  if (survives == "replay" || survives == "per-file") {
+  if (string_at(item, "survives") == "replay") {
     findings.error(find(item, "survives")->position,
                    R"(item 'policy-change' survives "exact" or "same-delta" only)");
   }

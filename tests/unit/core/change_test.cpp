@@ -106,7 +106,7 @@ TEST_CASE("names are those of the file formats") {
   CHECK(to_string(Metric::recent_ai_lines) == "recent_ai_lines");
   CHECK(to_string(Comparison::at_most) == "<=");
   CHECK(to_string(Assurance::verified) == "verified");
-  CHECK(to_string(Rung::per_file) == "per-file");
+  CHECK(to_string(Rung::same_delta) == "same-delta");
   CHECK(to_string(Status::not_applicable) == "not-applicable");
   CHECK(to_string(RecordVerdict::brief) == "brief");
   CHECK(to_string(Origin::human) == "human");

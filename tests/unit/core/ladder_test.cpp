@@ -180,9 +180,7 @@ TEST_CASE("an item accepts the rungs down to the one it survives") {
   CHECK_FALSE(accepts(Rung::same_delta, Rung::replay));
   CHECK(accepts(Rung::replay, Rung::same_delta));
   CHECK(accepts(Rung::replay, Rung::delta));
-  CHECK_FALSE(accepts(Rung::replay, Rung::per_file));
-  CHECK(accepts(Rung::per_file, Rung::replay));
-  CHECK_FALSE(accepts(Rung::per_file, Rung::stale));
+  CHECK_FALSE(accepts(Rung::replay, Rung::stale));
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ TEST_CASE("an unsigned item excludes whatever depends on who signed") {
 
 TEST_CASE("policy-change can be made stricter but not weaker") {
   CHECK(messages(load_body("[item.policy-change]\npaths = [\"x\"]\nsignature = \"none\"\n"
-                           "survives = \"per-file\"\nindependent = false\n"))
+                           "survives = \"replay\"\nindependent = false\n"))
             .size() == 4);
   CHECK(messages(load_body("[item.policy-change]\npaths = [\"x\"]\n")) ==
         Lines{"policy.toml:4:1: error: item 'policy-change' always covers the trust roots: add to "
@@ -69,6 +69,13 @@ TEST_CASE("policy-change can be made stricter but not weaker") {
       Lines{"policy.toml:4:15: error: item 'policy-change' is always independent where two people "
             "hold a valid key"});
   CHECK(load_body("[item.policy-change]\ncount = 2\nsurvives = \"exact\"\n").policy);
+}
+
+TEST_CASE("no review of a part is taken for one of the whole") {
+  CHECK(
+      messages(load_body("[item.a]\nsurvives = \"per-file\"\n")) ==
+      Lines{"policy.toml:4:12: error: 'item.a.survives' must be one of exact, same-delta, replay, "
+            "not 'per-file'"});
 }
 
 TEST_CASE("the log branch is neither the target nor one of the refs") {

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Two people are wanted: that each approved another half does not make two for the whole, not by
-# single files and not by building on each other's review.
+# Two people are wanted: that each approved another half does not make two for the whole, not even by
+# building on each other's review.
 source "$(dirname "$0")/lib.sh"
 
 add_person bob
 add_person carol
 new_repo widgets
-POLICY_ITEM='count = 2
-survives = "per-file"' init_policy dana bob carol
+POLICY_ITEM='count = 2' init_policy dana bob carol
 new_remote
 sallyport install >/dev/null
 git checkout -q -b one
