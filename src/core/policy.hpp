@@ -42,13 +42,12 @@ enum class Metric {
   opaque_bytes,
   excluded_lines,
   excluded_files,
-  new_dependencies,
   recent_ai_lines,
 };
 constexpr auto enum_names(Metric) {
   return util::names("ai_lines", "undeclared_lines", "unreviewed_lines", "ai_files", "ai_share",
                      "lines", "deleted_lines", "files", "commits", "opaque_files", "opaque_bytes",
-                     "excluded_lines", "excluded_files", "new_dependencies", "recent_ai_lines");
+                     "excluded_lines", "excluded_files", "recent_ai_lines");
 }
 
 enum class Comparison { at_least, above, below, at_most };
@@ -109,7 +108,6 @@ struct Item {
   std::int64_t count = 1;
   bool independent = false;
   std::vector<std::string> override_by;
-  bool brief = false;
   bool signature_required = true;
   Assurance assurance = Assurance::key;
   Rung survives = Rung::replay;
@@ -182,10 +180,8 @@ struct Policy {
   std::int64_t window_commits = 200;  ///< first-parent commits that `recent_ai_lines` looks back
   std::string store_branch = "sallyport/signoffs";
   bool keep_subjects = true;
-  std::int64_t limit_seconds = 60;
 
-  std::string sha256;                   ///< hex, of the effective canonical form
-  std::vector<std::string> unenforced;  ///< keys accepted but without effect in this version
+  std::string sha256;  ///< hex, of the effective canonical form
 };
 
 /// An item's `item_sha256` (records.md §2): the digest of its level, questions, text and title.

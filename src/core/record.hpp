@@ -13,9 +13,9 @@
 
 namespace sallyport::core {
 
-enum class RecordVerdict { approve, reject, revoke, waive, brief };
+enum class RecordVerdict { approve, reject, revoke, waive };
 constexpr auto enum_names(RecordVerdict) {
-  return util::names("approve", "reject", "revoke", "waive", "brief");
+  return util::names("approve", "reject", "revoke", "waive");
 }
 
 /// One side of the reviewed pair. The tree is always there.

@@ -70,8 +70,6 @@ std::optional<std::int64_t> value_of(Metric metric, const Measures& measured) {
       return metrics.excluded_files;
     case Metric::recent_ai_lines:
       return measured.landed == nullptr ? metrics.ai : metrics.ai + measured.landed->ai;
-    case Metric::new_dependencies:
-      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -137,7 +137,6 @@ core::Policy build(const Value& tree) {
   policy.window_commits = integer_at(table_at(tree, "window"), "commits", policy.window_commits);
   policy.store_branch = string_at(store, "branch", policy.store_branch);
   policy.keep_subjects = is_true(store, "keep_subjects", Unset::means_true);
-  policy.limit_seconds = integer_at(table_at(tree, "limits"), "seconds", policy.limit_seconds);
   return policy;
 }
 

@@ -44,7 +44,6 @@ void apply(const Value& table, core::Item& item) {
   item.independent =
       is_true(table, "independent", item.independent ? Unset::means_true : Unset::means_false);
   item.override_by = strings_at(table, "override");
-  item.brief = is_true(table, "brief", Unset::means_false);
   item.signature_required = string_at(table, "signature", "required") == "required";
   item.assurance =
       item.signature_required

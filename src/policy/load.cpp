@@ -4,7 +4,6 @@
 #include "policy/render.hpp"
 #include "policy/resolve.hpp"
 #include "policy/semantics.hpp"
-#include "policy/unenforced.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
 
@@ -18,13 +17,11 @@ LoadResult load(std::string_view toml, std::string_view source, const ReadFile& 
   const auto tree = resolve(toml, source, read_file, findings);
   if (tree) {
     check_semantics(*tree, findings);
-    const auto unenforced = find_unenforced(*tree, findings);
     if (!findings.has_errors()) {
       result.effective_toml = render_toml(*tree);
       result.effective_json = render_json(*tree);
       result.policy = build(*tree);
       result.policy->sha256 = util::to_hex(util::sha256(result.effective_json));
-      result.policy->unenforced = unenforced;
     }
   }
   result.diagnostics = findings.take();

@@ -64,7 +64,6 @@ constexpr std::array k_schema{
     Key{"rule[].when.opaque_bytes", Type::condition},
     Key{"rule[].when.excluded_lines", Type::condition},
     Key{"rule[].when.excluded_files", Type::condition},
-    Key{"rule[].when.new_dependencies", Type::condition, "", 0, 0, "*"},
     Key{"rule[].when.recent_ai_lines", Type::condition},
     Key{"rule[].when.paths", Type::globs},
     Key{"rule[].when.not_paths", Type::globs},
@@ -80,7 +79,6 @@ constexpr std::array k_schema{
     Key{"item.*.count", Type::integer, "", 1, 100},
     Key{"item.*.independent", Type::boolean},
     Key{"item.*.override", Type::names},
-    Key{"item.*.brief", Type::boolean, "", 0, 0, "true"},
     Key{"item.*.signature", Type::choice, "none|required"},
     Key{"item.*.assurance", Type::choice, "forge|key|touch|verified"},
     Key{"item.*.survives", Type::choice, "exact|same-delta|replay"},
@@ -131,9 +129,6 @@ constexpr std::array k_schema{
     Key{"store", Type::table},
     Key{"store.branch", Type::branch},
     Key{"store.keep_subjects", Type::boolean},
-
-    Key{"limits", Type::table},
-    Key{"limits.seconds", Type::integer, "", 1, 86400, "*"},
 };
 
 /// The last name of `path` when the rest is `parent`; empty otherwise.

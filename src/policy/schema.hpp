@@ -35,8 +35,6 @@ struct Key {
   std::string_view choices = {};  ///< with `|` between them
   std::int64_t least = 0;
   std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  /// Values without effect in this version, with `|` between them; `*`: all; empty: none.
-  std::string_view unenforced = {};
 };
 
 /// Every key that one kind of file may have.

@@ -81,10 +81,6 @@ std::string render_policy(const core::Policy& policy) {
   for (const auto& [name, mode] : policy.gates) {
     text += fmt::format("  {}: {}\n", name, to_string(mode));
   }
-  if (!policy.unenforced.empty()) {
-    text +=
-        fmt::format("\nnot enforced by this version: {}\n", util::join(policy.unenforced, ", "));
-  }
   std::string printable;
   for (const std::string_view line : util::split_lines(text)) {
     printable += util::printable(line) + "\n";

@@ -11,11 +11,10 @@
 namespace sallyport::signoff {
 namespace {
 
-/// Approvals and briefs go by their date; whatever stands until it is taken back is always read.
+/// Approvals go by their date; whatever stands until it is taken back is always read.
 std::string folder_of(const core::SignoffRecord& record) {
   const bool is_dated =
-      record.item != core::k_provenance && (record.verdict == core::RecordVerdict::approve ||
-                                            record.verdict == core::RecordVerdict::brief);
+      record.item != core::k_provenance && record.verdict == core::RecordVerdict::approve;
   return is_dated ? "records/" + util::date_folder(record.time) + "/" : "standing/";
 }
 

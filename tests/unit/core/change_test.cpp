@@ -108,7 +108,7 @@ TEST_CASE("names are those of the file formats") {
   CHECK(to_string(Assurance::verified) == "verified");
   CHECK(to_string(Rung::same_delta) == "same-delta");
   CHECK(to_string(Status::not_applicable) == "not-applicable");
-  CHECK(to_string(RecordVerdict::brief) == "brief");
+  CHECK(to_string(RecordVerdict::waive) == "waive");
   CHECK(to_string(Origin::human) == "human");
   CHECK(to_string(SourcePosition{"a.toml", 14, 3}) == "a.toml:14");
   CHECK(to_string(SourcePosition{"built-in", 0, 0}) == "built-in");

@@ -97,14 +97,6 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
   }
 }
 
-TEST_CASE("a metric that this version does not measure never holds") {
-  const Sample sample;
-  CHECK_FALSE(sample.matches(Metric::new_dependencies, Comparison::at_least, 0));
-  CHECK_FALSE(sample.matches(Metric::new_dependencies, Comparison::at_most, 1000));
-  CHECK(sample.because(Metric::new_dependencies, Comparison::at_least, 0) ==
-        "new_dependencies is not measured by this version");
-}
-
 TEST_CASE("what landed lately is added to the AI lines of the change") {
   Sample sample;
   sample.recent = {{40, "1a2b3c4..5d6e7f8", false}};

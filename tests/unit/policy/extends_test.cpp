@@ -128,12 +128,13 @@ TEST_CASE("extends is at most five files deep") {
         Lines{".sallyport/e.toml:2:11: error: 'extends' is more than 5 files deep"});
 }
 
-TEST_CASE("a key without effect in an extended file of the user is warned about there") {
+TEST_CASE("a warning about an extended file of the user has its place there") {
   CHECK(messages(load_with("extends = \"./base.toml\"\n",
-                           {{"base.toml", "schema = 1\n[limits]\nseconds = 5\n"}})) ==
-        Lines{".sallyport/base.toml:3:1: warning: 'limits.seconds' is accepted but not enforced by "
-              "this "
-              "version"});
+                           {{"base.toml",
+                             "schema = 1\n[item.a]\napprovers = [\"bo@example.com\"]\n"
+                             "[principal.\"bob@example.com\"]\n"}})) ==
+        Lines{".sallyport/base.toml:3:14: warning: item 'a': 'bo@example.com' has no [principal] "
+              "table, did you mean 'bob@example.com'?"});
 }
 
 }  // namespace

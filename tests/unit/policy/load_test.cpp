@@ -22,7 +22,6 @@ TEST_CASE("an almost empty policy has the documented defaults") {
   CHECK(policy.exclude_lock_files);
   CHECK(policy.gates.empty());
   CHECK(policy.store_branch == "sallyport/signoffs");
-  CHECK(policy.unenforced.empty());
   const core::Item& item = policy.items.at("a");
   CHECK(item.title == "a");
   CHECK(item.level == core::Level::evaluate);
@@ -149,18 +148,19 @@ TEST_CASE("a detect rule for files has a path and a content, and takes effect") 
   CHECK(result.policy->detect_rules[0].content == "by acme");
 }
 
-TEST_CASE("a key without effect is accepted, listed, and warned about") {
-  const LoadResult result = load_body(
-      "deny_rewind = true\n[item.a]\nbrief = true\n"
-      "[item.b]\nbrief = false\n[limits]\nseconds = 9\n"
-      "[gate.ci]\nmode = \"block\"\n");
-  REQUIRE(result.policy);
+TEST_CASE("a key that nothing would enforce is unknown") {
   CHECK(
-      messages(result) ==
-      Lines{"policy.toml:5:1: warning: 'item.a.brief' is accepted but not enforced by this version",
-            "policy.toml:9:1: warning: 'limits.seconds' is accepted but not enforced by this "
-            "version"});
-  CHECK(result.policy->unenforced == Lines{"item.a.brief", "limits.seconds"});
+      messages(load_body("[item.a]\nbrief = true\n"))
+          .at(0)
+          .starts_with(
+              "policy.toml:4:1: error: unknown key 'item.a.brief'; known are 'title', 'level', "));
+  CHECK(messages(load_body("[limits]\nseconds = 9\n"))
+            .at(0)
+            .starts_with("policy.toml:3:2: error: unknown key 'limits'"));
+  CHECK(messages(load_body("[[rule]]\nname = \"r\"\nask = true\n"
+                           "when = { new_dependencies = \">= 1\" }\n"))
+            .at(0)
+            .starts_with("policy.toml:6:10: error: unknown key 'rule.when.new_dependencies'"));
 }
 
 TEST_CASE("without a table for waivers there are none, and one fills its defaults in") {
@@ -170,13 +170,6 @@ TEST_CASE("without a table for waivers there are none, and one fills its default
   CHECK(waive->approvers == Lines{"bob@example.com"});
   CHECK(waive->count == 1);
   CHECK(waive->max_hours == 72);
-}
-
-TEST_CASE("a bundled policy's keys without effect are listed but not warned about") {
-  const LoadResult result = load_body("extends = \"sallyport:production@1\"\n");
-  REQUIRE(result.policy);
-  CHECK(messages(result).empty());
-  CHECK(result.policy->unenforced == Lines{"item.purpose.brief"});
 }
 
 TEST_CASE("the window is 200 commits, or what the policy says") {

@@ -63,7 +63,6 @@ TEST_CASE("approvals go to the folder of their date, what stands until taken bac
     return path.substr(0, path.rfind('/'));
   };
   CHECK(folder(core::RecordVerdict::approve) == "records/2025/11/22");
-  CHECK(folder(core::RecordVerdict::brief) == "records/2025/11/22");
   CHECK(folder(core::RecordVerdict::reject) == "standing");
   CHECK(folder(core::RecordVerdict::revoke) == "standing");
   CHECK(folder(core::RecordVerdict::waive) == "standing");
@@ -201,11 +200,11 @@ TEST_CASE("approvals of days before the earliest one are passed over, what stand
   };
   using core::RecordVerdict;
   const auto removed = files("removed", -200, RecordVerdict::approve);
-  for (const auto& each :
-       {files("last year", -365, RecordVerdict::approve),
-        files("day before", -1, RecordVerdict::approve),
-        files("on the day", 0, RecordVerdict::approve), files("day after", 1, RecordVerdict::brief),
-        files("standing", -1000, RecordVerdict::reject), removed}) {
+  for (const auto& each : {files("last year", -365, RecordVerdict::approve),
+                           files("day before", -1, RecordVerdict::approve),
+                           files("on the day", 0, RecordVerdict::approve),
+                           files("day after", 1, RecordVerdict::approve),
+                           files("standing", -1000, RecordVerdict::reject), removed}) {
     append(repository, each);
   }
   const std::string name(64, 'a');

@@ -138,9 +138,6 @@ TEST_CASE("nothing is kept for records that are never carried over") {
   SECTION("revocation") {
     record.verdict = core::RecordVerdict::revoke;
   }
-  SECTION("brief") {
-    record.verdict = core::RecordVerdict::brief;
-  }
   SECTION("declaration") {
     record.item = "provenance";
   }
