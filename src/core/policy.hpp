@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evidence.hpp"
+#include "core/metric.hpp"
 
 #include <cstdint>
 #include <map>
@@ -27,29 +28,6 @@ inline constexpr std::string_view k_provenance = "provenance";
 /// The built-in item that guards the trust roots (policy.md §1).
 inline constexpr std::string_view k_policy_change = "policy-change";
 
-/// A measure that `when` can put a condition on (policy.md §3).
-enum class Metric {
-  ai_lines,
-  undeclared_lines,
-  unreviewed_lines,
-  ai_files,
-  ai_share,  ///< in millionths
-  lines,
-  deleted_lines,
-  files,
-  commits,
-  opaque_files,
-  opaque_bytes,
-  excluded_lines,
-  excluded_files,
-  recent_ai_lines,
-};
-constexpr auto enum_names(Metric) {
-  return util::names("ai_lines", "undeclared_lines", "unreviewed_lines", "ai_files", "ai_share",
-                     "lines", "deleted_lines", "files", "commits", "opaque_files", "opaque_bytes",
-                     "excluded_lines", "excluded_files", "recent_ai_lines");
-}
-
 enum class Comparison { at_least, above, below, at_most };
 constexpr auto enum_names(Comparison) {
   return util::names(">=", ">", "<", "<=");
@@ -58,7 +36,7 @@ constexpr auto enum_names(Comparison) {
 struct Condition {
   Metric metric = Metric::ai_lines;
   Comparison comparison = Comparison::at_least;
-  std::int64_t limit = 0;  ///< in millionths for `ai_share`
+  std::int64_t limit = 0;  ///< in millionths for a share
 };
 
 struct When {

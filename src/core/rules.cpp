@@ -15,7 +15,6 @@
 namespace sallyport::core {
 namespace {
 
-constexpr std::int64_t k_millionths = 1'000'000;
 constexpr std::int64_t k_any_number = std::numeric_limits<std::int64_t>::max();
 
 bool any_matches(const std::vector<std::string>& globs, std::string_view text) {
@@ -38,40 +37,28 @@ struct Measures {
   const RecentLines* landed = nullptr;  ///< null: not counted
 };
 
-/// The value of a metric that this version measures; `ai_share` is handled by `holds`.
-std::optional<std::int64_t> value_of(Metric metric, const Measures& measured) {
-  const Metrics& metrics = measured.metrics;
-  switch (metric) {
-    case Metric::ai_lines:
-      return metrics.ai;
-    case Metric::undeclared_lines:
-      return metrics.undeclared;
-    case Metric::unreviewed_lines:
-      return metrics.ai + metrics.undeclared;
-    case Metric::ai_files:
-      return metrics.ai_files;
-    case Metric::ai_share:
-      return metrics.effective == 0 ? 0 : metrics.ai * k_millionths / metrics.effective;
-    case Metric::lines:
-      return metrics.effective;
-    case Metric::deleted_lines:
-      return metrics.deleted;
-    case Metric::files:
-      return metrics.files;
-    case Metric::commits:
-      return metrics.commits;
-    case Metric::opaque_files:
-      return metrics.opaque_files;
-    case Metric::opaque_bytes:
-      return metrics.opaque_bytes;
-    case Metric::excluded_lines:
-      return metrics.excluded_lines;
-    case Metric::excluded_files:
-      return metrics.excluded_files;
-    case Metric::recent_ai_lines:
-      return measured.landed == nullptr ? metrics.ai : metrics.ai + measured.landed->ai;
+bool looks_back(Metric metric) {
+  return metric == Metric::recent_ai_lines;
+}
+
+/// What a metric counts, before it is divided into a share.
+std::int64_t count_of(Metric metric, const Measures& measured) {
+  const MetricRow& row = row_of(metric);
+  std::int64_t count = measured.metrics.*row.count;
+  if (row.and_count != nullptr) {
+    count += measured.metrics.*row.and_count;
   }
-  return std::nullopt;
+  return looks_back(metric) && measured.landed != nullptr ? count + measured.landed->ai : count;
+}
+
+/// The value of a metric; a share in millionths.
+std::int64_t value_of(Metric metric, const Measures& measured) {
+  const std::int64_t count = count_of(metric, measured);
+  if (!is_share(metric)) {
+    return count;
+  }
+  const std::int64_t whole = measured.metrics.*row_of(metric).share_of;
+  return whole == 0 ? 0 : count * k_millionths / whole;
 }
 
 bool compares(std::int64_t value, Comparison comparison, std::int64_t limit) {
@@ -88,18 +75,19 @@ bool compares(std::int64_t value, Comparison comparison, std::int64_t limit) {
   return false;
 }
 
+/// Shares are compared by cross-multiplication, so that no division rounds one over a limit.
 bool holds(const Condition& condition, const Measures& measured) {
-  const Metrics& metrics = measured.metrics;
-  if (condition.metric == Metric::ai_share) {
-    const std::int64_t whole = std::max<std::int64_t>(metrics.effective, 1);
-    return compares(metrics.ai * k_millionths, condition.comparison, condition.limit * whole);
+  const auto& [metric, comparison, limit] = condition;
+  const std::int64_t count = count_of(metric, measured);
+  if (!is_share(metric)) {
+    return compares(count, comparison, limit);
   }
-  const auto value = value_of(condition.metric, measured);
-  return value && compares(*value, condition.comparison, condition.limit);
+  const std::int64_t whole = std::max<std::int64_t>(measured.metrics.*row_of(metric).share_of, 1);
+  return compares(count * k_millionths, comparison, limit * whole);
 }
 
-std::string shown(const Condition& condition, std::int64_t value) {
-  if (condition.metric != Metric::ai_share) {
+std::string shown(Metric metric, std::int64_t value) {
+  if (!is_share(metric)) {
     return std::to_string(value);
   }
   return fmt::format("{}", static_cast<double>(value) / static_cast<double>(k_millionths));
@@ -107,7 +95,7 @@ std::string shown(const Condition& condition, std::int64_t value) {
 
 /// ` (1120 of them landed before, in 1a2b3c4..9f8e7d6)`; empty for any other metric.
 std::string composition(const Condition& condition, const RecentLines* landed) {
-  if (condition.metric != Metric::recent_ai_lines) {
+  if (!looks_back(condition.metric)) {
     return "";
   }
   if (landed == nullptr) {
@@ -123,25 +111,19 @@ std::string composition(const Condition& condition, const RecentLines* landed) {
 }
 
 std::string describe(const Condition& condition, const Measures& measured) {
-  const auto value = value_of(condition.metric, measured);
-  if (!value) {
-    return fmt::format("{} is not measured by this version", to_string(condition.metric));
-  }
-  const bool held = holds(condition, measured);
-  return fmt::format("{} {} {}{} {}{}", to_string(condition.metric), shown(condition, *value),
-                     held ? "" : "not ", to_string(condition.comparison),
-                     shown(condition, condition.limit), composition(condition, measured.landed));
-}
-
-bool looks_back(const Condition& condition) {
-  return condition.metric == Metric::recent_ai_lines;
+  return fmt::format("{} {} {}{} {}{}", to_string(condition.metric),
+                     shown(condition.metric, value_of(condition.metric, measured)),
+                     holds(condition, measured) ? "" : "not ", to_string(condition.comparison),
+                     shown(condition.metric, condition.limit),
+                     composition(condition, measured.landed));
 }
 
 /// The first condition that fails; what looks back fails last, because it costs the most to know.
 const Condition* first_failed(const When& when, const Measures& measured) {
   const Condition* failed = nullptr;
   for (const Condition& condition : when.conditions) {
-    const bool is_worse = failed == nullptr || (looks_back(*failed) && !looks_back(condition));
+    const bool is_worse =
+        failed == nullptr || (looks_back(failed->metric) && !looks_back(condition.metric));
     failed = is_worse && !holds(condition, measured) ? &condition : failed;
   }
   return failed;
@@ -176,7 +158,8 @@ RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution
   const RecentLines* landed = facts.recent.empty() ? nullptr : &facts.recent.at(rule);
   const Measures measures{measured.metrics, landed};
   const Condition* failed = first_failed(when, measures);
-  result.waits_for_recent = landed == nullptr && (failed == nullptr || looks_back(*failed)) &&
+  result.waits_for_recent = landed == nullptr &&
+                            (failed == nullptr || looks_back(failed->metric)) &&
                             !is_decided(when, result.ai_lines, k_any_number);
   if (failed != nullptr) {
     result.because = describe(*failed, measures);
@@ -196,7 +179,7 @@ FileFilter files_of(const When& when) {
 
 bool is_decided(const When& when, std::int64_t least, std::int64_t most) {
   return std::all_of(when.conditions.begin(), when.conditions.end(), [&](const Condition& one) {
-    return !looks_back(one) ||
+    return !looks_back(one.metric) ||
            compares(least, one.comparison, one.limit) == compares(most, one.comparison, one.limit);
   });
 }

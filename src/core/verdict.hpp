@@ -35,24 +35,6 @@ struct ToolUse {
   std::int64_t lines = 0;
 };
 
-/// The measures of a change, or of the part of it that a rule's paths select. Lines are effective
-/// lines (policy.md §5) unless they are called added or deleted.
-struct Metrics {
-  std::int64_t files = 0;
-  std::int64_t added = 0;
-  std::int64_t deleted = 0;
-  std::int64_t effective = 0;  ///< ai + undeclared + human
-  std::int64_t ai = 0;
-  std::int64_t undeclared = 0;
-  std::int64_t human = 0;
-  std::int64_t excluded_lines = 0;
-  std::int64_t excluded_files = 0;
-  std::int64_t ai_files = 0;
-  std::int64_t opaque_files = 0;
-  std::int64_t opaque_bytes = 0;
-  std::int64_t commits = 0;
-};
-
 /// Consecutive lines of the new side of a file, 1-based, both ends included.
 struct LineRange {
   std::int64_t first = 1;

@@ -11,7 +11,8 @@
 namespace sallyport::policy {
 namespace {
 
-constexpr std::int64_t k_million = 1'000'000;
+using core::k_millionths;
+
 constexpr std::size_t k_fraction_digits = 6;
 
 bool all_digits(std::string_view text) {
@@ -32,11 +33,11 @@ std::optional<std::int64_t> parse_digits(std::string_view text) {
 std::optional<std::int64_t> parse_millionths(std::string_view text) {
   const std::size_t point = text.find('.');
   const auto whole = parse_digits(text.substr(0, point));
-  if (!whole || *whole > k_million) {
+  if (!whole || *whole > k_millionths) {
     return std::nullopt;
   }
   if (point == std::string_view::npos) {
-    return *whole * k_million;
+    return *whole * k_millionths;
   }
   const std::string_view digits = text.substr(point + 1);
   if (digits.size() > k_fraction_digits || !all_digits(digits)) {
@@ -44,7 +45,7 @@ std::optional<std::int64_t> parse_millionths(std::string_view text) {
   }
   std::string padded(digits);
   padded.resize(k_fraction_digits, '0');
-  return *whole * k_million + parse_digits(padded).value_or(0);
+  return *whole * k_millionths + parse_digits(padded).value_or(0);
 }
 
 /// The comparison whose sign `text` starts with: the longest, as `>` starts `>=` too.
@@ -57,14 +58,14 @@ bool can_hold(const core::Condition& condition) {
   if (condition.comparison == core::Comparison::below) {
     return condition.limit > 0;
   }
-  if (condition.metric != core::Metric::ai_share) {
+  if (!core::is_share(condition.metric)) {
     return true;
   }
   switch (condition.comparison) {
     case core::Comparison::at_least:
-      return condition.limit <= k_million;
+      return condition.limit <= k_millionths;
     case core::Comparison::above:
-      return condition.limit < k_million;
+      return condition.limit < k_millionths;
     default:
       return true;
   }
@@ -73,7 +74,7 @@ bool can_hold(const core::Condition& condition) {
 }  // namespace
 
 ParsedCondition parse_condition(core::Metric metric, std::string_view text) {
-  const bool share = metric == core::Metric::ai_share;
+  const bool share = core::is_share(metric);
   const std::string_view trimmed = util::trim(text);
   if (const auto comparison = comparison_of(trimmed)) {
     const std::string_view number = util::trim(trimmed.substr(to_string(*comparison).size()));

@@ -8,10 +8,9 @@ namespace sallyport::report {
 namespace {
 
 std::string shown(const core::Condition& condition) {
-  constexpr double k_millionths = 1'000'000;
   const std::string limit =
-      condition.metric == core::Metric::ai_share
-          ? fmt::format("{}", static_cast<double>(condition.limit) / k_millionths)
+      core::is_share(condition.metric)
+          ? fmt::format("{}", static_cast<double>(condition.limit) / core::k_millionths)
           : std::to_string(condition.limit);
   return fmt::format("{} {} {}", to_string(condition.metric), to_string(condition.comparison),
                      limit);

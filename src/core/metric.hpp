@@ -1,0 +1,101 @@
+#pragma once
+
+#include "util/enum_names.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace sallyport::core {
+
+/// The measures of a change, or of the part of it that a rule's paths select. Lines are effective
+/// lines (policy.md, "`[[rule]]`") unless they are called added or deleted.
+struct Metrics {
+  std::int64_t files = 0;
+  std::int64_t added = 0;
+  std::int64_t deleted = 0;
+  std::int64_t effective = 0;  ///< ai + undeclared + human
+  std::int64_t ai = 0;
+  std::int64_t undeclared = 0;
+  std::int64_t human = 0;
+  std::int64_t excluded_lines = 0;
+  std::int64_t excluded_files = 0;
+  std::int64_t ai_files = 0;
+  std::int64_t opaque_files = 0;
+  std::int64_t opaque_bytes = 0;
+  std::int64_t commits = 0;
+};
+
+/// What `when` can put a condition on: the rows of `k_metrics`.
+enum class Metric {
+  ai_lines,
+  undeclared_lines,
+  unreviewed_lines,
+  ai_files,
+  ai_share,
+  lines,
+  deleted_lines,
+  files,
+  commits,
+  opaque_files,
+  opaque_bytes,
+  excluded_lines,
+  excluded_files,
+  recent_ai_lines,
+};
+
+/// One metric: its name in a policy, what of the measures it counts, and what it means.
+struct MetricRow {
+  std::string_view name;
+  std::int64_t Metrics::*count = nullptr;
+  std::string_view help;                       ///< for the reference in docs/policy.md
+  std::int64_t Metrics::*and_count = nullptr;  ///< added to `count`
+  std::int64_t Metrics::*share_of = nullptr;   ///< the metric is the share that `count` has of it
+};
+
+/// Every metric, in the order of the enumerators.
+inline constexpr std::array k_metrics{
+    MetricRow{"ai_lines", &Metrics::ai, "effective added lines that come from AI commits"},
+    MetricRow{"undeclared_lines", &Metrics::undeclared,
+              "all other effective added lines that nobody declared to be human"},
+    MetricRow{"unreviewed_lines", &Metrics::ai, "the sum of both", &Metrics::undeclared},
+    MetricRow{"ai_files", &Metrics::ai_files, "files that an AI commit touched at all"},
+    MetricRow{"ai_share", &Metrics::ai,
+              "`ai_lines` divided by all effective added lines, 0 to 1, at most six decimals: "
+              "`\">= 0.5\"`",
+              nullptr, &Metrics::effective},
+    MetricRow{"lines", &Metrics::effective, "effective added lines, whoever wrote them"},
+    MetricRow{"deleted_lines", &Metrics::deleted, "deleted lines, whoever deleted them"},
+    MetricRow{"files", &Metrics::files, "files of the change"},
+    MetricRow{"commits", &Metrics::commits, "commits of the change"},
+    MetricRow{"opaque_files", &Metrics::opaque_files,
+              "what has no lines: binaries, archives, submodules, LFS pointers"},
+    MetricRow{"opaque_bytes", &Metrics::opaque_bytes, "how large that is"},
+    MetricRow{"excluded_lines", &Metrics::excluded_lines, "lines that `[exclude]` kept out"},
+    MetricRow{"excluded_files", &Metrics::excluded_files, "files that `[exclude]` kept out"},
+    MetricRow{"recent_ai_lines", &Metrics::ai,
+              "AI lines that landed lately and nobody reviewed, and those of this change: see "
+              "[below](#what-landed-lately)"},
+};
+static_assert(k_metrics.size() == static_cast<std::size_t>(Metric::recent_ai_lines) + 1);
+
+constexpr const MetricRow& row_of(Metric metric) {
+  return k_metrics.at(static_cast<std::size_t>(metric));
+}
+
+/// Whether a metric is a share; its values and limits are in millionths then.
+constexpr bool is_share(Metric metric) {
+  return row_of(metric).share_of != nullptr;
+}
+inline constexpr std::int64_t k_millionths = 1'000'000;
+
+constexpr auto enum_names(Metric) {
+  std::array<std::string_view, k_metrics.size()> names;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    names[i] = k_metrics[i].name;
+  }
+  return names;
+}
+
+}  // namespace sallyport::core
