@@ -34,8 +34,8 @@ struct PolicyCase {
   std::string target;                ///< full ref name
   std::vector<std::string> authors;  ///< addresses; empty: somebody whom the policy does not know
   std::string brought_by;            ///< as in `Facts`
-  std::string tool;                  ///< whose marker the commit of the AI carries
-  std::int64_t commits = 0;          ///< at least so many
+  std::string tool = "unknown-ai";   ///< whose marker the commit of the AI carries
+  std::int64_t commits = 1;          ///< at least so many
   std::vector<CaseFile> files;
   std::vector<std::string> declared_by;  ///< who declares the human lines
   std::vector<Assumption> assumed;

@@ -1,79 +1,178 @@
 #include "policy/cases.hpp"
 
-#include "policy/cases_check.hpp"
-#include "policy/findings.hpp"
-#include "policy/toml_read.hpp"
-#include "policy/validate.hpp"
+#include "core/assume.hpp"
+#include "policy/shape.hpp"
+#include "policy/stages.hpp"
+#include "util/text.hpp"
 
-#include <utility>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace sallyport::policy {
 namespace {
 
-constexpr std::string_view k_any_tool = "unknown-ai";
 constexpr std::string_view k_any_target = "refs/heads/main";
+constexpr std::string_view k_commit_gate = "pre-commit";
+constexpr std::array<std::string_view, 3> k_decisions{"approved", "rejected", "waived"};
 
-core::CaseFile build_file(const Value& table) {
-  core::CaseFile file;
-  file.path = string_at(table, "path");
-  file.ai = integer_at(table, "ai", 0);
-  file.undeclared = integer_at(table, "undeclared", 0);
-  file.human = integer_at(table, "human", 0);
-  file.deleted = integer_at(table, "deleted", 0);
-  file.lock_file = is_true(table, "lock_file", Unset::means_false);
-  if (find(table, "opaque_bytes") != nullptr) {
-    file.opaque_bytes = integer_at(table, "opaque_bytes", 0);
-  }
-  if (find(table, "touched_by") != nullptr) {
-    file.touched_by = util::enum_of<core::Origin>(string_at(table, "touched_by"));
-  }
-  return file;
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
-void add_assumed(const Value& table, std::string_view key, core::RecordVerdict verdict,
-                 core::PolicyCase& to) {
-  for (const std::string& decision : strings_at(table, key)) {
-    auto assumption = core::parse_assumption(std::string(to_string(verdict)) + ":" + decision);
-    if (assumption) {
-      to.assumed.push_back(std::move(*assumption));
+/// Whom of `people` an address with the same domain may be a misspelling of; empty: nobody. The
+/// domain says nothing: in a team everybody has the same.
+std::string nearest_person(const std::string& address, const std::vector<std::string>& people) {
+  const std::size_t local = address.find('@');
+  const std::string domain = local == std::string::npos ? "" : address.substr(local);
+  std::vector<std::string> names;
+  for (const std::string& person : people) {
+    if (!domain.empty() && person.ends_with(domain)) {
+      names.push_back(person.substr(0, person.size() - domain.size()));
     }
   }
+  const std::string near = util::nearest(address.substr(0, local), names);
+  return near.empty() ? "" : near + domain;
 }
 
-std::string default_target(const core::Policy& policy) {
-  return policy.target.empty() ? std::string(k_any_target) : policy.target;
-}
+/// The checks of all cases of one file.
+class CaseChecks {
+ public:
+  CaseChecks(const KnownNames& known, Findings& findings)
+      : known_(known),
+        findings_(findings),
+        items_(core::known_items(known.policy)),
+        people_(core::known_principals(known.policy, known.signers)) {}
 
-void build_expectation(const Value& table, core::PolicyCase& expected) {
-  expected.expect =
-      util::enum_of<core::Outcome>(string_at(table, "expect")).value_or(core::Outcome::pass);
-  for (const auto& [id, status] : table_at(table, "items").table) {
-    expected.items[id] = util::enum_of<core::Status>(status.string).value_or(core::Status::pending);
+  void check_file(const Value& file) {
+    for (const Value& table : array_at(file, "case")) {
+      check(table);
+    }
+    if (array_at(file, "case").empty() && !findings_.has_errors()) {
+      findings_.error({file.position.source, 1, 1}, "there is no [[case]] in this file");
+    }
   }
-  expected.only = is_true(table, "only", Unset::means_false);
-}
+
+ private:
+  void check(const Value& table) {
+    check_items(table_at(table, "items"));
+    for (const std::string_view key : k_decisions) {
+      for (const Value& decision : array_at(table, key)) {
+        check_decision(decision);
+      }
+    }
+    for (const Value& person : array_at(table, "declared_by")) {
+      require_known("principal", person, person.string, people_);
+    }
+    for (const Value& author : array_at(table, "authors")) {
+      check_author(author);
+    }
+    check_texts(table);
+    check_gate(table);
+    check_files(table);
+  }
+
+  void require_known(std::string_view what, const Value& place, const std::string& name,
+                     const std::vector<std::string>& names) {
+    if (!contains(names, name)) {
+      findings_.error(place.position, fmt::format("the policy has no {} {}{}", what, quoted(name),
+                                                  suggestion(name, names)));
+    }
+  }
+
+  void check_items(const Value& items) {
+    for (const auto& [id, status] : items.table) {
+      if (id != core::k_provenance && !contains(items_, id)) {
+        findings_.error(status.key_position, fmt::format("the policy has no item {}{}", quoted(id),
+                                                         suggestion(id, items_)));
+      }
+    }
+  }
+
+  void check_decision(const Value& decision) {
+    const auto assumption = core::parse_assumption("approve:" + decision.string);
+    if (!assumption) {
+      findings_.error(decision.position, fmt::format("{} is not of the form 'ITEM=PRINCIPAL'",
+                                                     quoted(decision.string)));
+      return;
+    }
+    require_known("item", decision, assumption->item, items_);
+    require_known("principal", decision, assumption->principal, people_);
+  }
+
+  /// Anybody can write a commit, so a name is only worth a word where it looks like a misspelling.
+  void check_author(const Value& author) {
+    const std::string near = nearest_person(author.string, people_);
+    if (!contains(people_, author.string) && !near.empty()) {
+      findings_.warning(author.position,
+                        fmt::format("author {} is nobody in the policy, did you mean {}?",
+                                    quoted(author.string), quoted(near)));
+    }
+  }
+
+  void check_texts(const Value& table) {
+    const Value* tool = find_string(table, "tool");
+    if (tool != nullptr && !contains(known_.tools, tool->string)) {
+      const std::string near = util::nearest(tool->string, known_.tools);
+      findings_.error(tool->position,
+                      fmt::format("no detect rule finds a tool {}{}", quoted(tool->string),
+                                  near.empty() ? "" : ", did you mean " + quoted(near) + "?"));
+    }
+    const Value* brought_by = find_string(table, "brought_by");
+    if (brought_by != nullptr && !is_forge_id(brought_by->string)) {
+      findings_.error(
+          brought_by->position,
+          fmt::format("{} is no forge id of the form 'github:583231'", quoted(brought_by->string)));
+    }
+  }
+
+  void check_gate(const Value& table) {
+    const Value* lands = find(table, "lands");
+    if (lands != nullptr && lands->boolean && string_at(table, "gate") == k_commit_gate) {
+      findings_.error(lands->position, "nothing lands at the gate 'pre-commit'");
+    }
+  }
+
+  void check_path(const Value& path) {
+    const std::string fault = glob_fault(path.string);
+    if (!fault.empty()) {
+      findings_.error(path.position, fmt::format("{} {}", quoted(path.string), fault));
+    }
+  }
+
+  void check_files(const Value& table) {
+    for (const Value& file : array_at(table, "files")) {
+      if (const Value* path = find_string(file, "path")) {
+        check_path(*path);
+      }
+      const Value* human = find(file, "human");
+      if (human != nullptr && human->integer > 0 && array_at(table, "declared_by").empty()) {
+        findings_.error(human->key_position,
+                        "lines are human only where somebody declares it: write declared_by = "
+                        "[\"PRINCIPAL\"]");
+      }
+    }
+  }
+
+  const KnownNames& known_;
+  Findings& findings_;
+  std::vector<std::string> items_;
+  std::vector<std::string> people_;
+};
 
 core::PolicyCase build_case(const Value& table, const core::Policy& policy) {
   core::PolicyCase expected;
-  expected.name = string_at(table, "name");
   expected.position = table.position;
-  const bool at_commit = string_at(table, "gate") == "pre-commit";
-  const bool lands = is_true(table, "lands", at_commit ? Unset::means_false : Unset::means_true);
-  expected.place = lands ? core::Place::lands : core::Place::worked_on;
-  expected.gate = string_at(table, "gate", lands ? "ci" : "pre-push");
-  expected.target = string_at(table, "target", default_target(policy));
-  expected.authors = strings_at(table, "authors");
-  expected.brought_by = string_at(table, "brought_by");
-  expected.tool = string_at(table, "tool", k_any_tool);
-  expected.commits = integer_at(table, "commits", 1);
-  for (const Value& file : array_at(table, "files")) {
-    expected.files.push_back(build_file(file));
+  expected.target = policy.target.empty() ? k_any_target : policy.target;
+  expected.gate.clear();
+  if (string_at(table, "gate") == k_commit_gate) {
+    expected.place = core::Place::worked_on;
   }
-  expected.declared_by = strings_at(table, "declared_by");
-  add_assumed(table, "approved", core::RecordVerdict::approve, expected);
-  add_assumed(table, "rejected", core::RecordVerdict::reject, expected);
-  add_assumed(table, "waived", core::RecordVerdict::waive, expected);
-  build_expectation(table, expected);
+  read_into(&expected, *find_key(case_table(), "case")->table, table);
+  if (expected.gate.empty()) {
+    expected.gate = expected.place == core::Place::lands ? "ci" : "pre-push";
+  }
   return expected;
 }
 
@@ -85,8 +184,8 @@ CasesResult load_cases(std::string_view toml, std::string_view source, const Kno
   auto file = read_toml(toml, source, findings);
   if (file) {
     file->position.source = source;
-    validate_cases(*file, findings);
-    check_cases(*file, known, findings);
+    check(case_table(), *file, findings);
+    CaseChecks(known, findings).check_file(*file);
   }
   if (file && !findings.has_errors()) {
     for (const Value& table : array_at(*file, "case")) {

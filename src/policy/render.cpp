@@ -1,5 +1,4 @@
-#include "policy/render.hpp"
-
+#include "policy/stages.hpp"
 #include "util/json_string.hpp"
 #include "util/text.hpp"
 
@@ -97,21 +96,21 @@ std::string toml_table(const Value& table, std::string_view path) {
 
 }  // namespace
 
-std::string render_json(const Value& policy) {
+std::string render_json(const Value& value) {
   std::vector<std::string> parts;
-  if (policy.kind == Kind::table) {
-    for (const auto& [key, value] : policy.table) {
-      parts.push_back(fmt::format("{}:{}", util::json_string(key), render_json(value)));
+  if (value.kind == Kind::table) {
+    for (const auto& [key, inner] : value.table) {
+      parts.push_back(fmt::format("{}:{}", util::json_string(key), render_json(inner)));
     }
     return fmt::format("{{{}}}", util::join(parts, ","));
   }
-  if (policy.kind == Kind::array) {
-    for (const Value& element : policy.array) {
+  if (value.kind == Kind::array) {
+    for (const Value& element : value.array) {
       parts.push_back(render_json(element));
     }
     return fmt::format("[{}]", util::join(parts, ","));
   }
-  return render_scalar(policy);
+  return render_scalar(value);
 }
 
 std::string render_toml(const Value& policy) {

@@ -1,144 +1,253 @@
-#include "policy/semantics.hpp"
-
-#include "core/record.hpp"
-#include "policy/semantics_people.hpp"
+#include "policy/shape.hpp"
+#include "policy/stages.hpp"
 #include "util/glob.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <string>
+#include <set>
 
 namespace sallyport::policy {
 namespace {
 
-std::vector<std::string> item_names(const Value& policy) {
-  std::vector<std::string> names;
-  for (const auto& [id, item] : table_at(policy, "item").table) {
-    names.push_back(id);
+std::vector<std::string> keys_of(const Value& table, std::string_view prefix = "") {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : table.table) {
+    keys.push_back(std::string(prefix) + key);
   }
-  return names;
+  return keys;
 }
 
-void check_required_item(const Value& policy, std::string_view rule, const Value& required,
-                         Findings& findings) {
-  if (required.string == core::k_provenance) {
-    findings.error(
-        required.position,
-        fmt::format("rule {} cannot require 'provenance': write ask = true", quoted(rule)));
-    return;
-  }
-  const bool known = required.string == core::k_policy_change ||
-                     find(table_at(policy, "item"), required.string) != nullptr;
-  if (!known) {
-    findings.error(
-        required.position,
-        fmt::format("rule {} requires item {}, which is not defined{}", quoted(rule),
-                    quoted(required.string), suggestion(required.string, item_names(policy))));
-  }
-}
+/// The checks of one merged policy.
+class Semantics {
+ public:
+  Semantics(const Value& policy, Findings& findings) : policy_(policy), findings_(findings) {}
 
-void check_rules(const Value& policy, Findings& findings) {
-  for (const Value& rule : array_at(policy, "rule")) {
+  void check() {
+    check_repository();
+    for (const Value& rule : array_at(policy_, "rule")) {
+      check_rule(rule);
+    }
+    for (const auto& [id, item] : items_.table) {
+      check_unsigned(id, item);
+    }
+    if (const Value* guard = find(items_, core::k_policy_change)) {
+      check_policy_change(*guard);
+    }
+    for (const auto& [name, group] : groups_.table) {
+      check_group(name, group);
+    }
+    for (const auto& [id, item] : items_.table) {
+      check_holder(fmt::format("item {}", quoted(id)), item);
+    }
+    check_holder("[waive]", table_at(policy_, "waive"));
+    check_forge_ids();
+    check_store();
+  }
+
+ private:
+  void check_repository() {
+    const bool bundled = policy_.position.source.starts_with("sallyport:");
+    if (!bundled && find(policy_, "repo_id") == nullptr) {
+      findings_.warning({policy_.position.source, 1, 1},
+                        "'repo_id' is not set: without it nobody can sign off, because every "
+                        "record names its repository");
+    }
+  }
+
+  void check_rule(const Value& rule) {
+    const std::string name = quoted(string_at(rule, "name"));
     for (const Value& required : array_at(rule, "require")) {
-      check_required_item(policy, string_at(rule, "name"), required, findings);
+      if (required.string == core::k_provenance) {
+        findings_.error(required.position,
+                        fmt::format("rule {} cannot require 'provenance': write ask = true", name));
+      } else if (required.string != core::k_policy_change &&
+                 find(items_, required.string) == nullptr) {
+        findings_.error(
+            required.position,
+            fmt::format("rule {} requires item {}, which is not defined{}", name,
+                        quoted(required.string), suggestion(required.string, keys_of(items_))));
+      }
     }
   }
-}
 
-/// An unsigned record names whom it likes, so nothing that depends on who signed can go with it.
-void check_unsigned(std::string_view id, const Value& item, Findings& findings) {
-  if (string_at(item, "signature") != "none") {
-    return;
-  }
-  const auto conflict = [&](std::string_view what) {
-    findings.error(
-        find(item, "signature")->position,
-        fmt::format("item {}: signature = \"none\" cannot go with {}, because anyone can "
-                    "write any name into an unsigned record",
-                    quoted(id), what));
-  };
-  if (!array_at(item, "approvers").empty()) {
-    conflict("'approvers'");
-  }
-  if (integer_at(item, "count", 1) > 1) {
-    conflict("a 'count' above 1");
-  }
-  if (is_true(item, "independent", Unset::means_false)) {
-    conflict("independent = true");
-  }
-  if (find(item, "assurance") != nullptr) {
-    conflict("'assurance'");
-  }
-}
-
-/// What the item that guards the policy itself may not say (policy.md §1).
-void check_policy_change(const Value& item, Findings& findings) {
-  if (const Value* paths = find(item, "paths")) {
-    findings.error(paths->key_position,
-                   "item 'policy-change' always covers the trust roots: add to [trust] paths, and "
-                   "leave 'paths' out");
-  }
-  if (string_at(item, "signature") == "none") {
-    findings.error(find(item, "signature")->position,
-                   "item 'policy-change' always needs a signature");
-  }
-  if (string_at(item, "survives") == "replay") {
-    findings.error(find(item, "survives")->position,
-                   R"(item 'policy-change' survives "exact" or "same-delta" only)");
-  }
-  if (find(item, "independent") != nullptr && !is_true(item, "independent", Unset::means_true)) {
-    findings.error(find(item, "independent")->position,
-                   "item 'policy-change' is always independent where two people hold a valid key");
-  }
-}
-
-void check_items(const Value& policy, Findings& findings) {
-  for (const auto& [id, item] : table_at(policy, "item").table) {
-    check_unsigned(id, item, findings);
-  }
-  const Value* guard = find(table_at(policy, "item"), core::k_policy_change);
-  if (guard != nullptr) {
-    check_policy_change(*guard, findings);
-  }
-}
-
-void check_store(const Value& policy, Findings& findings) {
-  const Value* branch = find(table_at(policy, "store"), "branch");
-  const std::string ref =
-      "refs/heads/" + string_at(table_at(policy, "store"), "branch", "sallyport/signoffs");
-  const Value* target = find(policy, "target");
-  if (target != nullptr && target->string == ref) {
-    findings.error(branch != nullptr ? branch->position : target->position,
-                   fmt::format("the log branch {} cannot be the target", quoted(ref)));
-  }
-  for (const Value& glob : array_at(policy, "refs")) {
-    if (util::glob_matches(glob.string, ref)) {
-      findings.error(branch != nullptr ? branch->position : glob.position,
-                     fmt::format("the log branch {} cannot match 'refs': it matches {}",
-                                 quoted(ref), quoted(glob.string)));
+  /// An unsigned record names whom it likes, so nothing that depends on who signed can go with it.
+  void check_unsigned(std::string_view id, const Value& item) {
+    if (string_at(item, "signature") != "none") {
+      return;
+    }
+    const auto conflict = [&](std::string_view what) {
+      findings_.error(
+          find(item, "signature")->position,
+          fmt::format("item {}: signature = \"none\" cannot go with {}, because anyone can "
+                      "write any name into an unsigned record",
+                      quoted(id), what));
+    };
+    if (!array_at(item, "approvers").empty()) {
+      conflict("'approvers'");
+    }
+    if (integer_at(item, "count", 1) > 1) {
+      conflict("a 'count' above 1");
+    }
+    if (is_true(item, "independent", Unset::means_false)) {
+      conflict("independent = true");
+    }
+    if (find(item, "assurance") != nullptr) {
+      conflict("'assurance'");
     }
   }
-}
 
-void check_repository(const Value& policy, Findings& findings) {
-  const bool bundled = policy.position.source.starts_with("sallyport:");
-  if (!bundled && find(policy, "repo_id") == nullptr) {
-    findings.warning({policy.position.source, 1, 1},
-                     "'repo_id' is not set: without it nobody can sign off, because every record "
-                     "names its repository");
+  /// What the item that guards the policy itself may not say.
+  void check_policy_change(const Value& item) {
+    if (const Value* paths = find(item, "paths")) {
+      findings_.error(paths->key_position,
+                      "item 'policy-change' always covers the trust roots: add to [trust] paths, "
+                      "and leave 'paths' out");
+    }
+    if (string_at(item, "signature") == "none") {
+      findings_.error(find(item, "signature")->position,
+                      "item 'policy-change' always needs a signature");
+    }
+    if (string_at(item, "survives") == "replay") {
+      findings_.error(find(item, "survives")->position,
+                      R"(item 'policy-change' survives "exact" or "same-delta" only)");
+    }
+    if (!is_true(item, "independent", Unset::means_true)) {
+      findings_.error(
+          find(item, "independent")->position,
+          "item 'policy-change' is always independent where two people hold a valid key");
+    }
   }
-}
+
+  void check_group(std::string_view name, const Value& group) {
+    const std::string owner = fmt::format("group {}", quoted(name));
+    for (const Value& member : array_at(group, "members")) {
+      if (member.string.starts_with('@')) {
+        findings_.error(member.position,
+                        fmt::format("{}: {} is a group, and a group holds only principals", owner,
+                                    quoted(member.string)));
+      } else {
+        check_principal(owner, member);
+      }
+    }
+  }
+
+  void check_holder(std::string_view owner, const Value& holder) {
+    for (const std::string_view key : {"approvers", "override"}) {
+      for (const Value& name : array_at(holder, key)) {
+        check_reference(owner, name);
+      }
+    }
+    check_enough(owner, holder);
+  }
+
+  void check_reference(std::string_view owner, const Value& name) {
+    if (!name.string.starts_with('@')) {
+      check_principal(owner, name);
+    } else if (!is_defined(name.string)) {
+      findings_.error(name.position,
+                      fmt::format("{}: group {} is not defined{}", owner, quoted(name.string),
+                                  suggestion(name.string, keys_of(groups_, "@"))));
+    }
+  }
+
+  /// A principal needs no table of its own (a line in the signers file is enough), so a name
+  /// without one is only worth a word where it looks like a misspelling.
+  void check_principal(std::string_view owner, const Value& name) {
+    if (!is_principal_name(name.string)) {
+      findings_.error(name.position,
+                      fmt::format("{}: {} is no name for a principal", owner, quoted(name.string)));
+      return;
+    }
+    const Value& principals = table_at(policy_, "principal");
+    const std::string near = util::nearest(name.string, keys_of(principals));
+    if (find(principals, name.string) == nullptr && !near.empty()) {
+      findings_.warning(name.position,
+                        fmt::format("{}: {} has no [principal] table, did you mean {}?", owner,
+                                    quoted(name.string), quoted(near)));
+    }
+  }
+
+  [[nodiscard]] bool is_defined(std::string_view name) const {
+    return !name.starts_with('@') || find(groups_, name.substr(1)) != nullptr;
+  }
+
+  /// The principals that `names` stand for, groups resolved.
+  [[nodiscard]] std::set<std::string> people_of(const std::vector<std::string>& names) const {
+    std::set<std::string> people;
+    for (const std::string& name : names) {
+      const auto members = name.starts_with('@')
+                               ? strings_at(table_at(groups_, name.substr(1)), "members")
+                               : std::vector{name};
+      people.insert(members.begin(), members.end());
+    }
+    return people;
+  }
+
+  void check_enough(std::string_view owner, const Value& holder) {
+    const auto names = strings_at(holder, "approvers");
+    if (names.empty() ||
+        !std::ranges::all_of(names, [&](const auto& name) { return is_defined(name); })) {
+      return;
+    }
+    const auto needed = integer_at(holder, "count", 1);
+    const auto people = std::ssize(people_of(names));
+    if (people < needed) {
+      findings_.warning(
+          find(holder, "approvers")->position,
+          fmt::format("{} needs {}, but has only {}", owner, util::plural(needed, "approval"),
+                      util::plural(people, "approver")));
+    }
+  }
+
+  void check_forge_ids() {
+    std::map<std::string, std::string> owners;
+    for (const auto& [name, principal] : table_at(policy_, "principal").table) {
+      for (const Value& id : array_at(principal, "forge")) {
+        if (!is_forge_id(id.string)) {
+          findings_.error(id.position, fmt::format("{} is no forge id of the form 'github:583231'",
+                                                   quoted(id.string)));
+        }
+        const auto [owner, fresh] = owners.try_emplace(id.string, name);
+        if (!fresh && owner->second != name) {
+          findings_.error(id.position, fmt::format("forge id {} belongs to {} already",
+                                                   quoted(id.string), quoted(owner->second)));
+        }
+      }
+    }
+  }
+
+  void check_store() {
+    const Value& store = table_at(policy_, "store");
+    const Value* branch = find(store, "branch");
+    const std::string ref = "refs/heads/" + string_at(store, "branch", core::Policy{}.store_branch);
+    const auto refuse = [&](const Value& other, std::string_view why) {
+      findings_.error(branch != nullptr ? branch->position : other.position,
+                      fmt::format("the log branch {} cannot {}", quoted(ref), why));
+    };
+    const Value* target = find(policy_, "target");
+    if (target != nullptr && target->string == ref) {
+      refuse(*target, "be the target");
+    }
+    for (const Value& glob : array_at(policy_, "refs")) {
+      if (util::glob_matches(glob.string, ref)) {
+        refuse(glob, fmt::format("match 'refs': it matches {}", quoted(glob.string)));
+      }
+    }
+  }
+
+  const Value& policy_;
+  Findings& findings_;
+  const Value& items_ = table_at(policy_, "item");
+  const Value& groups_ = table_at(policy_, "group");
+};
 
 }  // namespace
 
 void check_semantics(const Value& policy, Findings& findings) {
-  check_repository(policy, findings);
-  check_rules(policy, findings);
-  check_items(policy, findings);
-  check_people(policy, findings);
-  check_store(policy, findings);
+  Semantics(policy, findings).check();
 }
 
 }  // namespace sallyport::policy

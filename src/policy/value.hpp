@@ -28,8 +28,17 @@ struct Value {
   std::map<std::string, Value, std::less<>> table;
 };
 
+/// The value that a flag, a number, a text or a list would be in a file.
+Value value_of(bool flag);
+Value value_of(std::int64_t number);
+Value value_of(std::string text);
+Value value_of(const std::vector<std::string>& list);
+
 /// The value under `key`, whatever its kind; null when `value` is no table or has no such key.
 const Value* find(const Value& value, std::string_view key);
+
+/// The same where it is a string; null otherwise.
+const Value* find_string(const Value& value, std::string_view key);
 
 /// The table under `key`; an empty table when there is none.
 const Value& table_at(const Value& value, std::string_view key);
@@ -45,7 +54,8 @@ std::int64_t integer_at(const Value& value, std::string_view key, std::int64_t f
 enum class Unset { means_false, means_true };
 bool is_true(const Value& value, std::string_view key, Unset unset);
 
-/// The string elements of the array under `key`; empty when there is none.
+/// The string elements of an array, and of the array under `key`; empty when there is none.
+std::vector<std::string> strings_of(const Value& array);
 std::vector<std::string> strings_at(const Value& value, std::string_view key);
 
 /// `a string`, `an integer`, … for a message.

@@ -7,7 +7,7 @@
 namespace sallyport::report {
 
 /// A policy in words: each rule with what it asks for, each item with its questions and who may
-/// answer, the modes of the gates, and what this version does not enforce.
+/// answer, the modes of the gates.
 std::string render_policy(const core::Policy& policy);
 
 }  // namespace sallyport::report

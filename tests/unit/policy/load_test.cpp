@@ -1,4 +1,4 @@
-#include "policy/nesting.hpp"
+#include "policy/stages.hpp"
 #include "unit/policy/policy_fixture.hpp"
 
 #include <catch2/catch.hpp>
