@@ -112,6 +112,11 @@ struct Table {
 const Table& policy_table();
 const Table& case_table();
 
+/// The names that a row stands for; none where it stands for any.
+constexpr Choices names_of(const Key& key) {
+  return key.name == "*" ? key.choices : Choices{&key.name, 1};
+}
+
 /// The key called `name`; null when there is none.
 const Key* find_key(const Table& table, std::string_view name);
 

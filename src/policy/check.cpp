@@ -97,11 +97,7 @@ std::string scalar_message(const Key& key, std::string_view shown, const Value& 
 std::vector<std::string> known_names(const Table& schema) {
   std::vector<std::string> names;
   for (const Key& key : schema.keys) {
-    if (key.name == "*") {
-      names.insert(names.end(), key.choices.begin(), key.choices.end());
-    } else {
-      names.emplace_back(key.name);
-    }
+    names.insert(names.end(), names_of(key).begin(), names_of(key).end());
   }
   return names;
 }
@@ -224,8 +220,8 @@ class Checker {
 
 const Key* find_key(const Table& table, std::string_view name) {
   const auto takes = [&](const Key& key) {
-    const bool is_choice = std::ranges::find(key.choices, name) != key.choices.end();
-    return key.name == "*" ? key.choices.empty() || is_choice : key.name == name;
+    const Choices names = names_of(key);
+    return names.empty() || std::ranges::find(names, name) != names.end();
   };
   const auto found = std::ranges::find_if(table.keys, takes);
   return found == table.keys.end() ? nullptr : &*found;

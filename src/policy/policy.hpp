@@ -38,6 +38,9 @@ struct LoadResult {
 /// positions. Never throws on bad input: every fault of the file is a diagnostic.
 LoadResult load(std::string_view toml, std::string_view source, const ReadFile& read_file);
 
+/// What a policy file may hold, as a JSON Schema (draft 2020-12): canonical JSON, for editors.
+std::string json_schema();
+
 /// A policy that is compiled in.
 struct BundledPolicy {
   std::string_view name;     ///< `standard@1`
