@@ -40,7 +40,7 @@ std::string quoted(std::string_view text) {
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string near = util::nearest(word, candidates);
   if (!near.empty()) {
-    return fmt::format(", did you mean {}?", quoted(near));
+    return fmt::format(", did you mean {}?", policy::quoted(near));
   }
   if (candidates.empty()) {
     return "; there are none";

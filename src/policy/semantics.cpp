@@ -40,7 +40,7 @@ class Semantics {
       check_group(name, group);
     }
     for (const auto& [id, item] : items_.table) {
-      check_holder(fmt::format("item {}", quoted(id)), item);
+      check_holder(fmt::format("item {}", policy::quoted(id)), item);
     }
     check_holder("[waive]", table_at(policy_, "waive"));
     check_forge_ids();
@@ -58,17 +58,17 @@ class Semantics {
   }
 
   void check_rule(const Value& rule) {
-    const std::string name = quoted(string_at(rule, "name"));
+    const std::string name = policy::quoted(string_at(rule, "name"));
     for (const Value& required : array_at(rule, "require")) {
       if (required.string == core::k_provenance) {
         findings_.error(required.position,
                         fmt::format("rule {} cannot require 'provenance': write ask = true", name));
       } else if (required.string != core::k_policy_change &&
                  find(items_, required.string) == nullptr) {
-        findings_.error(
-            required.position,
-            fmt::format("rule {} requires item {}, which is not defined{}", name,
-                        quoted(required.string), suggestion(required.string, keys_of(items_))));
+        findings_.error(required.position,
+                        fmt::format("rule {} requires item {}, which is not defined{}", name,
+                                    policy::quoted(required.string),
+                                    suggestion(required.string, keys_of(items_))));
       }
     }
   }
@@ -83,7 +83,7 @@ class Semantics {
           find(item, "signature")->position,
           fmt::format("item {}: signature = \"none\" cannot go with {}, because anyone can "
                       "write any name into an unsigned record",
-                      quoted(id), what));
+                      policy::quoted(id), what));
     };
     if (!array_at(item, "approvers").empty()) {
       conflict("'approvers'");
@@ -122,12 +122,12 @@ class Semantics {
   }
 
   void check_group(std::string_view name, const Value& group) {
-    const std::string owner = fmt::format("group {}", quoted(name));
+    const std::string owner = fmt::format("group {}", policy::quoted(name));
     for (const Value& member : array_at(group, "members")) {
       if (member.string.starts_with('@')) {
         findings_.error(member.position,
                         fmt::format("{}: {} is a group, and a group holds only principals", owner,
-                                    quoted(member.string)));
+                                    policy::quoted(member.string)));
       } else {
         check_principal(owner, member);
       }
@@ -147,9 +147,9 @@ class Semantics {
     if (!name.string.starts_with('@')) {
       check_principal(owner, name);
     } else if (!is_defined(name.string)) {
-      findings_.error(name.position,
-                      fmt::format("{}: group {} is not defined{}", owner, quoted(name.string),
-                                  suggestion(name.string, keys_of(groups_, "@"))));
+      findings_.error(name.position, fmt::format("{}: group {} is not defined{}", owner,
+                                                 policy::quoted(name.string),
+                                                 suggestion(name.string, keys_of(groups_, "@"))));
     }
   }
 
@@ -157,8 +157,8 @@ class Semantics {
   /// without one is only worth a word where it looks like a misspelling.
   void check_principal(std::string_view owner, const Value& name) {
     if (!is_principal_name(name.string)) {
-      findings_.error(name.position,
-                      fmt::format("{}: {} is no name for a principal", owner, quoted(name.string)));
+      findings_.error(name.position, fmt::format("{}: {} is no name for a principal", owner,
+                                                 policy::quoted(name.string)));
       return;
     }
     const Value& principals = table_at(policy_, "principal");
@@ -166,7 +166,7 @@ class Semantics {
     if (find(principals, name.string) == nullptr && !near.empty()) {
       findings_.warning(name.position,
                         fmt::format("{}: {} has no [principal] table, did you mean {}?", owner,
-                                    quoted(name.string), quoted(near)));
+                                    policy::quoted(name.string), policy::quoted(near)));
     }
   }
 
@@ -208,12 +208,13 @@ class Semantics {
       for (const Value& id : array_at(principal, "forge")) {
         if (!is_forge_id(id.string)) {
           findings_.error(id.position, fmt::format("{} is no forge id of the form 'github:583231'",
-                                                   quoted(id.string)));
+                                                   policy::quoted(id.string)));
         }
         const auto [owner, fresh] = owners.try_emplace(id.string, name);
         if (!fresh && owner->second != name) {
-          findings_.error(id.position, fmt::format("forge id {} belongs to {} already",
-                                                   quoted(id.string), quoted(owner->second)));
+          findings_.error(id.position,
+                          fmt::format("forge id {} belongs to {} already",
+                                      policy::quoted(id.string), policy::quoted(owner->second)));
         }
       }
     }
@@ -225,7 +226,7 @@ class Semantics {
     const std::string ref = "refs/heads/" + string_at(store, "branch", core::Policy{}.store_branch);
     const auto refuse = [&](const Value& other, std::string_view why) {
       findings_.error(branch != nullptr ? branch->position : other.position,
-                      fmt::format("the log branch {} cannot {}", quoted(ref), why));
+                      fmt::format("the log branch {} cannot {}", policy::quoted(ref), why));
     };
     const Value* target = find(policy_, "target");
     if (target != nullptr && target->string == ref) {
@@ -233,7 +234,7 @@ class Semantics {
     }
     for (const Value& glob : array_at(policy_, "refs")) {
       if (util::glob_matches(glob.string, ref)) {
-        refuse(glob, fmt::format("match 'refs': it matches {}", quoted(glob.string)));
+        refuse(glob, fmt::format("match 'refs': it matches {}", policy::quoted(glob.string)));
       }
     }
   }
