@@ -50,7 +50,7 @@ bool type_code(const Terminal& terminal, const std::string& code) {
 bool is_standing(const gate::Judgement& judgement, const std::string& id) {
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     for (const auto& [item, objections] :
-         core::standing_rejections(judgement.facts[i], judgement.records.at(i))) {
+         core::standing_rejections(judgement.facts[i], judgement.findings.at(i))) {
       const bool stands =
           std::any_of(objections.begin(), objections.end(),
                       [&](const core::Objection& objection) { return objection.record == id; });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 #include "core/policy.hpp"
 #include "core/record.hpp"
 

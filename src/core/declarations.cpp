@@ -23,6 +23,7 @@ namespace {
 /// Where records are weighed, and who is a person there.
 struct Weighing {
   const Facts& facts;
+  const Findings& findings;
   Place place;
   Principals humans;
 };
@@ -43,9 +44,10 @@ bool has_step(const SignoffRecord& record, const std::string& digest) {
 }
 
 /// Whether a declaration of a whole change can be carried over to this one.
-bool is_carried_over(const SignoffRecord& record, const Facts& facts) {
-  return !facts.replays.empty() && has_step(record, record.change) && !record.covers.empty() &&
-         uncovered(review_of(record), entries_of(facts.change), facts.replays).empty();
+bool is_carried_over(const SignoffRecord& record, const Weighing& weighing) {
+  const Replays& replays = weighing.findings.replays;
+  return !replays.empty() && has_step(record, record.change) && !record.covers.empty() &&
+         uncovered(review_of(record), entries_of(weighing.facts.change), replays).empty();
 }
 
 std::string_view origin_in(const SignoffRecord& record) {
@@ -74,20 +76,21 @@ struct Declared {
   Statements whole;
 };
 
-Declared collect(const Weighing& weighing, const std::vector<SignoffRecord>& records) {
-  const Facts& facts = weighing.facts;
+Declared collect(const Weighing& weighing) {
+  const Change& change = weighing.facts.change;
+  const std::vector<std::string>& digests = weighing.findings.commit_digests;
   Declared found;
-  found.commits.resize(facts.change.commits.size());
-  const std::string whole = util::to_hex(change_digest(entries_of(facts.change)));
-  for (const SignoffRecord& record : records) {
+  found.commits.resize(change.commits.size());
+  const std::string whole = util::to_hex(change_digest(entries_of(change)));
+  for (const SignoffRecord& record : weighing.findings.records) {
     if (!counts(record, weighing)) {
       continue;
     }
-    if (has_step(record, whole) || is_carried_over(record, facts)) {
+    if (has_step(record, whole) || is_carried_over(record, weighing)) {
       add(record, found.whole);
     }
-    for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
-      if (has_step(record, facts.commit_digests[i])) {
+    for (std::size_t i = 0; i < digests.size(); ++i) {
+      if (has_step(record, digests[i])) {
         add(record, found.commits.at(i));
       }
     }
@@ -176,10 +179,9 @@ std::vector<Review> declared_reviews(const std::vector<SignoffRecord>& records, 
   return reviews;
 }
 
-WeighedDeclarations weigh_declarations(const Facts& facts,
-                                       const std::vector<SignoffRecord>& records, Place place) {
+WeighedDeclarations weigh_declarations(const Facts& facts, const Findings& findings, Place place) {
   const Declared found =
-      collect({facts, place, human_principals(facts.policy, facts.signers)}, records);
+      collect({facts, findings, place, human_principals(facts.policy, facts.signers)});
   WeighedDeclarations result{settle(found, is_anybody), 0, {}};
   const std::int64_t most = facts.policy.declare_max;
   if (place != Place::lands || most == 0) {
@@ -200,8 +202,8 @@ WeighedDeclarations weigh_declarations(const Facts& facts,
   return result;
 }
 
-Declarations declared(const Facts& facts, const std::vector<SignoffRecord>& records) {
-  return weigh_declarations(facts, records, facts.place).counted;
+Declarations declared(const Facts& facts, const Findings& findings) {
+  return weigh_declarations(facts, findings, facts.place).counted;
 }
 
 std::optional<SecondNeeded> second_needed(const Facts& facts,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/attribute.hpp"
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -22,17 +22,16 @@ struct WeighedDeclarations {
 /// wrote it; where `least` is `human`, the others as well.
 std::vector<Review> declared_reviews(const std::vector<SignoffRecord>& records, Origin least);
 
-/// What the declarations among `records` say about the change and its commits at `place`
+/// What the declarations that were found say about the change and its commits at `place`
 /// (records.md §6). Where a change lands only a human principal's declaration counts; where it is
 /// worked on, any attended one with a valid signature. A declaration of a whole change also speaks
-/// about it where it can be carried over to it (`Facts::replays`), and always about its commits.
+/// about it where it can be carried over to it (`Findings::replays`), and always about its commits.
 /// Where more lines are declared human than `declare_max` and the change lands, only what two
-/// people declared counts, one of whom is independent. The result points into `records`.
-WeighedDeclarations weigh_declarations(const Facts& facts,
-                                       const std::vector<SignoffRecord>& records, Place place);
+/// people declared counts, one of whom is independent. The result points into `findings`.
+WeighedDeclarations weigh_declarations(const Facts& facts, const Findings& findings, Place place);
 
 /// What counts of it at `Facts::place`.
-Declarations declared(const Facts& facts, const std::vector<SignoffRecord>& records);
+Declarations declared(const Facts& facts, const Findings& findings);
 
 /// Why declarations wait, and for whom.
 struct SecondNeeded {

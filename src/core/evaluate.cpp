@@ -50,11 +50,10 @@ ItemResult undefined_item(const std::string& id) {
   return result;
 }
 
-ItemResult judge(const Facts& facts, const std::string& id,
-                 const std::vector<SignoffRecord>& records,
+ItemResult judge(const Facts& facts, const std::string& id, const Findings& findings,
                  const std::vector<Objection>& objections) {
   const auto item = item_in_force(facts, id);
-  return item ? judge_item(facts, *item, records, objections) : undefined_item(id);
+  return item ? judge_item(facts, findings, *item, objections) : undefined_item(id);
 }
 
 using Rejections = std::map<std::string, std::vector<Objection>>;
@@ -122,27 +121,9 @@ Outcome outcome_of(const std::vector<ItemResult>& items) {
 
 }  // namespace
 
-std::optional<Item> item_in_force(const Facts& facts, const std::string& id) {
-  const auto found = facts.policy.items.find(id);
-  if (found == facts.policy.items.end()) {
-    return std::nullopt;
-  }
-  Item item = found->second;
-  if (id == k_policy_change) {
-    // Where one person alone holds a key, nobody else could ever answer for the gate.
-    item.independent = human_key_holders(facts.policy, facts.signers, facts.now).size() >= 2;
-  }
-  return item;
-}
-
-std::vector<Entry> subject_of(const Facts& facts, const Item& item) {
-  return in_scope(entries_of(facts.change), scope_of(item, facts));
-}
-
-std::vector<ReplayTask> replay_candidates(const Facts& facts,
-                                          const std::vector<SignoffRecord>& records,
+std::vector<ReplayTask> replay_candidates(const Facts& facts, const Findings& findings,
                                           const Verdict& verdict) {
-  const std::vector<SignoffRecord> relevant = relevant_records(records, facts);
+  const Findings relevant = only_relevant(facts, findings);
   std::set<ReplayTask> tasks;
   for (const ItemResult& result : verdict.items) {
     const auto item = item_in_force(facts, result.id);
@@ -150,32 +131,33 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts,
       continue;
     }
     const std::vector<Entry> subject = subject_of(facts, *item);
-    for (const Review& review : unheld_approvals(facts, *item, relevant)) {
+    for (const Review& review : unheld_approvals(facts, relevant, *item)) {
       add_tasks(replay_tasks(review, subject), tasks);
     }
   }
   const std::vector<Entry> entries = entries_of(facts.change);
   const bool asks = asks_for_provenance(verdict);
-  for (const Review& review : declared_reviews(relevant, asks ? Origin::human : Origin::ai)) {
+  for (const Review& review :
+       declared_reviews(relevant.records, asks ? Origin::human : Origin::ai)) {
     add_tasks(replay_tasks(review, entries), tasks);
   }
   // No limit keeps a rejection from being seen; only approvers can make one.
-  const auto more = rejection_tasks(facts, relevant);
+  const auto more = rejection_tasks(facts, relevant.records);
   tasks.insert(more.begin(), more.end());
-  std::erase_if(tasks, [&](const ReplayTask& task) { return facts.replays.contains(task); });
+  std::erase_if(tasks, [&](const ReplayTask& task) { return findings.replays.contains(task); });
   return {tasks.begin(), tasks.end()};
 }
 
-Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) {
+Verdict evaluate(const Facts& facts, const Findings& findings) {
   Verdict verdict;
-  const WeighedDeclarations declarations = weigh_declarations(facts, records, facts.place);
+  const WeighedDeclarations declarations = weigh_declarations(facts, findings, facts.place);
   Attribution attribution =
       attribute(facts.change, facts.evidence, declarations.counted, facts.policy);
   Measurement measured = measure(facts.change, attribution, facts.policy, nullptr);
   for (std::size_t rule = 0; rule < facts.policy.rules.size(); ++rule) {
-    verdict.rules.push_back(evaluate_rule(rule, facts, attribution));
+    verdict.rules.push_back(evaluate_rule(facts, findings, rule, attribution));
   }
-  const std::vector<SignoffRecord> relevant = relevant_records(records, facts);
+  const Findings relevant = only_relevant(facts, findings);
   const Rejections rejections = standing_rejections(facts, relevant);
   Required required = required_items(facts, verdict.rules);
   if (facts.place == Place::lands) {
@@ -197,7 +179,7 @@ Verdict evaluate(const Facts& facts, const std::vector<SignoffRecord>& records) 
   verdict.metrics = measured.metrics;
   verdict.tools = std::move(measured.tools);
   verdict.files = std::move(measured.files);
-  add_landing_provenance(facts, records, verdict);
+  add_landing_provenance(facts, findings, verdict);
   verdict.outcome = outcome_of(verdict.items);
   if (facts.place == Place::worked_on) {
     warn_of(rejections, verdict);

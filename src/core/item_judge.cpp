@@ -17,8 +17,8 @@ using Records = std::vector<const SignoffRecord*>;
 /// One item while it is being judged.
 class ItemJudge {
  public:
-  ItemJudge(const Facts& facts, const Item& item, const std::vector<SignoffRecord>& records)
-      : facts_(facts), item_(item), records_(records), reviews_(facts, item, records) {
+  ItemJudge(const Facts& facts, const Findings& findings, const Item& item)
+      : facts_(facts), findings_(findings), item_(item), reviews_(facts, findings, item) {
     result_.id = item_.id;
     result_.title = item_.title;
     result_.text = item_.text;
@@ -150,7 +150,7 @@ class ItemJudge {
   }
 
   bool is_waived() {
-    Waiving waiving = judge_waivers(facts_, item_, reviews_.subject(), records_);
+    Waiving waiving = judge_waivers(facts_, findings_, item_, reviews_.subject());
     result_.ignored.insert(result_.ignored.end(), waiving.ignored.begin(), waiving.ignored.end());
     if (!waiving.waived) {
       return false;
@@ -209,8 +209,8 @@ class ItemJudge {
   }
 
   const Facts& facts_;
+  const Findings& findings_;
   const Item& item_;
-  const std::vector<SignoffRecord>& records_;
   ItemReviews reviews_;
   std::vector<std::pair<const SignoffRecord*, std::string>> ineligible_;
   ItemResult result_;
@@ -218,15 +218,14 @@ class ItemJudge {
 
 }  // namespace
 
-ItemResult judge_item(const Facts& facts, const Item& item,
-                      const std::vector<SignoffRecord>& records,
+ItemResult judge_item(const Facts& facts, const Findings& findings, const Item& item,
                       const std::vector<Objection>& objections) {
-  return ItemJudge(facts, item, records).judge(objections);
+  return ItemJudge(facts, findings, item).judge(objections);
 }
 
-std::vector<Review> unheld_approvals(const Facts& facts, const Item& item,
-                                     const std::vector<SignoffRecord>& records) {
-  const ItemReviews reviews(facts, item, records);
+std::vector<Review> unheld_approvals(const Facts& facts, const Findings& findings,
+                                     const Item& item) {
+  const ItemReviews reviews(facts, findings, item);
   Records unheld;
   std::copy_if(reviews.valid().begin(), reviews.valid().end(), std::back_inserter(unheld),
                [&](const SignoffRecord* record) {
@@ -243,10 +242,9 @@ std::vector<Review> unheld_approvals(const Facts& facts, const Item& item,
   return found;
 }
 
-std::optional<Delta> find_delta(const Facts& facts, const Item& item,
-                                const std::vector<SignoffRecord>& records,
+std::optional<Delta> find_delta(const Facts& facts, const Findings& findings, const Item& item,
                                 const std::string& signer) {
-  return delta_of(ItemReviews(facts, item, records), signer);
+  return delta_of(ItemReviews(facts, findings, item), signer);
 }
 
 }  // namespace sallyport::core

@@ -1,7 +1,6 @@
 #include "core/item_reviews.hpp"
 
 #include "core/revocation.hpp"
-#include "util/glob.hpp"
 
 #include <algorithm>
 
@@ -11,26 +10,15 @@ const std::string& person_of(const SignoffRecord& record) {
   return record.principal.empty() ? record.signer : record.principal;
 }
 
-Scope scope_of(const Item& item, const Facts& facts) {
-  if (item.id == k_policy_change) {
-    return [&](const Entry& entry) { return facts.trust_roots.contains(entry.path); };
-  }
-  return [&](const Entry& entry) {
-    return std::any_of(item.paths.begin(), item.paths.end(), [&](const std::string& glob) {
-      return util::glob_matches_folded(glob, entry.path);
-    });
-  };
-}
-
-ItemReviews::ItemReviews(const Facts& facts, const Item& item,
-                         const std::vector<SignoffRecord>& records)
+ItemReviews::ItemReviews(const Facts& facts, const Findings& findings, const Item& item)
     : facts_(facts),
+      findings_(findings),
       item_(item),
       scope_(scope_of(item, facts)),
       subject_(in_scope(entries_of(facts.change), scope_)),
       electorate_(core::electorate(item, facts)),
-      revoked_(revoked_records(facts, item, records)) {
-  for (const SignoffRecord& record : records) {
+      revoked_(revoked_records(facts, item, findings.records)) {
+  for (const SignoffRecord& record : findings.records) {
     if (record.item != item.id || record.verdict != RecordVerdict::approve) {
       continue;
     }
@@ -53,7 +41,7 @@ std::string ItemReviews::problem_of(const SignoffRecord& record) const {
   if (taken_back != revoked_.end()) {
     return "revoked by " + taken_back->second;
   }
-  if (facts_.spent.contains(record.id)) {
+  if (findings_.spent.contains(record.id)) {
     return "it landed and is gone since: rebase, then sign";
   }
   return invalidity(record, item_, facts_.now);
@@ -92,7 +80,7 @@ std::optional<Review> ItemReviews::extension_of(const std::vector<std::string>& 
 
 std::vector<Uncovered> ItemReviews::unheld(const Review& review) const {
   static const Replays k_no_replays;
-  return uncovered(review, subject_, accepts(Rung::replay) ? facts_.replays : k_no_replays);
+  return uncovered(review, subject_, accepts(Rung::replay) ? findings_.replays : k_no_replays);
 }
 
 std::vector<Uncovered> ItemReviews::unheld(const SignoffRecord& record) const {
@@ -126,7 +114,7 @@ std::vector<Holding> ItemReviews::composed(const std::vector<const SignoffRecord
   if (!accepts(Rung::composed)) {
     return found;
   }
-  for (const SignoffRecord* record : compose(facts_.chain, scope_, candidates, needed)) {
+  for (const SignoffRecord* record : compose(findings_.chain, scope_, candidates, needed)) {
     found.push_back({record, Rung::composed});
   }
   return found;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/facts.hpp"
 #include "core/people.hpp"
 #include "core/validity.hpp"
+#include "core/verdict.hpp"
 
 #include <cstdint>
 #include <map>
@@ -26,15 +28,11 @@ struct Rungs {
 /// Whose record it is: the key's owner, or whom it names where nobody owns the key.
 const std::string& person_of(const SignoffRecord& record);
 
-/// Which entries `item` is about: those its paths match; for `policy-change` the trust roots. Both
-/// arguments must outlive the result.
-Scope scope_of(const Item& item, const Facts& facts);
-
 /// The approvals of one item, and how each of them holds for a change (records.md §4). The
 /// arguments of the constructor must outlive it.
 class ItemReviews {
  public:
-  ItemReviews(const Facts& facts, const Item& item, const std::vector<SignoffRecord>& records);
+  ItemReviews(const Facts& facts, const Findings& findings, const Item& item);
 
   [[nodiscard]] const std::vector<Entry>& subject() const { return subject_; }
   [[nodiscard]] const Electorate& electorate() const { return electorate_; }
@@ -73,6 +71,7 @@ class ItemReviews {
   [[nodiscard]] std::string problem_of(const SignoffRecord& record) const;
 
   const Facts& facts_;
+  const Findings& findings_;
   const Item& item_;
   Scope scope_;
   std::vector<Entry> subject_;

@@ -158,21 +158,23 @@ Facts facts_of(const PolicyCase& expected, const Policy& policy, const std::vect
       facts.trust_roots.insert(file.path);
     }
   }
-  for (std::size_t i = 0; i < commits.origins().size(); ++i) {
-    facts.commit_digests.push_back(digest_of_commit(i));
-  }
   return facts;
 }
 
-std::vector<SignoffRecord> records_of(const PolicyCase& expected, const Facts& facts) {
-  std::vector<SignoffRecord> records = assumed_records(facts, expected.assumed);
+Findings findings_of(const PolicyCase& expected, const Facts& facts) {
+  Findings findings;
+  for (std::size_t i = 0; i < facts.change.commits.size(); ++i) {
+    findings.commit_digests.push_back(digest_of_commit(i));
+  }
+  findings.records = assumed_records(facts, expected.assumed);
   const auto human = static_cast<std::size_t>(Commits(expected).index_of(Origin::human));
-  if (human < facts.commit_digests.size()) {
+  if (human < findings.commit_digests.size()) {
     for (const std::string& person : expected.declared_by) {
-      records.push_back(assumed_declaration(facts, person, {facts.commit_digests[human]}));
+      findings.records.push_back(
+          assumed_declaration(facts, person, {findings.commit_digests[human]}));
     }
   }
-  return records;
+  return findings;
 }
 
 std::vector<std::string> disagreements(const PolicyCase& expected, const Verdict& verdict) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/assume.hpp"
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 #include "core/policy.hpp"
 #include "core/verdict.hpp"
 
@@ -64,8 +64,8 @@ struct PolicyTest {
 Facts facts_of(const PolicyCase& expected, const Policy& policy, const std::vector<Signer>& signers,
                util::Time now);
 
-/// The records that the case assumes for its `facts`.
-std::vector<SignoffRecord> records_of(const PolicyCase& expected, const Facts& facts);
+/// What the case assumes to be on record about its `facts`.
+Findings findings_of(const PolicyCase& expected, const Facts& facts);
 
 /// In what the verdict is not as the case expects; empty: in nothing.
 std::vector<std::string> disagreements(const PolicyCase& expected, const Verdict& verdict);

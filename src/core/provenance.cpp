@@ -19,13 +19,14 @@ ItemResult provenance() {
 }
 
 /// The rules that ask who wrote the change when that much is declared.
-std::vector<std::string> asking_rules(const Facts& facts, const Declarations& declarations) {
+std::vector<std::string> asking_rules(const Facts& facts, const Findings& findings,
+                                      const Declarations& declarations) {
   const Attribution attribution =
       attribute(facts.change, facts.evidence, declarations, facts.policy);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < facts.policy.rules.size(); ++i) {
     const Rule& rule = facts.policy.rules[i];
-    if (rule.ask && evaluate_rule(i, facts, attribution).matched) {
+    if (rule.ask && evaluate_rule(facts, findings, i, attribution).matched) {
       names.push_back(rule.name);
     }
   }
@@ -64,18 +65,17 @@ ItemResult ask_for_provenance(const Facts& facts, const WeighedDeclarations& dec
   return result;
 }
 
-void add_landing_provenance(const Facts& facts, const std::vector<SignoffRecord>& records,
-                            Verdict& verdict) {
-  const bool declared = std::any_of(records.begin(), records.end(),
+void add_landing_provenance(const Facts& facts, const Findings& findings, Verdict& verdict) {
+  const bool declared = std::any_of(findings.records.begin(), findings.records.end(),
                                     [](const auto& record) { return record.item == k_provenance; });
   if (!declared || asks_for_provenance(verdict)) {
     return;
   }
-  const WeighedDeclarations landing = weigh_declarations(facts, records, Place::lands);
+  const WeighedDeclarations landing = weigh_declarations(facts, findings, Place::lands);
   const auto second = second_needed(facts, landing);
   ItemResult result = provenance();
   if (facts.place == Place::worked_on) {
-    result.required_by = asking_rules(facts, landing.counted);
+    result.required_by = asking_rules(facts, findings, landing.counted);
   }
   if (!result.required_by.empty()) {
     result.status = Status::approved;

@@ -14,7 +14,6 @@ ItemResult ask_for_provenance(const Facts& facts, const WeighedDeclarations& dec
 /// Adds to the verdict of a change that is worked on that who wrote it is asked where it lands,
 /// though what was declared is enough here; and to any verdict that declarations wait where no item
 /// says so.
-void add_landing_provenance(const Facts& facts, const std::vector<SignoffRecord>& records,
-                            Verdict& verdict);
+void add_landing_provenance(const Facts& facts, const Findings& findings, Verdict& verdict);
 
 }  // namespace sallyport::core

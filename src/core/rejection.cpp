@@ -46,9 +46,9 @@ bool ends_as_rejected(const Entry& entry, const SignoffRecord& record) {
 }
 
 /// The first entry that a rejection is about; null: the change has none of them.
-const Entry* rejected_entry(const SignoffRecord& record, const Facts& facts,
+const Entry* rejected_entry(const SignoffRecord& record, const Replays& replays,
                             const std::vector<Entry>& entries) {
-  const std::set<std::string> held = held_paths(review_of(record), entries, facts.replays);
+  const std::set<std::string> held = held_paths(review_of(record), entries, replays);
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
     return held.contains(entry.path) || ends_as_rejected(entry, record);
   });
@@ -63,16 +63,16 @@ bool has_rejections(const std::vector<SignoffRecord>& records) {
 
 }  // namespace
 
-std::map<std::string, std::vector<Objection>> standing_rejections(
-    const Facts& facts, const std::vector<SignoffRecord>& records) {
+std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& facts,
+                                                                  const Findings& findings) {
   std::map<std::string, std::vector<Objection>> standing;
-  if (!has_rejections(records)) {
+  if (!has_rejections(findings.records)) {
     return standing;
   }
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
-    for (const SignoffRecord* record : rejections_of(item, facts, records)) {
-      const Entry* const entry = rejected_entry(*record, facts, entries);
+    for (const SignoffRecord* record : rejections_of(item, facts, findings.records)) {
+      const Entry* const entry = rejected_entry(*record, findings.replays, entries);
       if (entry != nullptr) {
         standing[id].push_back({person_of(*record), record->id, record->notes, entry->path});
       }

@@ -3,7 +3,6 @@
 #include "util/encoding.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -69,15 +68,15 @@ Entry without_path(Entry entry) {
 
 }  // namespace
 
-Relevance::Relevance(const Facts& facts)
-    : facts_(facts), digests_(facts.commit_digests.begin(), facts.commit_digests.end()) {
+Relevance::Relevance(const Facts& facts, const Findings& findings)
+    : facts_(facts), digests_(findings.commit_digests.begin(), findings.commit_digests.end()) {
   const auto add = [&](const Entry& entry) {
     contents_.emplace(entry.path, entry.old_sha256);
     contents_.emplace(entry.path, entry.new_sha256);
   };
   const std::vector<Entry> entries = entries_of(facts.change);
   std::for_each(entries.begin(), entries.end(), add);
-  for (const ChainStep& step : facts.chain) {
+  for (const ChainStep& step : findings.chain) {
     std::for_each(step.entries.begin(), step.entries.end(), add);
   }
   digests_.insert(util::to_hex(change_digest(entries)));
@@ -136,8 +135,8 @@ bool Relevance::may_be_replayed(const SignoffRecord& record) const {
 }
 
 std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
-                                   const Facts& facts) {
-  const Relevance is_relevant(facts);
+                                   const Facts& facts, const Findings& findings) {
+  const Relevance is_relevant(facts, findings);
   RecordsById known;
   std::set<std::string> ids;
   for (const SignoffRecord* record : records) {
@@ -154,17 +153,16 @@ std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& reco
   return ids;
 }
 
-std::vector<SignoffRecord> relevant_records(const std::vector<SignoffRecord>& records,
-                                            const Facts& facts) {
+Findings only_relevant(const Facts& facts, const Findings& findings) {
   std::vector<const SignoffRecord*> all;
-  all.reserve(records.size());
-  for (const SignoffRecord& record : records) {
+  all.reserve(findings.records.size());
+  for (const SignoffRecord& record : findings.records) {
     all.push_back(&record);
   }
-  const std::set<std::string> ids = relevant_ids(all, facts);
-  std::vector<SignoffRecord> relevant;
-  std::copy_if(records.begin(), records.end(), std::back_inserter(relevant),
-               [&](const SignoffRecord& record) { return ids.contains(record.id); });
+  const std::set<std::string> ids = relevant_ids(all, facts, findings);
+  Findings relevant = findings;
+  std::erase_if(relevant.records,
+                [&](const SignoffRecord& record) { return !ids.contains(record.id); });
   return relevant;
 }
 

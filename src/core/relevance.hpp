@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 
 #include <map>
 #include <set>
@@ -14,7 +14,7 @@ namespace sallyport::core {
 /// those need to be verified.
 class Relevance {
  public:
-  explicit Relevance(const Facts& facts);
+  Relevance(const Facts& facts, const Findings& findings);
 
   /// Made for this repository and target, and about content (or, for a declaration, commits) that
   /// the change has, or about the same paths where it may be carried over to them. A revocation
@@ -37,11 +37,10 @@ class Relevance {
 /// The ids of those of `records` that speak about the change, with all that they extend, and what
 /// extends them.
 std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,
-                                   const Facts& facts);
+                                   const Facts& facts, const Findings& findings);
 
-/// Those of `records` themselves, in their order.
-std::vector<SignoffRecord> relevant_records(const std::vector<SignoffRecord>& records,
-                                            const Facts& facts);
+/// The findings with only those of their records, in their order.
+Findings only_relevant(const Facts& facts, const Findings& findings);
 
 /// Whether a record was made for this repository, and for the target or one that its policy
 /// accepts.

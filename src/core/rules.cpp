@@ -147,7 +147,8 @@ std::string failed_selector(const When& when, const Measurement& measured,
 
 }  // namespace
 
-RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution& attribution) {
+RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size_t rule,
+                         const Attribution& attribution) {
   const auto& [name, when, required, asks, position] = facts.policy.rules.at(rule);
   const Measurement measured = measure(facts.change, attribution, facts.policy, files_of(when));
   RuleResult result{name, position, false, failed_selector(when, measured, facts.target)};
@@ -155,7 +156,7 @@ RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution
   if (!result.because.empty()) {
     return result;
   }
-  const RecentLines* landed = facts.recent.empty() ? nullptr : &facts.recent.at(rule);
+  const RecentLines* landed = findings.recent.empty() ? nullptr : &findings.recent.at(rule);
   const Measures measures{measured.metrics, landed};
   const Condition* failed = first_failed(when, measures);
   result.waits_for_recent = landed == nullptr &&

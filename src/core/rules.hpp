@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 #include "core/measure.hpp"
+#include "core/verdict.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace sallyport::core {
 /// that its paths select. Where the target is unknown every `targets` holds. Where what landed
 /// lately was not counted yet, only this change counts, and the result says whether the rest could
 /// decide it otherwise.
-RuleResult evaluate_rule(std::size_t rule, const Facts& facts, const Attribution& attribution);
+RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size_t rule,
+                         const Attribution& attribution);
 
 /// The files that `when` selects by its paths, matched as they are, and case-folded and normalized.
 /// It must outlive the result.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 #include "core/people.hpp"
 
 #include <chrono>

@@ -38,12 +38,13 @@ std::string problem_of_signer(const SignoffRecord& record, const Principals& ent
   return is_entitled ? "" : "not one of those who may waive";
 }
 
-std::string problem_of(const SignoffRecord& record, const Item& item, const Facts& facts) {
+std::string problem_of(const SignoffRecord& record, const Item& item, const Facts& facts,
+                       const Findings& findings) {
   std::string problem = unwaivable(facts.policy, item.id);
   if (!problem.empty()) {
     return problem;
   }
-  if (facts.spent.contains(record.id)) {
+  if (findings.spent.contains(record.id)) {
     return "it landed and is gone since: rebase, then sign";
   }
   problem = problem_of_signer(record, waiving_principals(facts));
@@ -69,12 +70,12 @@ std::string unwaivable(const Policy& policy, const std::string& item) {
   return policy.waive ? "" : "the policy allows no waivers";
 }
 
-Waiving judge_waivers(const Facts& facts, const Item& item, const std::vector<Entry>& subject,
-                      const std::vector<SignoffRecord>& records) {
-  const auto revoked = revoked_records(facts, item, records);
+Waiving judge_waivers(const Facts& facts, const Findings& findings, const Item& item,
+                      const std::vector<Entry>& subject) {
+  const auto revoked = revoked_records(facts, item, findings.records);
   Waiving result;
   std::set<std::string> people;
-  for (const SignoffRecord& record : records) {
+  for (const SignoffRecord& record : findings.records) {
     const auto rung = record.item == item.id && record.verdict == RecordVerdict::waive
                           ? direct_rung(record, facts.change, subject)
                           : std::nullopt;
@@ -82,8 +83,9 @@ Waiving judge_waivers(const Facts& facts, const Item& item, const std::vector<En
       continue;
     }
     const auto taken_back = revoked.find(record.id);
-    const std::string problem = taken_back == revoked.end() ? problem_of(record, item, facts)
-                                                            : "revoked by " + taken_back->second;
+    const std::string problem = taken_back == revoked.end()
+                                    ? problem_of(record, item, facts, findings)
+                                    : "revoked by " + taken_back->second;
     if (problem.empty()) {
       result.holding.push_back({&record, *rung});
       people.insert(record.principal);

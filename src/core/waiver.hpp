@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/facts.hpp"
 #include "core/item_reviews.hpp"
 
 #include <map>
@@ -17,11 +17,11 @@ struct Waiving {
   std::optional<Waived> waived;        ///< there: they are of enough people
 };
 
-/// Judges the waivers of `item` among `records` (records.md §5): `exact` or `same-delta`, by as
+/// Judges the waivers of `item` that were found (records.md §5): `exact` or `same-delta`, by as
 /// many of the policy's `[waive] approvers` as it wants, ending at most `max_hours` after they were
 /// made; never of `policy-change`.
-Waiving judge_waivers(const Facts& facts, const Item& item, const std::vector<Entry>& subject,
-                      const std::vector<SignoffRecord>& records);
+Waiving judge_waivers(const Facts& facts, const Findings& findings, const Item& item,
+                      const std::vector<Entry>& subject);
 
 /// Why nobody can waive `item` under `policy`; empty: it can be waived.
 std::string unwaivable(const Policy& policy, const std::string& item);

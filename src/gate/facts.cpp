@@ -76,19 +76,19 @@ core::Facts gather_facts(const Session& session, const Selection& selection, con
   return facts;
 }
 
-void add_history(const Session& session, const Selection& selection, core::Facts& facts) {
+void add_history(const Session& session, const Selection& selection, core::Findings& findings) {
   if (selection.commits.size() > k_most_commits) {
     return;
   }
   std::map<const core::Commit*, std::vector<core::Entry>> entries;
   for (const core::Commit& commit : selection.commits) {
     const auto& found = entries[&commit] = entries_of_step(session, commit);
-    facts.commit_digests.push_back(util::to_hex(core::change_digest(found)));
+    findings.commit_digests.push_back(util::to_hex(core::change_digest(found)));
   }
   for (const core::Commit* commit : first_parents(selection)) {
-    facts.chain.push_back({entries[commit], merges_target(session, selection, *commit)});
+    findings.chain.push_back({entries[commit], merges_target(session, selection, *commit)});
   }
-  std::reverse(facts.chain.begin(), facts.chain.end());
+  std::reverse(findings.chain.begin(), findings.chain.end());
 }
 
 }  // namespace sallyport::gate

@@ -5,7 +5,8 @@
 
 namespace sallyport::gate {
 
-/// Reads everything that judging `selection` against `base` depends on, besides the records.
+/// Reads everything that judging `selection` against `base` depends on, besides what there is to
+/// find about it.
 core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
                          const Governing& governing);
 
@@ -14,6 +15,6 @@ std::vector<core::Entry> entries_of_step(const Session& session, const core::Com
 
 /// What the composing of records needs, read only when there are records at all: the first-parent
 /// steps, and the digest of every commit.
-void add_history(const Session& session, const Selection& selection, core::Facts& facts);
+void add_history(const Session& session, const Selection& selection, core::Findings& findings);
 
 }  // namespace sallyport::gate

@@ -96,57 +96,59 @@ void describe_base(core::Report& report, const core::Facts& facts) {
 }
 
 /// Verifies the records, and reads what must be known to weigh them.
-std::vector<core::SignoffRecord> weigh(const Session& session, const Selection& selection,
-                                       const std::vector<signoff::LoggedRecord>& logged,
-                                       core::Facts& facts) {
-  auto records = core::assumed_records(facts, selection.assumed);
+core::Findings find_records(const Session& session, const Selection& selection,
+                            const core::Facts& facts,
+                            const std::vector<signoff::LoggedRecord>& logged) {
+  core::Findings findings;
+  findings.records = core::assumed_records(facts, selection.assumed);
   if (logged.empty()) {
-    return records;
+    return findings;
   }
-  add_history(session, selection, facts);
-  const auto recorded = checked(session, facts, logged);
-  facts.spent = spent_records(session, selection, facts, recorded);
-  records.insert(records.end(), recorded.begin(), recorded.end());
-  return records;
+  add_history(session, selection, findings);
+  const auto recorded = checked(session, facts, findings, logged);
+  findings.spent = spent_records(session, selection, facts, recorded);
+  findings.records.insert(findings.records.end(), recorded.begin(), recorded.end());
+  return findings;
 }
 
 /// Carries over the reviews that might still decide; returns whether there were any.
-bool carry_over(const Session& session, const std::vector<core::SignoffRecord>& records,
-                const core::Verdict& verdict, core::Facts& facts) {
-  const auto candidates = core::replay_candidates(facts, records, verdict);
+bool carry_over(const Session& session, const core::Facts& facts, const core::Verdict& verdict,
+                core::Findings& findings) {
+  const auto candidates = core::replay_candidates(facts, findings, verdict);
   if (candidates.empty()) {
     return false;
   }
-  facts.replays.merge(session.repository.replay(
+  findings.replays.merge(session.repository.replay(
       facts.change.base_tree, facts.change.head_tree, candidates,
-      signoff::find_subjects(session.repository, facts.policy.store_branch, records, candidates)));
+      signoff::find_subjects(session.repository, facts.policy.store_branch, findings.records,
+                             candidates)));
   return true;
 }
 
 /// Decides over one base. What landed lately, and whether reviews can be carried over, is found out
 /// only where it may decide.
-core::Verdict decide(const Session& session, const Selection& selection, core::Facts& facts,
-                     std::vector<core::SignoffRecord>& records,
-                     std::vector<std::string>& warnings) {
-  records = weigh(session, selection, logged_for(session, facts, warnings), facts);
-  core::Verdict verdict = core::evaluate(facts, records);
+core::Verdict decide(const Session& session, const Selection& selection, const core::Facts& facts,
+                     core::Findings& findings, std::vector<std::string>& warnings) {
+  findings = find_records(session, selection, facts, logged_for(session, facts, warnings));
+  core::Verdict verdict = core::evaluate(facts, findings);
   if (waits_for_recent(verdict)) {
-    facts.recent = count_recent(session, selection, facts, verdict, all_logged_for(session, facts));
-    verdict = core::evaluate(facts, records);
+    findings.recent =
+        count_recent(session, selection, facts, verdict, all_logged_for(session, facts));
+    verdict = core::evaluate(facts, findings);
   }
   // What is carried over can make another item needed, whose reviews are then carried over.
-  for (int round = 0; round < k_most_rounds && carry_over(session, records, verdict, facts);
+  for (int round = 0; round < k_most_rounds && carry_over(session, facts, verdict, findings);
        ++round) {
-    verdict = core::evaluate(facts, records);
+    verdict = core::evaluate(facts, findings);
   }
   return verdict;
 }
 
 /// What there is to do, the commands that review what landed lately last.
-void add_next(const Selection& selection, const core::Facts& facts, core::Report& report,
+void add_next(const Selection& selection, const core::Findings& findings, core::Report& report,
               std::vector<std::string>& warnings) {
   report.next = next_commands(report.verdict, selection);
-  const auto reviews = commands_for_recent(facts, report.verdict);
+  const auto reviews = commands_for_recent(findings, report.verdict);
   report.next.insert(report.next.end(), reviews.begin(), reviews.end());
   if (!reviews.empty()) {
     warnings.emplace_back(
@@ -172,7 +174,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
   require_assumable(selection.assumed, governing);
   Judgement judgement{report_on(session, selection, governing), std::move(governing), {}, {}};
   judgement.facts = gather_all(session, selection, judgement.governing);
-  judgement.records.resize(judgement.facts.size());
+  judgement.findings.resize(judgement.facts.size());
   core::Report& report = judgement.report;
   std::vector<std::string> warnings = warnings_about(selection.assumed);
   warnings.insert(warnings.end(), judgement.governing.warnings.begin(),
@@ -180,7 +182,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
   std::size_t worst = 0;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     core::Verdict verdict =
-        decide(session, selection, judgement.facts[i], judgement.records[i], warnings);
+        decide(session, selection, judgement.facts[i], judgement.findings[i], warnings);
     if (i == 0 || verdict.outcome > report.verdict.outcome) {
       report.verdict = std::move(verdict);
       describe_base(report, judgement.facts[i]);
@@ -192,7 +194,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
         fmt::format("there are {} best merge bases; the change was judged against each",
                     judgement.facts.size()));
   }
-  add_next(selection, judgement.facts.at(worst), report, warnings);
+  add_next(selection, judgement.findings.at(worst), report, warnings);
   report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
   report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
   return judgement;

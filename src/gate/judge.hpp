@@ -19,9 +19,8 @@ core::Outcome outcome_under(core::Mode mode, core::Outcome outcome);
 struct Judgement {
   core::Report report;  ///< over the base whose verdict is worst
   Governing governing;
-  std::vector<core::Facts> facts;  ///< one per base of the selection
-  /// Per base, the records that speak about the change, verified.
-  std::vector<std::vector<core::SignoffRecord>> records;
+  std::vector<core::Facts> facts;        ///< one per base of the selection
+  std::vector<core::Findings> findings;  ///< per base
 };
 
 /// Judges a selection under a policy: gathers facts, reads the records that speak about it,

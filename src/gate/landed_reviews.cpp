@@ -102,7 +102,7 @@ LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
     : session_(session),
       detector_(about.policy),
       line_(std::move(line)),
-      facts_(for_landed(about)) {
+      landed_(for_landed(about)) {
   for (std::size_t node = 1; node < line_.size(); ++node) {
     chain_.push_back({session_.repository.read_entries(session_.repository.tree_of(line_[node - 1]),
                                                        session_.repository.tree_of(line_[node])),
@@ -112,16 +112,16 @@ LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
 
 std::set<std::size_t> LandedReviews::held(const std::string& item,
                                           const std::set<std::size_t>& open,
-                                          const std::vector<core::SignoffRecord>& records) {
+                                          const std::vector<core::SignoffRecord>& records) const {
   std::set<std::size_t> held;
-  const auto in_force = core::item_in_force(facts_, item);
+  const auto in_force = core::item_in_force(landed_, item);
   if (!in_force) {
     return held;
   }
   const auto candidates = about_item(records, item);
   std::set<std::size_t> left = open;
   for (const core::StepRun& run :
-       runs_to_try(chain_, core::scope_of(*in_force, facts_), open, candidates)) {
+       runs_to_try(chain_, core::scope_of(*in_force, landed_), open, candidates)) {
     if (touches(run, left) && holds(run, *in_force, candidates)) {
       for (std::size_t step = run.from; step < run.to; ++step) {
         if (left.erase(step) > 0) {
@@ -134,82 +134,78 @@ std::set<std::size_t> LandedReviews::held(const std::string& item,
 }
 
 bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
-                          const std::vector<core::SignoffRecord>& records) {
-  choose(run);
-  if (item.id == core::k_policy_change) {
-    facts_.trust_roots = touched_trust_roots(session_, facts_.change, facts_.policy);
-  }
-  if (core::subject_of(facts_, item).empty()) {
+                          const std::vector<core::SignoffRecord>& records) const {
+  core::Facts facts = facts_of(run, item);
+  if (core::subject_of(facts, item).empty()) {
     return true;
   }
   if (records.empty()) {
     return false;
   }
-  add_commits(run);
-  const auto relevant = core::relevant_records(records, facts_);
+  add_commits(run, facts);
+  core::Findings found;
+  found.records = records;
+  found.chain = run.to - run.from == 1 ? inner_steps(facts.change) : core::Chain{};
+  core::Findings findings = core::only_relevant(facts, found);
   core::Verdict verdict;
-  verdict.items = {core::judge_item(facts_, item, relevant, {})};
+  verdict.items = {core::judge_item(facts, findings, item, {})};
   if (is_met(verdict.items.front())) {
     return true;
   }
-  const auto candidates = core::replay_candidates(facts_, relevant, verdict);
+  const auto candidates = core::replay_candidates(facts, findings, verdict);
   if (candidates.empty()) {
     return false;
   }
-  facts_.replays = session_.repository.replay(
-      facts_.change.base_tree, facts_.change.head_tree, candidates,
-      signoff::find_subjects(session_.repository, facts_.policy.store_branch, relevant,
+  findings.replays = session_.repository.replay(
+      facts.change.base_tree, facts.change.head_tree, candidates,
+      signoff::find_subjects(session_.repository, facts.policy.store_branch, findings.records,
                              candidates));
-  return is_met(core::judge_item(facts_, item, relevant, {}));
+  return is_met(core::judge_item(facts, findings, item, {}));
 }
 
-/// Makes a run what is judged, as far as its trees tell.
-void LandedReviews::choose(const core::StepRun& run) {
-  facts_.change = {};
-  facts_.change.base_commit = line_.at(run.from);
-  facts_.change.head_commit = line_.at(run.to);
-  facts_.change.base_tree = session_.repository.tree_of(line_[run.from]);
-  facts_.change.head_tree = session_.repository.tree_of(line_[run.to]);
-  facts_.change.files =
-      files_of(run.to - run.from == 1 ? chain_.at(run.from).entries
-                                      : session_.repository.read_entries(facts_.change.base_tree,
-                                                                         facts_.change.head_tree));
-  facts_.evidence.clear();
-  facts_.trust_roots.clear();
-  facts_.chain.clear();
-  facts_.replays.clear();
+/// What is judged, as far as the trees of a run tell.
+core::Facts LandedReviews::facts_of(const core::StepRun& run, const core::Item& item) const {
+  core::Facts facts = landed_;
+  core::Change& change = facts.change;
+  change.base_commit = line_.at(run.from);
+  change.head_commit = line_.at(run.to);
+  change.base_tree = session_.repository.tree_of(line_[run.from]);
+  change.head_tree = session_.repository.tree_of(line_[run.to]);
+  change.files = files_of(run.to - run.from == 1 ? chain_.at(run.from).entries
+                                                 : session_.repository.read_entries(
+                                                       change.base_tree, change.head_tree));
+  if (item.id == core::k_policy_change) {
+    facts.trust_roots = touched_trust_roots(session_, change, facts.policy);
+  }
+  return facts;
 }
 
 /// Adds who made a run, which says who is independent of it.
-void LandedReviews::add_commits(const core::StepRun& run) {
-  facts_.change.commits =
+void LandedReviews::add_commits(const core::StepRun& run, core::Facts& facts) const {
+  facts.change.commits =
       session_.repository.commits_between({{line_[run.to]}}, {{line_[run.from]}});
-  for (const core::Commit& commit : facts_.change.commits) {
-    facts_.evidence.push_back(detector_.examine(commit));
-  }
-  if (run.to - run.from == 1) {
-    add_inner_steps();
+  for (const core::Commit& commit : facts.change.commits) {
+    facts.evidence.push_back(detector_.examine(commit));
   }
 }
 
-/// A branch that was reviewed commit by commit, and then merged as a whole: its steps count where
-/// they come to the same.
-void LandedReviews::add_inner_steps() {
-  const auto& commits = facts_.change.commits;
+/// The steps of a branch that was reviewed commit by commit, and then merged as a whole; empty
+/// where they do not come to the same.
+core::Chain LandedReviews::inner_steps(const core::Change& change) const {
+  const auto& commits = change.commits;
   if (commits.size() < 2 || commits.back().parents.size() != 2) {
-    return;
+    return {};
   }
   Selection branch;
-  branch.target = Target{"", {*facts_.change.base_commit}, facts_.change.base_commit, ""};
+  branch.target = Target{"", {*change.base_commit}, change.base_commit, ""};
   branch.commits.assign(commits.begin(), commits.end() - 1);
-  core::Facts inner;
+  core::Findings inner;
   add_history(session_, branch, inner);
-  const core::Oid tip = branch.commits.back().tree;
   const auto start = base_of(branch.commits);
-  if (start && session_.repository.read_entries(session_.repository.tree_of(*start), tip) ==
-                   core::entries_of(facts_.change)) {
-    facts_.chain = std::move(inner.chain);
-  }
+  const bool is_same = start && session_.repository.read_entries(
+                                    session_.repository.tree_of(*start),
+                                    branch.commits.back().tree) == core::entries_of(change);
+  return is_same ? std::move(inner.chain) : core::Chain{};
 }
 
 }  // namespace sallyport::gate

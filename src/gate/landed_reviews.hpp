@@ -26,20 +26,20 @@ class LandedReviews {
   /// The steps among `open` for which `item` is met by `records`, whose signatures are checked.
   [[nodiscard]] std::set<std::size_t> held(const std::string& item,
                                            const std::set<std::size_t>& open,
-                                           const std::vector<core::SignoffRecord>& records);
+                                           const std::vector<core::SignoffRecord>& records) const;
 
  private:
   [[nodiscard]] bool holds(const core::StepRun& run, const core::Item& item,
-                           const std::vector<core::SignoffRecord>& records);
-  void choose(const core::StepRun& run);
-  void add_commits(const core::StepRun& run);
-  void add_inner_steps();
+                           const std::vector<core::SignoffRecord>& records) const;
+  [[nodiscard]] core::Facts facts_of(const core::StepRun& run, const core::Item& item) const;
+  void add_commits(const core::StepRun& run, core::Facts& facts) const;
+  [[nodiscard]] core::Chain inner_steps(const core::Change& change) const;
 
   const Session& session_;
   attribution::Detector detector_;
   std::vector<core::Oid> line_;
   core::Chain chain_;
-  core::Facts facts_;  ///< of the run that is being judged
+  core::Facts landed_;  ///< what the facts of every run have in common
 };
 
 }  // namespace sallyport::gate

@@ -26,7 +26,7 @@ std::vector<std::string> known_tools(const core::Policy& policy) {
 core::CaseResult run_case(const core::PolicyCase& expected, const Governing& governing,
                           util::Time now) {
   const core::Facts facts = core::facts_of(expected, governing.policy, governing.signers, now);
-  core::Verdict verdict = core::evaluate(facts, core::records_of(expected, facts));
+  core::Verdict verdict = core::evaluate(facts, core::findings_of(expected, facts));
   verdict.outcome = outcome_under(mode_of(governing.policy, expected.gate), verdict.outcome);
   auto disagreements = core::disagreements(expected, verdict);
   return {expected, std::move(verdict), std::move(disagreements)};

@@ -105,7 +105,7 @@ class Counter {
       return {most, "", most > 0};
     }
     look_at_records();
-    lines = lines_of(rule, records_);
+    lines = lines_of(rule, findings_);
     for (const std::size_t step : reviewed(rule, lines.open())) {
       lines.ai[step] = 0;
     }
@@ -113,10 +113,9 @@ class Counter {
   }
 
  private:
-  [[nodiscard]] StepLines lines_of(const core::Rule& rule,
-                                   const std::vector<core::SignoffRecord>& records) const {
+  [[nodiscard]] StepLines lines_of(const core::Rule& rule, const core::Findings& findings) const {
     const core::Attribution attribution = core::attribute(
-        landed_.change, landed_.evidence, core::declared(landed_, records), landed_.policy);
+        landed_.change, landed_.evidence, core::declared(landed_, findings), landed_.policy);
     const core::Measurement measured =
         core::measure(landed_.change, attribution, landed_.policy, core::files_of(rule.when));
     return {core::ai_lines_by_step(measured, steps_, window_.steps()), measured.metrics.undeclared};
@@ -130,7 +129,7 @@ class Counter {
         with_run_up(session_, window_, static_cast<std::size_t>(landed_.policy.window_commits));
     run_up_ = longer.steps() - window_.steps();
     reviews_.emplace(session_, landed_, longer.line);
-    landed_.chain = reviews_->chain();
+    findings_.chain = reviews_->chain();
     const bool declared =
         std::any_of(logged_.begin(), logged_.end(), [](const signoff::LoggedRecord& logged) {
           return logged.record.item == core::k_provenance;
@@ -138,13 +137,13 @@ class Counter {
     if (declared) {
       add_digests();
     }
-    records_ = checked(session_, landed_, logged_);
+    findings_.records = checked(session_, landed_, findings_, logged_);
   }
 
   /// Of every commit, so that declarations about them are found.
   void add_digests() {
     for (const core::Commit& commit : landed_.change.commits) {
-      landed_.commit_digests.push_back(
+      findings_.commit_digests.push_back(
           util::to_hex(core::change_digest(entries_of_step(session_, commit))));
     }
   }
@@ -159,7 +158,7 @@ class Counter {
       moved.insert(step + run_up_);
     }
     for (const std::string& item : rule.require) {
-      moved = reviews_->held(item, moved, records_);
+      moved = reviews_->held(item, moved, findings_.records);
     }
     std::set<std::size_t> steps;
     for (const std::size_t step : moved) {
@@ -181,12 +180,12 @@ class Counter {
 
   const Session& session_;
   Window window_;
-  core::Facts landed_;
+  const core::Facts landed_;
   const std::vector<signoff::LoggedRecord>& logged_;
   std::vector<int> steps_;  ///< by commit
   std::optional<LandedReviews> reviews_;
   std::size_t run_up_ = 0;  ///< steps that the reviews know before the window
-  std::vector<core::SignoffRecord> records_;
+  core::Findings findings_;
 };
 
 }  // namespace
@@ -217,12 +216,12 @@ std::vector<core::RecentLines> count_recent(const Session& session, const Select
   return counted;
 }
 
-std::vector<std::string> commands_for_recent(const core::Facts& facts,
+std::vector<std::string> commands_for_recent(const core::Findings& findings,
                                              const core::Verdict& verdict) {
   std::map<std::string, std::string> range_of;  // by rule that what landed lately made match
-  for (std::size_t rule = 0; rule < facts.recent.size(); ++rule) {
-    if (verdict.rules.at(rule).matched && !facts.recent[rule].range.empty()) {
-      range_of.emplace(verdict.rules[rule].name, facts.recent[rule].range);
+  for (std::size_t rule = 0; rule < findings.recent.size(); ++rule) {
+    if (verdict.rules.at(rule).matched && !findings.recent[rule].range.empty()) {
+      range_of.emplace(verdict.rules[rule].name, findings.recent[rule].range);
     }
   }
   std::map<std::string, std::string> items_of;  // by range

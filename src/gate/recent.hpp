@@ -22,7 +22,7 @@ std::vector<core::RecentLines> count_recent(const Session& session, const Select
                                             const std::vector<signoff::LoggedRecord>& logged);
 
 /// The commands by which people review what landed lately, where nothing else blocks the items.
-std::vector<std::string> commands_for_recent(const core::Facts& facts,
+std::vector<std::string> commands_for_recent(const core::Findings& findings,
                                              const core::Verdict& verdict);
 
 }  // namespace sallyport::gate

@@ -26,14 +26,14 @@ std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Tim
   return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
 }
 
-std::set<std::string> relevant_among(const core::Facts& facts,
+std::set<std::string> relevant_among(const core::Facts& facts, const core::Findings& findings,
                                      const std::vector<signoff::LoggedRecord>& logged) {
   std::vector<const core::SignoffRecord*> all;
   all.reserve(logged.size());
   for (const signoff::LoggedRecord& found : logged) {
     all.push_back(&found.record);
   }
-  return core::relevant_ids(all, facts);
+  return core::relevant_ids(all, facts, findings);
 }
 
 std::vector<signoff::LoggedRecord> only_for_target(std::vector<signoff::LoggedRecord> records,
@@ -75,8 +75,9 @@ std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
 }
 
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const core::Findings& findings,
                                          const std::vector<signoff::LoggedRecord>& logged) {
-  const std::set<std::string> ids = relevant_among(facts, logged);
+  const std::set<std::string> ids = relevant_among(facts, findings, logged);
   std::vector<signoff::LoggedRecord> relevant;
   std::copy_if(logged.begin(), logged.end(), std::back_inserter(relevant),
                [&](const signoff::LoggedRecord& found) { return ids.contains(found.record.id); });

@@ -19,8 +19,10 @@ std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core
 /// The same, however old.
 std::vector<signoff::LoggedRecord> all_logged_for(const Session& session, const core::Facts& facts);
 
-/// The records among `logged` that speak about the change, with their signatures checked.
+/// The records among `logged` that speak about the change, whose history is in
+/// `findings`, with their signatures checked.
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const core::Findings& findings,
                                          const std::vector<signoff::LoggedRecord>& logged);
 
 /// Whether a record has been taken back by people who may, as far as can be told without the change

@@ -132,11 +132,12 @@ core::Item provenance_item() {
 
 /// The digests of the commits that are not by AI, and of the whole change. What somebody else
 /// declared human is among them: a second person declares the same.
-std::vector<std::string> declared_steps(const core::Facts& facts, const core::Verdict& verdict) {
+std::vector<std::string> declared_steps(const core::Facts& facts, const core::Findings& findings,
+                                        const core::Verdict& verdict) {
   std::vector<std::string> steps;
-  for (std::size_t i = 0; i < facts.commit_digests.size(); ++i) {
+  for (std::size_t i = 0; i < findings.commit_digests.size(); ++i) {
     if (!core::is_ai(verdict.commits.at(i).origin)) {
-      steps.push_back(facts.commit_digests[i]);
+      steps.push_back(findings.commit_digests[i]);
     }
   }
   steps.push_back(hex_digest(core::entries_of(facts.change)));
@@ -182,7 +183,7 @@ std::vector<DeltaApproval> delta_approvals(const Session& session, const Judgeme
   std::vector<DeltaApproval> approved;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const core::Facts& facts = judgement.facts[i];
-    auto delta = core::find_delta(facts, require_item(facts, item), judgement.records.at(i),
+    auto delta = core::find_delta(facts, judgement.findings.at(i), require_item(facts, item),
                                   records[i].signer);
     if (!delta) {
       throw Error(ErrorKind::usage,
@@ -228,16 +229,18 @@ std::vector<core::SignoffRecord> declarations(const Session& session, const Sele
                                               const Signature& signature) {
   require_repo_id(judgement.governing.policy);
   std::vector<core::SignoffRecord> records;
-  for (core::Facts& facts : judgement.facts) {
-    if (facts.commit_digests.empty()) {
-      add_history(session, selection, facts);
+  for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
+    const core::Facts& facts = judgement.facts[i];
+    core::Findings& findings = judgement.findings.at(i);
+    if (findings.commit_digests.empty()) {
+      add_history(session, selection, findings);
     }
     core::SignoffRecord record = draft_of_change(session, facts, signature);
     cover(core::entries_of(facts.change), record);
     record.item = std::string(core::k_provenance);
     record.item_sha256 = core::item_sha256(provenance_item());
     answer(answers, record);
-    record.steps = declared_steps(facts, judgement.report.verdict);
+    record.steps = declared_steps(facts, findings, judgement.report.verdict);
     records.push_back(std::move(record));
   }
   return records;

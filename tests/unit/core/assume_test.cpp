@@ -31,7 +31,7 @@ TEST_CASE("a text of another form is no assumption") {
 }
 
 TEST_CASE("an assumed approval counts as one made for exactly this change") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].assurance = Assurance::touch;
   facts.policy.items["security"].questions = {{"threats", "What could an attacker do?", 12}};
   const Verdict verdict = evaluate(
@@ -46,7 +46,7 @@ TEST_CASE("an assumed approval counts as one made for exactly this change") {
 }
 
 TEST_CASE("an assumed approval lifts nothing that the rules say about its signer") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].independent = true;
   const Verdict verdict = evaluate(
       facts, assumed_records(facts, {*parse_assumption("approve:security=alice@example.com")}));
@@ -56,10 +56,10 @@ TEST_CASE("an assumed approval lifts nothing that the rules say about its signer
 }
 
 TEST_CASE("an assumed declaration makes the lines of its commit human") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.evidence = {{}};
   facts.policy.rules = {rule_on(Metric::undeclared_lines, 400, "security")};
-  facts.commit_digests = {"0123"};
+  facts.found.commit_digests = {"0123"};
   CHECK(evaluate(facts, {}).metrics.undeclared == 500);
   const Verdict verdict =
       evaluate(facts, {assumed_declaration(facts, "bob@example.com", {"0123"})});
@@ -68,7 +68,7 @@ TEST_CASE("an assumed declaration makes the lines of its commit human") {
 }
 
 TEST_CASE("items and people are known by the policy, people by its signers too") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["architecture"] = item_called("architecture");
   facts.policy.principals["zoe@example.com"] = {};
   CHECK(known_items(facts.policy) == std::vector<std::string>{"architecture", "security"});

@@ -87,8 +87,29 @@ inline Signer signer_called(const std::string& principal) {
 
 /// One AI commit by Alice that adds `src/a.cc` (500 lines), which needs the item `security`; Alice,
 /// Bob and Carol hold keys. It lands on main.
-inline Facts large_ai_change() {
-  Facts facts;
+/// A change as a test sets it up: the facts, and what is found about them besides records.
+struct Situation : Facts {
+  Findings found;
+};
+
+inline Findings with_records(const Situation& facts, std::vector<SignoffRecord> records) {
+  Findings findings = facts.found;
+  findings.records = std::move(records);
+  return findings;
+}
+
+inline Verdict evaluate(const Situation& facts, const std::vector<SignoffRecord>& records) {
+  return core::evaluate(facts, with_records(facts, records));
+}
+
+inline std::vector<ReplayTask> replay_candidates(const Situation& facts,
+                                                 const std::vector<SignoffRecord>& records) {
+  const Findings findings = with_records(facts, records);
+  return core::replay_candidates(facts, findings, core::evaluate(facts, findings));
+}
+
+inline Situation large_ai_change() {
+  Situation facts;
   facts.change.base_tree = oid(1);
   facts.change.head_tree = oid(2);
   facts.change.files = {added_file("src/a.cc", 500, 0)};
@@ -133,7 +154,7 @@ inline SignoffRecord approval(const Item& item, std::vector<Entry> covers,
 }
 
 /// The same over what `facts` asks about its item `item`.
-inline SignoffRecord approval(const Facts& facts, const std::string& item,
+inline SignoffRecord approval(const Situation& facts, const std::string& item,
                               const std::string& principal) {
   const Item in_force = item_in_force(facts, item).value();
   return approval(in_force, subject_of(facts, in_force), principal);
@@ -155,7 +176,7 @@ inline std::string digest_of(const Change& change) {
 }
 
 /// The one item that evaluating `facts` with `records` asks for.
-inline ItemResult only_item(const Facts& facts, const std::vector<SignoffRecord>& records) {
+inline ItemResult only_item(const Situation& facts, const std::vector<SignoffRecord>& records) {
   return evaluate(facts, records).items.at(0);
 }
 

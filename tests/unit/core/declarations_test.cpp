@@ -14,10 +14,10 @@ const std::string k_bob = "bob@example.com";
 const std::string k_step = std::string(64, 'a');
 
 /// 500 lines by nobody known, which a rule asks about, with one commit of digest `k_step`.
-Facts undeclared_change() {
-  Facts facts = large_ai_change();
+Situation undeclared_change() {
+  Situation facts = large_ai_change();
   facts.evidence = {CommitEvidence{}};
-  facts.commit_digests = {k_step};
+  facts.found.commit_digests = {k_step};
   Rule ask = rule_on(Metric::undeclared_lines, 400, "");
   ask.name = "large and undeclared";
   ask.require.clear();
@@ -26,42 +26,43 @@ Facts undeclared_change() {
   return facts;
 }
 
-std::optional<Origin> declared_origin(const Facts& facts,
+std::optional<Origin> declared_origin(const Situation& facts,
                                       const std::vector<SignoffRecord>& records) {
-  return declared(facts, records).commits.at(0).origin;
+  return declared(facts, with_records(facts, records)).commits.at(0).origin;
 }
 
 TEST_CASE("a human principal's declaration holds for the commits it names") {
-  const Facts facts = undeclared_change();
+  const Situation facts = undeclared_change();
   CHECK(declared_origin(facts, {declaration("human", {k_step}, k_bob)}) == Origin::human);
-  CHECK_FALSE(declared(facts, {declaration("human", {k_step}, k_bob)}).whole.origin);
+  CHECK_FALSE(
+      declared(facts, with_records(facts, {declaration("human", {k_step}, k_bob)})).whole.origin);
   CHECK_FALSE(declared_origin(facts, {declaration("human", {std::string(64, 'b')}, k_bob)}));
   CHECK_FALSE(declared_origin(facts, {declaration("martian", {k_step}, k_bob)}));
 }
 
 TEST_CASE("a declaration of the net change holds for the whole") {
-  const Facts facts = undeclared_change();
+  const Situation facts = undeclared_change();
   const Declarations result =
-      declared(facts, {declaration("ai", {digest_of(facts.change)}, k_bob)});
+      declared(facts, with_records(facts, {declaration("ai", {digest_of(facts.change)}, k_bob)}));
   CHECK(result.whole.origin == Origin::ai);
   CHECK(result.whole.tool.empty());
   CHECK_FALSE(result.commits.at(0).origin);
 }
 
 TEST_CASE("a declared AI beats a declared human in either order") {
-  const Facts facts = undeclared_change();
+  const Situation facts = undeclared_change();
   const SignoffRecord human = declaration("human", {k_step}, k_bob);
   SignoffRecord ai = declaration("ai", {k_step}, "carol@example.com");
   ai.answers["tool"] = "cursor";
   for (const auto& records : {std::vector{human, ai}, std::vector{ai, human}}) {
-    const Declaration result = declared(facts, records).commits.at(0);
+    const Declaration result = declared(facts, with_records(facts, records)).commits.at(0);
     CHECK(result.origin == Origin::ai);
     CHECK(result.tool == "cursor");
   }
 }
 
 TEST_CASE("where a change lands a declaration needs a human principal's own key") {
-  Facts facts = undeclared_change();
+  Situation facts = undeclared_change();
   const SignoffRecord stranger = declaration("human", {k_step}, "stranger@example.com");
   CHECK_FALSE(declared_origin(facts, {stranger}));
 
@@ -78,7 +79,7 @@ TEST_CASE("where a change lands a declaration needs a human principal's own key"
 }
 
 TEST_CASE("where a change is worked on any attended declaration holds") {
-  Facts facts = undeclared_change();
+  Situation facts = undeclared_change();
   facts.place = Place::worked_on;
   SignoffRecord stranger = declaration("human", {k_step}, "stranger@example.com");
   stranger.principal = "";
@@ -88,7 +89,7 @@ TEST_CASE("where a change is worked on any attended declaration holds") {
 }
 
 TEST_CASE("a declaration is signed, approved and for this repository") {
-  const Facts facts = undeclared_change();
+  const Situation facts = undeclared_change();
   const SignoffRecord good = declaration("human", {k_step}, k_bob);
   SignoffRecord record = good;
   record.signature = SignatureState::unsigned_record;
@@ -107,7 +108,7 @@ TEST_CASE("a declaration is signed, approved and for this repository") {
 }
 
 TEST_CASE("a human declaration that is dated in the future does not count yet") {
-  const Facts facts = undeclared_change();
+  const Situation facts = undeclared_change();
   SignoffRecord record = declaration("human", {k_step}, k_bob);
   record.time = k_now + std::chrono::minutes(10);
   CHECK(declared_origin(facts, {record}) == Origin::human);
@@ -116,7 +117,7 @@ TEST_CASE("a human declaration that is dated in the future does not count yet") 
 }
 
 TEST_CASE("a rule that asks is answered by declaring and not by evidence") {
-  Facts facts = undeclared_change();
+  Situation facts = undeclared_change();
   const Verdict asked = evaluate(facts, {});
   CHECK(asked.outcome == Outcome::blocked);
   REQUIRE(asked.items.size() == 1);
@@ -135,8 +136,8 @@ TEST_CASE("a rule that asks is answered by declaring and not by evidence") {
 }
 
 TEST_CASE("a human declaration leaves a change with AI evidence blocked") {
-  Facts facts = large_ai_change();
-  facts.commit_digests = {k_step};
+  Situation facts = large_ai_change();
+  facts.found.commit_digests = {k_step};
   const Verdict verdict =
       evaluate(facts, {declaration("human", {k_step, digest_of(facts.change)}, k_bob)});
   CHECK(verdict.outcome == Outcome::blocked);
@@ -145,8 +146,8 @@ TEST_CASE("a human declaration leaves a change with AI evidence blocked") {
 }
 
 /// The same change with a limit of 300 on what one person declares human. Alice is its author.
-Facts limited_change() {
-  Facts facts = undeclared_change();
+Situation limited_change() {
+  Situation facts = undeclared_change();
   facts.policy.declare_max = 300;
   return facts;
 }
@@ -161,12 +162,12 @@ std::vector<SignoffRecord> human_by(const std::vector<std::string>& people,
   return records;
 }
 
-std::int64_t human_lines_of(const Facts& facts, const std::vector<SignoffRecord>& records) {
+std::int64_t human_lines_of(const Situation& facts, const std::vector<SignoffRecord>& records) {
   return evaluate(facts, records).metrics.human;
 }
 
 TEST_CASE("above declare_max a human declaration needs a second one by somebody independent") {
-  const Facts facts = limited_change();
+  const Situation facts = limited_change();
   CHECK(human_lines_of(facts, human_by({"alice@example.com"}, {k_step})) == 0);
   CHECK(human_lines_of(facts, human_by({k_bob}, {k_step})) == 0);
   CHECK(human_lines_of(facts, human_by({"alice@example.com", k_bob}, {k_step})) == 500);
@@ -176,7 +177,7 @@ TEST_CASE("above declare_max a human declaration needs a second one by somebody 
 }
 
 TEST_CASE("up to declare_max one declaration is enough, and 0 is no limit") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   const auto alone = human_by({"alice@example.com"}, {k_step});
   facts.policy.declare_max = 499;
   CHECK(human_lines_of(facts, alone) == 0);
@@ -187,7 +188,7 @@ TEST_CASE("up to declare_max one declaration is enough, and 0 is no limit") {
 }
 
 TEST_CASE("two authors of a change are not independent of it") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   facts.evidence[0].human_co_authors = {k_bob};
   CHECK(human_lines_of(facts, human_by({"alice@example.com", k_bob}, {k_step})) == 0);
   CHECK(human_lines_of(facts, human_by({"alice@example.com", "carol@example.com"}, {k_step})) ==
@@ -199,17 +200,17 @@ TEST_CASE("two authors of a change are not independent of it") {
 }
 
 /// 200 and 250 undeclared lines in two commits.
-Facts two_commits() {
-  Facts facts = limited_change();
+Situation two_commits() {
+  Situation facts = limited_change();
   facts.change.files = {added_file("src/a.cc", 200, 0), added_file("src/b.cc", 250, 1)};
   facts.change.commits = {commit_by("alice@example.com"), commit_by("alice@example.com")};
   facts.evidence = {CommitEvidence{}, CommitEvidence{}};
-  facts.commit_digests = {k_step, std::string(64, 'b')};
+  facts.found.commit_digests = {k_step, std::string(64, 'b')};
   return facts;
 }
 
 TEST_CASE("declaring commit by commit does not slip under declare_max") {
-  const Facts facts = two_commits();
+  const Situation facts = two_commits();
   const auto first = human_by({"alice@example.com"}, {k_step});
   CHECK(human_lines_of(facts, first) == 200);
   auto both = first;
@@ -222,21 +223,21 @@ TEST_CASE("declaring commit by commit does not slip under declare_max") {
 }
 
 TEST_CASE("who declares the whole declares each of its commits") {
-  const Facts facts = two_commits();
+  const Situation facts = two_commits();
   auto records = human_by({"alice@example.com"}, {k_step, std::string(64, 'b')});
   records.push_back(declaration("human", {digest_of(facts.change)}, k_bob));
   CHECK(human_lines_of(facts, records) == 450);
 }
 
 TEST_CASE("a second declaration of other commits countersigns nothing") {
-  const Facts facts = limited_change();
+  const Situation facts = limited_change();
   auto records = human_by({"alice@example.com"}, {k_step});
   records.push_back(declaration("human", {std::string(64, 'c')}, k_bob));
   CHECK(human_lines_of(facts, records) == 0);
 }
 
 TEST_CASE("a declared AI needs no second and beats two who declare human") {
-  const Facts facts = limited_change();
+  const Situation facts = limited_change();
   auto records = human_by({"alice@example.com", k_bob}, {k_step});
   records.push_back(declaration("ai", {k_step}, "carol@example.com"));
   const Verdict verdict = evaluate(facts, records);
@@ -246,14 +247,14 @@ TEST_CASE("a declared AI needs no second and beats two who declare human") {
 }
 
 TEST_CASE("lines that evidence makes AI are not among those that declare_max counts") {
-  Facts facts = two_commits();
+  Situation facts = two_commits();
   facts.evidence[1] = evidence_of("cursor");
   const auto records = human_by({"alice@example.com"}, {k_step, digest_of(facts.change)});
   CHECK(human_lines_of(facts, records) == 200);
 }
 
 TEST_CASE("the item says who declared and that a second person is needed") {
-  const Facts facts = limited_change();
+  const Situation facts = limited_change();
   const ItemResult alone = only_item(facts, human_by({"alice@example.com"}, {k_step}));
   CHECK(alone.id == "provenance");
   CHECK(alone.status == Status::pending);
@@ -269,7 +270,7 @@ TEST_CASE("the item says who declared and that a second person is needed") {
 }
 
 TEST_CASE("everybody whose declarations wait is named once") {
-  Facts facts = two_commits();
+  Situation facts = two_commits();
   facts.policy.rules[0].when.conditions[0].limit = 1;
   facts.evidence[0].human_co_authors = {k_bob};
   auto records = human_by({k_bob, "alice@example.com"}, {k_step});
@@ -281,7 +282,7 @@ TEST_CASE("everybody whose declarations wait is named once") {
 }
 
 TEST_CASE("a declaration that waits is told of where no rule asks") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   facts.policy.rules = {rule_on(Metric::undeclared_lines, 400, "security")};
   const Verdict verdict = evaluate(facts, human_by({k_bob}, {k_step}));
   CHECK(verdict.outcome == Outcome::blocked);
@@ -292,7 +293,7 @@ TEST_CASE("a declaration that waits is told of where no rule asks") {
 }
 
 TEST_CASE("where a change is worked on one declaration is enough, and the rest is still to come") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   facts.place = Place::worked_on;
   const auto alone = human_by({"alice@example.com"}, {k_step});
   const Verdict verdict = evaluate(facts, alone);
@@ -308,7 +309,7 @@ TEST_CASE("where a change is worked on one declaration is enough, and the rest i
 }
 
 TEST_CASE("a declaration by a key that counts nowhere else is told to be needed again") {
-  Facts facts = undeclared_change();
+  Situation facts = undeclared_change();
   facts.place = Place::worked_on;
   SignoffRecord stranger = declaration("human", {k_step}, "stranger@example.com");
   stranger.principal = "";
@@ -318,7 +319,7 @@ TEST_CASE("a declaration by a key that counts nowhere else is told to be needed 
 }
 
 /// What `person` declared about the whole of `facts`.
-SignoffRecord whole_by(const std::string& person, const Facts& facts) {
+SignoffRecord whole_by(const std::string& person, const Situation& facts) {
   SignoffRecord record = declaration("human", {digest_of(facts.change)}, person);
   record.covers = entries_of(facts.change);
   record.change = record.subject = digest_of(facts.change);
@@ -326,29 +327,29 @@ SignoffRecord whole_by(const std::string& person, const Facts& facts) {
 }
 
 TEST_CASE("two declarations of the whole are carried over to another base together") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   facts.change.files[0].entry = entry("src/a.cc", "base", "base and change");
   const auto alice = whole_by("alice@example.com", facts);
   const auto bob = whole_by(k_bob, facts);
   CHECK(human_lines_of(facts, {alice, bob}) == 500);
   facts.change.files[0].entry = entry("src/a.cc", "moved base", "moved base and change");
-  facts.commit_digests = {std::string(64, 'd')};
+  facts.found.commit_digests = {std::string(64, 'd')};
   CHECK(human_lines_of(facts, {alice, bob}) == 0);
-  const auto tasks = replay_candidates(facts, {alice, bob}, evaluate(facts, {alice, bob}));
-  facts.replays[tasks.at(0)] = ReplayOutcome::holds;
+  const auto tasks = replay_candidates(facts, {alice, bob});
+  facts.found.replays[tasks.at(0)] = ReplayOutcome::holds;
   CHECK(human_lines_of(facts, {alice, bob}) == 500);
   CHECK(human_lines_of(facts, {alice}) == 0);
 }
 
 TEST_CASE("a commit's declaration holds after a rebase and not after an edit") {
-  Facts facts = limited_change();
+  Situation facts = limited_change();
   const auto records = human_by({"alice@example.com", k_bob}, {k_step});
   // Rebased: other trees and commits, the same digest of the commit.
   facts.change.base_tree = oid(7);
   facts.change.head_tree = oid(8);
   facts.change.commits[0].id = oid(9);
   CHECK(human_lines_of(facts, records) == 500);
-  facts.commit_digests = {std::string(64, 'e')};
+  facts.found.commit_digests = {std::string(64, 'e')};
   CHECK(human_lines_of(facts, records) == 0);
 }
 

@@ -26,8 +26,8 @@ FileChange changed_file(const Entry& entry) {
 }
 
 /// The large change, made of these entries, whose item takes delta sign-offs.
-Facts change_of(const std::vector<Entry>& entries) {
-  Facts facts = large_ai_change();
+Situation change_of(const std::vector<Entry>& entries) {
+  Situation facts = large_ai_change();
   facts.change.files.clear();
   for (const Entry& entry : entries) {
     facts.change.files.push_back(changed_file(entry));
@@ -55,15 +55,21 @@ SignoffRecord extending(std::vector<std::string> ids, std::vector<Entry> covers,
   return record;
 }
 
-Delta delta_by(const std::string& signer, const Facts& facts,
+std::optional<Delta> delta_of_security(const Situation& facts,
+                                       const std::vector<SignoffRecord>& records,
+                                       const std::string& signer) {
+  return find_delta(facts, with_records(facts, records), facts.policy.items.at("security"), signer);
+}
+
+Delta delta_by(const std::string& signer, const Situation& facts,
                const std::vector<SignoffRecord>& records) {
-  const auto delta = find_delta(facts, facts.policy.items.at("security"), records, signer);
+  const auto delta = delta_of_security(facts, records, signer);
   REQUIRE(delta.has_value());
   return *delta;
 }
 
 TEST_CASE("a delta covers what was changed and added since the review, and extends it") {
-  const Facts facts = change_of({k_a, k_b_mended, k_c});
+  const Situation facts = change_of({k_a, k_b_mended, k_c});
   const Delta delta = delta_by(k_carol, facts, {review_over({k_a, k_b}, "r1")});
   CHECK(delta.extends == std::vector<std::string>{"r1"});
   CHECK(delta.covers == std::vector<Entry>{k_b_mended, k_c});
@@ -73,7 +79,7 @@ TEST_CASE("a delta covers what was changed and added since the review, and exten
 }
 
 TEST_CASE("what has left the change is covered as a path whose sides are equal") {
-  const Facts facts = change_of({k_a});
+  const Situation facts = change_of({k_a});
   const Delta delta = delta_by(k_bob, facts, {review_over({k_a, k_b}, "r1")});
   REQUIRE(delta.covers.size() == 1);
   CHECK(delta.covers[0] == entry("b", "", ""));
@@ -92,7 +98,7 @@ TEST_CASE("a path that was signed as gone must stay gone") {
 }
 
 TEST_CASE("a delta sign-off meets the item together with what it extends") {
-  const Facts facts = change_of({k_a, k_b_mended});
+  const Situation facts = change_of({k_a, k_b_mended});
   const SignoffRecord first = review_over({k_a, k_b}, "r1");
   const SignoffRecord second = extending({"r1"}, {k_b_mended}, "r2");
   const ItemResult item = only_item(facts, {first, second});
@@ -105,7 +111,7 @@ TEST_CASE("a delta sign-off meets the item together with what it extends") {
 }
 
 TEST_CASE("an item that survives only down to same-delta takes no delta") {
-  Facts facts = change_of({k_a, k_b_mended});
+  Situation facts = change_of({k_a, k_b_mended});
   facts.policy.items["security"].survives = Rung::same_delta;
   const SignoffRecord first = review_over({k_a, k_b}, "r1");
   const ItemResult item = only_item(facts, {first, extending({"r1"}, {k_b_mended}, "r2")});
@@ -114,7 +120,7 @@ TEST_CASE("an item that survives only down to same-delta takes no delta") {
 }
 
 TEST_CASE("a stale item says whether only its residual has to be looked at") {
-  const Facts facts = change_of({k_a, k_b_mended});
+  const Situation facts = change_of({k_a, k_b_mended});
   const ItemResult item = only_item(facts, {review_over({k_a, k_b}, "r1")});
   CHECK(item.status == Status::stale);
   CHECK(item.extendable);
@@ -125,7 +131,7 @@ TEST_CASE("a stale item says whether only its residual has to be looked at") {
 }
 
 TEST_CASE("only reviews that count where the change lands can be extended") {
-  const Facts facts = change_of({k_a, k_b_mended});
+  const Situation facts = change_of({k_a, k_b_mended});
   const SignoffRecord second = extending({"r1"}, {k_b_mended}, "r2");
   SECTION("of a person whom the policy does not know") {
     SignoffRecord stranger = review_over({k_a, k_b}, "r1");
@@ -149,8 +155,8 @@ TEST_CASE("only reviews that count where the change lands can be extended") {
     CHECK(only_item(facts, {first, second, revocation}).status == Status::stale);
   }
   SECTION("spent") {
-    Facts landed = facts;
-    landed.spent = {"r1"};
+    Situation landed = facts;
+    landed.found.spent = {"r1"};
     CHECK(only_item(landed, {review_over({k_a, k_b}, "r1"), second}).status == Status::stale);
   }
   SECTION("unknown") {
@@ -159,7 +165,7 @@ TEST_CASE("only reviews that count where the change lands can be extended") {
 }
 
 TEST_CASE("a review of an author of the change is not extended where the item wants independence") {
-  Facts facts = change_of({k_a, k_b_mended});
+  Situation facts = change_of({k_a, k_b_mended});
   facts.policy.items["security"].independent = true;
   const SignoffRecord own = review_over({k_a, k_b}, "r1", "alice@example.com");
   const ItemResult item = only_item(facts, {own, extending({"r1"}, {k_b_mended}, "r2", k_bob)});
@@ -177,7 +183,7 @@ TEST_CASE("a later look at a path hides the earlier one") {
 }
 
 TEST_CASE("generations are counted, and past the item's limit a review cannot be extended") {
-  Facts facts = change_of({k_a, k_b_mended});
+  Situation facts = change_of({k_a, k_b_mended});
   facts.policy.items["security"].max_generations = 2;
   const SignoffRecord whole = review_over({k_a, entry("b", "", "0")}, "r1");
   const SignoffRecord second = extending({"r1"}, {entry("b", "", "1")}, "r2");
@@ -189,14 +195,14 @@ TEST_CASE("generations are counted, and past the item's limit a review cannot be
 }
 
 TEST_CASE("records that extend each other in a circle vouch for nothing") {
-  const Facts facts = change_of({k_a, k_b});
+  const Situation facts = change_of({k_a, k_b});
   const SignoffRecord one = extending({"r2"}, {k_a}, "r1");
   const SignoffRecord two = extending({"r1"}, {k_b}, "r2");
   CHECK(only_item(facts, {one, two}).status == Status::stale);
 }
 
 TEST_CASE("a copy of a review with a bad signature does not shadow it") {
-  const Facts facts = change_of({k_a, k_b_mended});
+  const Situation facts = change_of({k_a, k_b_mended});
   const SignoffRecord good = review_over({k_a, k_b}, "r1");
   SignoffRecord bad = good;
   bad.file = "another file";
@@ -207,7 +213,7 @@ TEST_CASE("a copy of a review with a bad signature does not shadow it") {
 }
 
 TEST_CASE("a copy of a review that a stranger signed does not shadow it") {
-  const Facts facts = change_of({k_a, k_b_mended});
+  const Situation facts = change_of({k_a, k_b_mended});
   const SignoffRecord good = review_over({k_a, k_b}, "r1");
   SignoffRecord strange = good;
   strange.file = "another file";
@@ -219,7 +225,7 @@ TEST_CASE("a copy of a review that a stranger signed does not shadow it") {
 }
 
 TEST_CASE("several reviews of parts can be extended at once") {
-  const Facts facts = change_of({k_a, k_b, k_c});
+  const Situation facts = change_of({k_a, k_b, k_c});
   const std::vector<SignoffRecord> parts{review_over({k_a}, "r1"), review_over({k_b}, "r2")};
   const Delta delta = delta_by(k_carol, facts, parts);
   CHECK(delta.extends == std::vector<std::string>{"r1", "r2"});
@@ -227,7 +233,7 @@ TEST_CASE("several reviews of parts can be extended at once") {
 }
 
 TEST_CASE("where the item wants two people, each must have looked at everything") {
-  Facts facts = change_of({k_a, k_b_mended});
+  Situation facts = change_of({k_a, k_b_mended});
   facts.policy.items["security"].count = 2;
   const SignoffRecord first = review_over({k_a, k_b}, "r1", k_bob);
   const SignoffRecord by_bob = extending({"r1"}, {k_b_mended}, "r2", k_bob);
@@ -237,13 +243,13 @@ TEST_CASE("where the item wants two people, each must have looked at everything"
   const SignoffRecord by_carol_on_her_own = extending({"r4"}, {k_b_mended}, "r5", k_carol);
   CHECK(only_item(facts, {first, by_bob, carol_before, by_carol_on_her_own}).status ==
         Status::approved);
-  CHECK_FALSE(find_delta(facts, facts.policy.items.at("security"), {first}, k_carol).has_value());
+  CHECK_FALSE(delta_of_security(facts, {first}, k_carol).has_value());
 }
 
 TEST_CASE("nothing is left to extend where a review holds the whole change") {
-  const Facts facts = change_of({k_a, k_b});
+  const Situation facts = change_of({k_a, k_b});
   const SignoffRecord whole = review_over({k_a, k_b}, "r1");
-  CHECK_FALSE(find_delta(facts, facts.policy.items.at("security"), {whole}, k_bob).has_value());
+  CHECK_FALSE(delta_of_security(facts, {whole}, k_bob).has_value());
 }
 
 }  // namespace

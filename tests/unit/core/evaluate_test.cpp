@@ -15,7 +15,7 @@ const std::string k_alice = "alice@example.com";
 const std::string k_bob = "bob@example.com";
 
 TEST_CASE("a change that no rule asks about passes without items") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.rules.front().when.conditions.front().limit = 501;
   const Verdict verdict = evaluate(facts, {});
   CHECK(verdict.outcome == Outcome::pass);
@@ -43,7 +43,7 @@ TEST_CASE("a large AI change is blocked and says by what") {
 }
 
 TEST_CASE("an approval of all that is asked lets the change pass") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const Verdict verdict = evaluate(facts, {approval(facts, "security", k_bob)});
   CHECK(verdict.outcome == Outcome::pass);
   const ItemResult& item = verdict.items.at(0);
@@ -56,7 +56,7 @@ TEST_CASE("an approval of all that is asked lets the change pass") {
 }
 
 TEST_CASE("several rules add up and one open item blocks") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["architecture"] = item_called("architecture");
   facts.policy.rules.push_back(rule_on(Metric::files, 1, "security"));
   facts.policy.rules.push_back(rule_on(Metric::files, 1, "architecture"));
@@ -71,7 +71,7 @@ TEST_CASE("several rules add up and one open item blocks") {
 }
 
 TEST_CASE("an approval of one item is none of another") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["architecture"] = item_called("architecture");
   facts.policy.rules.push_back(rule_on(Metric::files, 1, "architecture"));
   SignoffRecord moved = approval(facts, "security", k_bob);
@@ -83,7 +83,7 @@ TEST_CASE("an approval of one item is none of another") {
 }
 
 TEST_CASE("a required item that the policy does not define is an error and error blocks") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.rules.push_back(rule_on(Metric::files, 1, "nonsense"));
   const Verdict verdict = evaluate(facts, {approval(facts, "security", k_bob)});
   CHECK(verdict.outcome == Outcome::error);
@@ -92,7 +92,7 @@ TEST_CASE("a required item that the policy does not define is an error and error
 }
 
 TEST_CASE("an item is about the entries that its paths match") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].paths = {"src/auth/**"};
   CHECK(only_item(facts, {}).status == Status::not_applicable);
   CHECK(evaluate(facts, {}).outcome == Outcome::pass);
@@ -109,7 +109,7 @@ TEST_CASE("an item is about the entries that its paths match") {
 }
 
 TEST_CASE("a verdict does not depend on the order of records") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].count = 2;
   std::vector<SignoffRecord> records{approval(facts, "security", k_alice),
                                      approval(facts, "security", k_bob),
@@ -127,8 +127,8 @@ TEST_CASE("a verdict does not depend on the order of records") {
 }
 
 /// A change of the policy file that is small enough for every rule.
-Facts policy_change() {
-  Facts facts = large_ai_change();
+Situation policy_change() {
+  Situation facts = large_ai_change();
   facts.policy.rules.clear();
   facts.change.files = {added_file(".sallyport/policy.toml", 3, 0), added_file("src/a.cc", 1, 0)};
   facts.trust_roots = {".sallyport/policy.toml"};
@@ -139,19 +139,19 @@ Facts policy_change() {
 }
 
 TEST_CASE("a change of a trust root needs the item policy-change whatever its size") {
-  const Facts facts = policy_change();
+  const Situation facts = policy_change();
   const Verdict verdict = evaluate(facts, {});
   CHECK(verdict.outcome == Outcome::blocked);
   REQUIRE(verdict.items.size() == 1);
   CHECK(verdict.items[0].id == "policy-change");
   CHECK(verdict.items[0].required_by == std::vector<std::string>{"trust roots"});
-  Facts without = facts;
+  Situation without = facts;
   without.trust_roots.clear();
   CHECK(evaluate(without, {}).items.empty());
 }
 
 TEST_CASE("policy-change is about the trust roots alone and not the author's to sign") {
-  const Facts facts = policy_change();
+  const Situation facts = policy_change();
   const SignoffRecord by_bob = approval(facts, "policy-change", k_bob);
   REQUIRE(by_bob.covers.size() == 1);
   CHECK(by_bob.covers[0].path == ".sallyport/policy.toml");
@@ -163,7 +163,7 @@ TEST_CASE("policy-change is about the trust roots alone and not the author's to 
 }
 
 TEST_CASE("the only person with a valid key may change the policy alone") {
-  Facts facts = policy_change();
+  Situation facts = policy_change();
   facts.signers = {signer_called(k_alice)};
   CHECK(only_item(facts, {approval(facts, "policy-change", k_alice)}).status == Status::approved);
   facts.signers = {signer_called(k_alice), signer_called(k_bob)};

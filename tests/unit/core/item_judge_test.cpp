@@ -16,20 +16,20 @@ const std::string k_carol = "carol@example.com";
 
 /// The item of a large AI change by Alice, after `mend` changed it.
 template <typename Mend>
-Facts with_item(const Mend& mend) {
-  Facts facts = large_ai_change();
+Situation with_item(const Mend& mend) {
+  Situation facts = large_ai_change();
   mend(facts.policy.items["security"]);
   return facts;
 }
 
-SignoffRecord by_stranger(const Facts& facts) {
+SignoffRecord by_stranger(const Situation& facts) {
   SignoffRecord record = approval(facts, "security", "dave@example.com");
   record.principal = "";
   return record;
 }
 
 TEST_CASE("the author does not count where the item is independent and lands") {
-  const Facts facts = with_item([](Item& item) { item.independent = true; });
+  const Situation facts = with_item([](Item& item) { item.independent = true; });
   const ItemResult alone = only_item(facts, {approval(facts, "security", k_alice)});
   CHECK(alone.status == Status::pending);
   CHECK(alone.counted.empty());
@@ -38,7 +38,7 @@ TEST_CASE("the author does not count where the item is independent and lands") {
 }
 
 TEST_CASE("two signatures of one person are one person") {
-  const Facts facts = with_item([](Item& item) { item.count = 2; });
+  const Situation facts = with_item([](Item& item) { item.count = 2; });
   SignoffRecord again = approval(facts, "security", k_bob);
   again.id = "another";
   again.key = "SHA256:another";
@@ -48,7 +48,7 @@ TEST_CASE("two signatures of one person are one person") {
 }
 
 TEST_CASE("where all approvers are authors two of them together meet the item") {
-  Facts facts = with_item([](Item& item) {
+  Situation facts = with_item([](Item& item) {
     item.independent = true;
     item.approvers = {k_alice, k_bob};
   });
@@ -61,7 +61,7 @@ TEST_CASE("where all approvers are authors two of them together meet the item") 
 }
 
 TEST_CASE("where nobody known is an author one approver more is needed") {
-  Facts facts = with_item([](Item& item) { item.independent = true; });
+  Situation facts = with_item([](Item& item) { item.independent = true; });
   facts.change.commits = {commit_by("stranger@example.com")};
   const SignoffRecord bob = approval(facts, "security", k_bob);
   CHECK(only_item(facts, {bob}).status == Status::pending);
@@ -69,7 +69,7 @@ TEST_CASE("where nobody known is an author one approver more is needed") {
 }
 
 TEST_CASE("a service never meets an item where it lands") {
-  Facts facts = with_item([](Item& item) { item.approvers = {"@robots"}; });
+  Situation facts = with_item([](Item& item) { item.approvers = {"@robots"}; });
   facts.policy.principals[k_bob] = {k_bob, PrincipalKind::service, {}, {}};
   facts.policy.groups["robots"] = {k_bob};
   const ItemResult item = only_item(facts, {approval(facts, "security", k_bob)});
@@ -78,7 +78,7 @@ TEST_CASE("a service never meets an item where it lands") {
 }
 
 TEST_CASE("a key that nobody owns meets an item only where the change is worked on") {
-  Facts facts = with_item([](Item& item) { item.approvers = {"@security"}; });
+  Situation facts = with_item([](Item& item) { item.approvers = {"@security"}; });
   facts.policy.groups["security"] = {k_bob};
   const SignoffRecord record = by_stranger(facts);
 
@@ -94,7 +94,7 @@ TEST_CASE("a key that nobody owns meets an item only where the change is worked 
 }
 
 TEST_CASE("what is missing where a change lands is said where it is worked on") {
-  Facts facts = with_item([](Item& item) {
+  Situation facts = with_item([](Item& item) {
     item.count = 2;
     item.independent = true;
     item.approvers = {k_bob, "@leads"};
@@ -118,7 +118,7 @@ TEST_CASE("what is missing where a change lands is said where it is worked on") 
 }
 
 TEST_CASE("an unattended record by an unknown key meets nothing") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.place = Place::worked_on;
   SignoffRecord record = by_stranger(facts);
   record.attended.tty = false;
@@ -126,7 +126,7 @@ TEST_CASE("an unattended record by an unknown key meets nothing") {
 }
 
 TEST_CASE("assurance is enforced where a change lands and not where it is worked on") {
-  Facts facts = with_item([](Item& item) { item.assurance = Assurance::touch; });
+  Situation facts = with_item([](Item& item) { item.assurance = Assurance::touch; });
   const SignoffRecord record = approval(facts, "security", k_bob);
   CHECK(only_item(facts, {record}).status == Status::pending);
   CHECK(reason_ignored(only_item(facts, {record})) ==
@@ -137,7 +137,7 @@ TEST_CASE("assurance is enforced where a change lands and not where it is worked
 
 TEST_CASE("an invalid record counts nowhere and says why") {
   for (const Place place : {Place::lands, Place::worked_on}) {
-    Facts facts = large_ai_change();
+    Situation facts = large_ai_change();
     facts.place = place;
     SignoffRecord expired = approval(facts, "security", k_bob);
     expired.time = k_now - std::chrono::days(91);
@@ -154,7 +154,7 @@ TEST_CASE("an invalid record counts nowhere and says why") {
 }
 
 TEST_CASE("a rejection is no approval") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   SignoffRecord record = approval(facts, "security", k_bob);
   record.verdict = RecordVerdict::reject;
   const ItemResult item = only_item(facts, {record});
@@ -163,7 +163,7 @@ TEST_CASE("a rejection is no approval") {
 }
 
 TEST_CASE("the same entries on another base hold unless the item survives only exactly") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   const SignoffRecord record = approval(facts, "security", k_bob);
   facts.change.base_tree = oid(8);
   facts.change.head_tree = oid(9);
@@ -177,7 +177,7 @@ TEST_CASE("the same entries on another base hold unless the item survives only e
 }
 
 TEST_CASE("an edit after the review makes it stale and names the residual") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   const SignoffRecord record = approval(facts, "security", k_bob);
   facts.change.files.front().entry = entry("src/a.cc", "", "edited");
   facts.change.files.push_back(added_file("src/b.cc", 1, 0));
@@ -191,7 +191,7 @@ TEST_CASE("an edit after the review makes it stale and names the residual") {
 }
 
 TEST_CASE("the review that leaves the least uncovered is the one to mend") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   const SignoffRecord old = approval(facts, "security", k_bob);
   facts.change.files.push_back(added_file("src/b.cc", 1, 0));
   SignoffRecord newer = approval(facts, "security", k_bob);
@@ -206,14 +206,14 @@ TEST_CASE("the review that leaves the least uncovered is the one to mend") {
 
 /// Two commits, one a file, signed one by one.
 struct Stack {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   SignoffRecord first;
   SignoffRecord second;
 
   Stack() {
     facts.change.files.push_back(added_file("src/b.cc", 1, 0));
     const auto entries = entries_of(facts.change);
-    facts.chain = {{{entries[0]}, false}, {{entries[1]}, false}};
+    facts.found.chain = {{{entries[0]}, false}, {{entries[1]}, false}};
     const Item item = facts.policy.items["security"];
     first = approval(item, {entries[0]}, k_bob);
     second = approval(item, {entries[1]}, k_carol);

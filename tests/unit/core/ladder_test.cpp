@@ -43,7 +43,7 @@ const Entry k_second = entry("b", "b0", "b1");
 const Entry k_third = entry("c", "c0", "c1");
 
 TEST_CASE("a record of the same trees and entries holds exactly") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const auto entries = entries_of(facts.change);
   SignoffRecord record = over(entries);
   CHECK(direct_rung(record, facts.change, entries) == Rung::exact);
@@ -55,7 +55,7 @@ TEST_CASE("a record of the same trees and entries holds exactly") {
 }
 
 TEST_CASE("an equal head tree alone is never enough") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const auto entries = entries_of(facts.change);
   CHECK_FALSE(direct_rung(over({}), facts.change, entries));
   std::vector<Entry> other = entries;
@@ -65,7 +65,7 @@ TEST_CASE("an equal head tree alone is never enough") {
 }
 
 TEST_CASE("each of the five fields must be equal") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const auto entries = entries_of(facts.change);
   std::vector<std::vector<Entry>> others(3, entries);
   others[0].front().path = "src/b.cc";

@@ -32,7 +32,7 @@ Facts facts_of(const PolicyCase& expected) {
 
 Verdict verdict_of(const PolicyCase& expected) {
   const Facts facts = facts_of(expected);
-  return evaluate(facts, records_of(expected, facts));
+  return evaluate(facts, findings_of(expected, facts));
 }
 
 TEST_CASE("the lines of a case are measured by origin") {
@@ -91,9 +91,9 @@ TEST_CASE("every author of a case is a contributor") {
   Facts facts = facts_of(expected);
   facts.policy.items["security"].independent = true;
   expected.assumed = {*parse_assumption("approve:security=bob@example.com")};
-  CHECK(evaluate(facts, records_of(expected, facts)).outcome == Outcome::blocked);
+  CHECK(evaluate(facts, findings_of(expected, facts)).outcome == Outcome::blocked);
   expected.assumed = {*parse_assumption("approve:security=carol@example.com")};
-  CHECK(evaluate(facts, records_of(expected, facts)).outcome == Outcome::pass);
+  CHECK(evaluate(facts, findings_of(expected, facts)).outcome == Outcome::pass);
 }
 
 TEST_CASE("a verdict that is as expected leaves nothing to say") {

@@ -14,7 +14,7 @@ namespace {
 const std::string k_bob = "bob@example.com";
 const std::string k_carol = "carol@example.com";
 
-SignoffRecord rejection(const Facts& facts, const std::string& principal) {
+SignoffRecord rejection(const Situation& facts, const std::string& principal) {
   SignoffRecord record = approval(facts, "security", principal);
   record.id = "rejection by " + principal;
   record.verdict = RecordVerdict::reject;
@@ -23,15 +23,15 @@ SignoffRecord rejection(const Facts& facts, const std::string& principal) {
   return record;
 }
 
-SignoffRecord rejection_of(const Facts& facts, const Entry& cover) {
+SignoffRecord rejection_of(const Situation& facts, const Entry& cover) {
   SignoffRecord record = rejection(facts, k_bob);
   record.covers = {cover};
   return record;
 }
 
 /// The large change, where its file was edited and not added.
-Facts edit_on_a_moved_base() {
-  Facts facts = large_ai_change();
+Situation edit_on_a_moved_base() {
+  Situation facts = large_ai_change();
   facts.change.files[0].entry = entry("src/a.cc", "old and more", "new and more");
   return facts;
 }
@@ -47,7 +47,7 @@ SignoffRecord revocation(const SignoffRecord& taken_back, const std::string& pri
 }
 
 TEST_CASE("a rejection stands against an approval, and says who, why and about which file") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const ItemResult item =
       only_item(facts, {approval(facts, "security", k_carol), rejection(facts, k_bob)});
   CHECK(item.status == Status::rejected);
@@ -58,7 +58,7 @@ TEST_CASE("a rejection stands against an approval, and says who, why and about w
 }
 
 TEST_CASE("a rejection blocks where no rule asks for the item") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.rules.clear();
   CHECK(evaluate(facts, {}).outcome == Outcome::pass);
   const Verdict verdict = evaluate(facts, {rejection(facts, k_bob)});
@@ -67,7 +67,7 @@ TEST_CASE("a rejection blocks where no rule asks for the item") {
 }
 
 TEST_CASE("while the change is worked on a rejection only warns") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.place = Place::worked_on;
   const Verdict verdict =
       evaluate(facts, {approval(facts, "security", k_carol), rejection(facts, k_bob)});
@@ -80,7 +80,7 @@ TEST_CASE("while the change is worked on a rejection only warns") {
 }
 
 TEST_CASE("a rejection stands whatever its age, its date and the wording of the item") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   SignoffRecord record = rejection(facts, k_bob);
   SECTION("old") {
     record.time = k_now - std::chrono::days(4000);
@@ -95,7 +95,7 @@ TEST_CASE("a rejection stands whatever its age, its date and the wording of the 
 }
 
 TEST_CASE("only who may approve can reject") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].approvers = {k_carol};
   CHECK(only_item(facts, {rejection(facts, k_bob)}).status == Status::pending);
   CHECK(only_item(facts, {rejection(facts, k_carol)}).status == Status::rejected);
@@ -110,7 +110,7 @@ TEST_CASE("only who may approve can reject") {
 }
 
 TEST_CASE("one rejected entry is enough, and without any the rejection is of something else") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.files.push_back(added_file("src/b.cc", 10, 0));
   SignoffRecord record = rejection(facts, k_bob);
   record.covers = {entry("src/b.cc", "", "content of src/b.cc"), entry("src/c.cc", "", "x")};
@@ -120,18 +120,18 @@ TEST_CASE("one rejected entry is enough, and without any the rejection is of som
 }
 
 TEST_CASE("a rejection follows its file to another base") {
-  Facts facts = edit_on_a_moved_base();
+  Situation facts = edit_on_a_moved_base();
   const SignoffRecord record = rejection_of(facts, entry("src/a.cc", "old", "new"));
-  const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
+  const auto tasks = replay_candidates(facts, {record});
   REQUIRE(tasks.size() == 1);
-  facts.replays.emplace(tasks[0], ReplayOutcome::differs);
+  facts.found.replays.emplace(tasks[0], ReplayOutcome::differs);
   CHECK(only_item(facts, {record}).status == Status::pending);
-  facts.replays.at(tasks[0]) = ReplayOutcome::holds;
+  facts.found.replays.at(tasks[0]) = ReplayOutcome::holds;
   CHECK(only_item(facts, {record}).status == Status::rejected);
 }
 
 TEST_CASE("who rejected can lift it, and so can two others who may approve") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const SignoffRecord rejected = rejection(facts, k_bob);
   CHECK(only_item(facts, {rejected, revocation(rejected, k_bob)}).status == Status::pending);
   CHECK(only_item(facts, {rejected, revocation(rejected, k_carol)}).status == Status::rejected);
@@ -141,7 +141,7 @@ TEST_CASE("who rejected can lift it, and so can two others who may approve") {
 }
 
 TEST_CASE("a rejection of another item, target or repository is none of this one") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   SignoffRecord record = rejection(facts, k_bob);
   SECTION("item") {
     record.item = "legal";
@@ -156,7 +156,7 @@ TEST_CASE("a rejection of another item, target or repository is none of this one
 }
 
 TEST_CASE("however many rejections of strangers there are, none of an approver is overlooked") {
-  const Facts facts = edit_on_a_moved_base();
+  const Situation facts = edit_on_a_moved_base();
   const SignoffRecord real = rejection_of(facts, entry("src/a.cc", "old", "new"));
   std::vector<SignoffRecord> records;
   for (std::size_t i = 0; i <= k_most_replays; ++i) {
@@ -167,25 +167,25 @@ TEST_CASE("however many rejections of strangers there are, none of an approver i
     records.push_back(bogus);
   }
   records.push_back(real);
-  const auto tasks = replay_candidates(facts, records, evaluate(facts, records));
+  const auto tasks = replay_candidates(facts, records);
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].reviewed == real.covers[0]);
 }
 
 TEST_CASE("a rejection follows a file that its base renamed") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.files[0].entry = entry("src/moved.cc", "old", "new");
   const SignoffRecord record = rejection_of(facts, entry("src/a.cc", "old", "new"));
-  const auto tasks = replay_candidates(facts, {record}, evaluate(facts, {record}));
+  const auto tasks = replay_candidates(facts, {record});
   REQUIRE(tasks.size() == 1);
-  facts.replays.emplace(tasks[0], ReplayOutcome::holds);
+  facts.found.replays.emplace(tasks[0], ReplayOutcome::holds);
   const ItemResult item = only_item(facts, {record});
   CHECK(item.status == Status::rejected);
   CHECK(item.rejected_by.at(0).path == "src/moved.cc");
 }
 
 TEST_CASE("a file that ends as it was rejected is rejected, wherever the change starts") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.files[0].entry = entry("src/a.cc", "first", "third");
   SignoffRecord record = rejection(facts, k_bob);
   record.covers = {entry("src/a.cc", "second", "third")};
@@ -196,7 +196,7 @@ TEST_CASE("a file that ends as it was rejected is rejected, wherever the change 
 
 TEST_CASE(
     "an author of the change has no say in lifting a rejection where independence is wanted") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].override_by = {"alice@example.com", k_carol};
   const SignoffRecord rejected = rejection(facts, k_bob);
   const SignoffRecord by_author = revocation(rejected, "alice@example.com");

@@ -9,8 +9,8 @@ namespace {
 
 const std::string k_bob = "bob@example.com";
 
-bool is_relevant(const Facts& facts, const SignoffRecord& record) {
-  return Relevance(facts)(record);
+bool is_relevant(const Situation& facts, const SignoffRecord& record) {
+  return Relevance(facts, facts.found)(record);
 }
 
 SignoffRecord over(std::vector<Entry> covers) {
@@ -18,7 +18,7 @@ SignoffRecord over(std::vector<Entry> covers) {
 }
 
 TEST_CASE("a record of another repository speaks about nothing here") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   SignoffRecord record = approval(facts, "security", k_bob);
   CHECK(is_relevant(facts, record));
   record.repo = "acme/gadgets";
@@ -26,7 +26,7 @@ TEST_CASE("a record of another repository speaks about nothing here") {
 }
 
 TEST_CASE("a record counts for its target and where that target is accepted") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   SignoffRecord record = approval(facts, "security", k_bob);
   facts.target = "refs/heads/release/1";
   CHECK(is_for_target(record, facts));
@@ -39,7 +39,7 @@ TEST_CASE("a record counts for its target and where that target is accepted") {
 }
 
 TEST_CASE("a record is relevant by the content of one entry on either side") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].survives = Rung::same_delta;
   facts.change.files.front().entry = entry("src/a.cc", "before", "after");
   CHECK(is_relevant(facts, over({entry("src/a.cc", "before", "another")})));
@@ -50,7 +50,7 @@ TEST_CASE("a record is relevant by the content of one entry on either side") {
 }
 
 TEST_CASE("a record is relevant by its paths alone where its item accepts a replay") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.files = {added_file("a", 1, 0), added_file("b", 1, 0)};
   const Entry first = entry("a", "x", "y");
   const Entry second = entry("b", "x", "y");
@@ -65,7 +65,7 @@ TEST_CASE("a record is relevant by its paths alone where its item accepts a repl
 }
 
 TEST_CASE("a record of the same edit of a file with another name is relevant to a replay") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.files.front().entry = entry("src/new.cc", "before", "after");
   CHECK(is_relevant(facts, over({entry("src/old.cc", "before", "after")})));
   CHECK_FALSE(is_relevant(facts, over({entry("src/old.cc", "before", "other")})));
@@ -73,17 +73,17 @@ TEST_CASE("a record of the same edit of a file with another name is relevant to 
 }
 
 TEST_CASE("a record of one step of the chain is relevant") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].survives = Rung::same_delta;
   const Entry between = entry("src/a.cc", "x", "y");
   CHECK_FALSE(is_relevant(facts, over({between})));
-  facts.chain = {{{between}, false}};
+  facts.found.chain = {{{between}, false}};
   CHECK(is_relevant(facts, over({between})));
 }
 
 TEST_CASE("a declaration is relevant by the digest of a commit or of the whole") {
-  Facts facts = large_ai_change();
-  facts.commit_digests = {std::string(64, 'a')};
+  Situation facts = large_ai_change();
+  facts.found.commit_digests = {std::string(64, 'a')};
   CHECK(is_relevant(facts, declaration("human", {std::string(64, 'a')}, k_bob)));
   CHECK(is_relevant(facts, declaration("human", {"x", digest_of(facts.change)}, k_bob)));
   CHECK_FALSE(is_relevant(facts, declaration("human", {std::string(64, 'b')}, k_bob)));

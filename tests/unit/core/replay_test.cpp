@@ -149,7 +149,7 @@ TEST_CASE("a rename is asked about when nothing but the path differs and both ar
 
 /// The change of `large_ai_change` as an edit, and Bob's review of it before its base moved.
 struct Moved {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   SignoffRecord record;
 
   Moved() {
@@ -162,14 +162,14 @@ struct Moved {
 
   [[nodiscard]] std::vector<ReplayTask> candidates(
       const std::vector<SignoffRecord>& records) const {
-    return replay_candidates(facts, records, evaluate(facts, records));
+    return replay_candidates(facts, records);
   }
 
   [[nodiscard]] ItemResult tried(ReplayOutcome outcome,
                                  const std::vector<SignoffRecord>& records) const {
-    Facts with = facts;
+    Situation with = facts;
     for (const ReplayTask& task : candidates(records)) {
-      with.replays.emplace(task, outcome);
+      with.found.replays.emplace(task, outcome);
     }
     return only_item(with, records);
   }
@@ -204,8 +204,8 @@ TEST_CASE("only valid approvals of an open item that accepts a replay are candid
 
 TEST_CASE("an item that stays with same-delta ignores a replay that another item asked for") {
   Moved moved;
-  Facts with = moved.facts;
-  with.replays.emplace(moved.candidates({moved.record}).at(0), ReplayOutcome::holds);
+  Situation with = moved.facts;
+  with.found.replays.emplace(moved.candidates({moved.record}).at(0), ReplayOutcome::holds);
   with.policy.items["security"].survives = Rung::same_delta;
   const ItemResult item = only_item(with, {moved.record});
   CHECK(item.status == Status::pending);

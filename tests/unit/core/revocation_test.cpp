@@ -25,7 +25,7 @@ SignoffRecord revoke(const SignoffRecord& approved, const std::string& principal
 }
 
 TEST_CASE("whoever approved can take it back, and the item says who did") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const SignoffRecord approved = approval(facts, "security", k_bob);
   CHECK(only_item(facts, {approved}).status == Status::approved);
   const ItemResult item = only_item(facts, {approved, revoke(approved, k_bob)});
@@ -34,7 +34,7 @@ TEST_CASE("whoever approved can take it back, and the item says who did") {
 }
 
 TEST_CASE("others take an approval back only two together, where nobody may override") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const SignoffRecord approved = approval(facts, "security", k_bob);
   const SignoffRecord first = revoke(approved, k_alice);
   const SignoffRecord second = revoke(approved, k_carol);
@@ -44,7 +44,7 @@ TEST_CASE("others take an approval back only two together, where nobody may over
 }
 
 TEST_CASE("one of those who may override is enough, and nobody else counts then") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.policy.items["security"].override_by = {k_carol};
   const SignoffRecord approved = approval(facts, "security", k_bob);
   CHECK(only_item(facts, {approved, revoke(approved, k_alice)}).status == Status::approved);
@@ -52,7 +52,7 @@ TEST_CASE("one of those who may override is enough, and nobody else counts then"
 }
 
 TEST_CASE("a revocation that is forged, of another item or of another repository changes nothing") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   const SignoffRecord approved = approval(facts, "security", k_bob);
   SignoffRecord forged = revoke(approved, k_bob);
   forged.signature = SignatureState::unsigned_record;
@@ -67,15 +67,15 @@ TEST_CASE("a revocation that is forged, of another item or of another repository
 }
 
 /// A record that the importer made for `identity`, its signature checked.
-SignoffRecord imported(const Facts& facts, const std::string& identity) {
+SignoffRecord imported(const Situation& facts, const std::string& identity) {
   SignoffRecord record = approval(facts, "security", k_importer);
   record.on_behalf_of = identity;
   record.attended = {};
   return record;
 }
 
-Facts with_importer() {
-  Facts facts = large_ai_change();
+Situation with_importer() {
+  Situation facts = large_ai_change();
   facts.policy.principals[k_importer] = {k_importer, PrincipalKind::importer, {}, {}};
   facts.policy.principals[k_bob] = {k_bob, PrincipalKind::human, {}, {"github:7"}};
   facts.signers.push_back(signer_called(k_importer));
@@ -83,7 +83,7 @@ Facts with_importer() {
 }
 
 TEST_CASE("an import counts as its author's, with assurance forge, where the item accepts that") {
-  Facts facts = with_importer();
+  Situation facts = with_importer();
   SignoffRecord record = imported(facts, "github:7");
   resolve_on_behalf(record, facts.policy);
   CHECK(reason_ignored(only_item(facts, {record})) ==
@@ -96,7 +96,7 @@ TEST_CASE("an import counts as its author's, with assurance forge, where the ite
 }
 
 TEST_CASE("only an importer speaks for others, and only for people of the policy") {
-  const Facts facts = with_importer();
+  const Situation facts = with_importer();
   SignoffRecord stranger = imported(facts, "github:8");
   resolve_on_behalf(stranger, facts.policy);
   CHECK(stranger.signature_problem == "nobody in the policy is github:8");
@@ -108,7 +108,7 @@ TEST_CASE("only an importer speaks for others, and only for people of the policy
 }
 
 TEST_CASE("an importer's record in its own name approves nothing") {
-  Facts facts = with_importer();
+  Situation facts = with_importer();
   facts.policy.items["security"].assurance = Assurance::forge;
   SignoffRecord record = imported(facts, "");
   resolve_on_behalf(record, facts.policy);
@@ -116,7 +116,7 @@ TEST_CASE("an importer's record in its own name approves nothing") {
 }
 
 TEST_CASE("who brought the change is no independent reviewer of it") {
-  Facts facts = with_importer();
+  Situation facts = with_importer();
   facts.policy.items["security"].independent = true;
   facts.change.commits = {commit_by("noreply@tool.example")};
   const SignoffRecord by_bob = approval(facts, "security", k_bob);

@@ -49,8 +49,9 @@ struct Sample {
     facts.policy = policy;
     facts.policy.rules = {rule};
     facts.target = target;
-    facts.recent = recent;
-    return evaluate_rule(0, facts, attribution);
+    Findings findings;
+    findings.recent = recent;
+    return evaluate_rule(facts, findings, 0, attribution);
   }
 
   [[nodiscard]] std::string because(Metric metric, Comparison comparison,
@@ -248,7 +249,7 @@ TEST_CASE("a result carries the name and place of its rule") {
   Facts facts;
   facts.change = sample.change;
   facts.policy.rules = {rule};
-  const RuleResult result = evaluate_rule(0, facts, sample.attribution);
+  const RuleResult result = evaluate_rule(facts, {}, 0, sample.attribution);
   CHECK(result.name == "rule on ai_lines");
   CHECK(to_string(result.position) == ".sallyport/policy.toml:14");
 }

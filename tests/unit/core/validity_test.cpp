@@ -96,7 +96,7 @@ TEST_CASE("every question wants its words") {
 }
 
 TEST_CASE("who may meet an item is who may approve it less the authors where it is independent") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   Item item = item_called("security");
   item.count = 2;
   Electorate everyone = electorate(item, facts);
@@ -111,7 +111,7 @@ TEST_CASE("who may meet an item is who may approve it less the authors where it 
 }
 
 TEST_CASE("a change of which nobody known is an author needs one approver more") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.change.commits = {commit_by("stranger@example.com")};
   Item item = item_called("security");
   item.independent = true;
@@ -123,7 +123,7 @@ TEST_CASE("a change of which nobody known is an author needs one approver more")
 }
 
 TEST_CASE("where all who may approve are authors two of them together meet the item") {
-  Facts facts = large_ai_change();
+  Situation facts = large_ai_change();
   facts.evidence.front().human_co_authors = {k_bob};
   Item item = item_called("security");
   item.independent = true;
@@ -136,7 +136,7 @@ TEST_CASE("where all who may approve are authors two of them together meet the i
 }
 
 TEST_CASE("a record says why its signer does not count where the change lands") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   Item item = item_called("security");
   item.independent = true;
   item.approvers = {"alice@example.com", k_bob};
@@ -159,7 +159,7 @@ TEST_CASE("a record says why its signer does not count where the change lands") 
 }
 
 TEST_CASE("assurance below the item's does not count and above it does") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   Item item = item_called("security");
   item.assurance = Assurance::touch;
   SignoffRecord record = by_bob(item);
@@ -172,7 +172,7 @@ TEST_CASE("assurance below the item's does not count and above it does") {
 }
 
 TEST_CASE("an unsigned record speaks for whom it names") {
-  const Facts facts = large_ai_change();
+  const Situation facts = large_ai_change();
   Item item = item_called("purpose");
   item.signature_required = false;
   SignoffRecord record = by_bob(item);

@@ -13,13 +13,13 @@ namespace {
 const std::string k_bob = "bob@example.com";
 const std::string k_carol = "carol@example.com";
 
-Facts waivable() {
-  Facts facts = large_ai_change();
+Situation waivable() {
+  Situation facts = large_ai_change();
   facts.policy.waive = WaivePolicy{{k_bob, k_carol}, 1, 72};
   return facts;
 }
 
-SignoffRecord waiver(const Facts& facts, const std::string& principal) {
+SignoffRecord waiver(const Situation& facts, const std::string& principal) {
   SignoffRecord record = approval(facts, "security", principal);
   record.id = "waiver by " + principal;
   record.verdict = RecordVerdict::waive;
@@ -31,7 +31,7 @@ SignoffRecord waiver(const Facts& facts, const std::string& principal) {
 }
 
 TEST_CASE("a waiver lets the change through, and is never called an approval") {
-  const Facts facts = waivable();
+  const Situation facts = waivable();
   const Verdict verdict = evaluate(facts, {waiver(facts, k_bob)});
   CHECK(verdict.outcome == Outcome::pass);
   const ItemResult& item = verdict.items.at(0);
@@ -43,7 +43,7 @@ TEST_CASE("a waiver lets the change through, and is never called an approval") {
 }
 
 TEST_CASE("without a table for waivers there are none") {
-  Facts facts = waivable();
+  Situation facts = waivable();
   facts.policy.waive.reset();
   const ItemResult item = only_item(facts, {waiver(facts, k_bob)});
   CHECK(item.status == Status::pending);
@@ -51,7 +51,7 @@ TEST_CASE("without a table for waivers there are none") {
 }
 
 TEST_CASE("a waiver counts only as the policy allows it") {
-  Facts facts = waivable();
+  Situation facts = waivable();
   SignoffRecord record = waiver(facts, k_bob);
   std::string reason;
   SECTION("ended") {
@@ -79,7 +79,7 @@ TEST_CASE("a waiver counts only as the policy allows it") {
     reason = "it gives no reason or no ticket";
   }
   SECTION("spent") {
-    facts.spent = {record.id};
+    facts.found.spent = {record.id};
     reason = "it landed and is gone since: rebase, then sign";
   }
   const ItemResult item = only_item(facts, {record});
@@ -88,7 +88,7 @@ TEST_CASE("a waiver counts only as the policy allows it") {
 }
 
 TEST_CASE("a waiver is for exactly the change that it names") {
-  Facts facts = waivable();
+  Situation facts = waivable();
   SignoffRecord record = waiver(facts, k_bob);
   facts.change.base_tree = oid(7);
   CHECK(only_item(facts, {record}).counted.at(0).rung == Rung::same_delta);
@@ -97,14 +97,14 @@ TEST_CASE("a waiver is for exactly the change that it names") {
 }
 
 TEST_CASE("as many people must waive as the policy wants") {
-  Facts facts = waivable();
+  Situation facts = waivable();
   facts.policy.waive->count = 2;
   CHECK(only_item(facts, {waiver(facts, k_bob)}).status == Status::pending);
   CHECK(only_item(facts, {waiver(facts, k_bob), waiver(facts, k_carol)}).status == Status::waived);
 }
 
 TEST_CASE("a change of the rules cannot be waived") {
-  Facts facts = waivable();
+  Situation facts = waivable();
   facts.policy.items[std::string(k_policy_change)] = item_called(std::string(k_policy_change));
   facts.trust_roots = {"src/a.cc"};
   SignoffRecord record = waiver(facts, k_bob);
@@ -116,7 +116,7 @@ TEST_CASE("a change of the rules cannot be waived") {
 }
 
 TEST_CASE("a rejection stands against a waiver, and a waiver can be taken back") {
-  const Facts facts = waivable();
+  const Situation facts = waivable();
   SignoffRecord rejection = approval(facts, "security", k_carol);
   rejection.id = "rejection";
   rejection.verdict = RecordVerdict::reject;
