@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, 10> k_rule_keys{
 constexpr std::array<std::string_view, 6> k_identity_keys{"id",       "tool",   "email",
                                                           "strength", "source", "opt_out"};
 constexpr std::array<std::string_view, 3> k_automation_keys{"name", "id", "email"};
-constexpr std::array<std::string_view, 3> k_top_keys{"rule", "identity", "automation"};
+constexpr std::array<std::string_view, 6> k_top_keys{"rule",   "identity", "automation",
+                                                     "titles", "words",    "shown"};
 
 struct Rule {
   std::string id, tool, kind, key, match, strength, source, opt_out, content;
@@ -181,6 +182,41 @@ std::vector<const toml::table*> tables(const toml::table& root, std::string_view
   return found;
 }
 
+/// The members of an array of strings.
+std::vector<std::string> strings(const toml::node& node) {
+  std::vector<std::string> found;
+  const toml::array* array = node.as_array();
+  if (array == nullptr) {
+    refuse(node, "this is not an array");
+  }
+  for (const toml::node& member : *array) {
+    if (!member.is_string()) {
+      refuse(member, "this is not a string");
+    }
+    found.push_back(member.as_string()->get());
+  }
+  return found;
+}
+
+const toml::node& needed_node(const toml::table& root, std::string_view name) {
+  const toml::node* node = root.get(name);
+  if (node == nullptr) {
+    throw std::runtime_error(fmt::format("'{}' is missing", name));
+  }
+  return *node;
+}
+
+/// `[titles]`, which must have one for every tool of `rules`.
+const toml::table& titles_of(const toml::table& root, const std::vector<Rule>& rules) {
+  const toml::table* titles = needed_node(root, "titles").as_table();
+  for (const Rule& rule : rules) {
+    if (titles == nullptr || !titles->contains(rule.tool)) {
+      throw std::runtime_error(fmt::format("tool '{}' has no title", rule.tool));
+    }
+  }
+  return *titles;
+}
+
 std::vector<Rule> all_rules(const toml::table& root) {
   std::vector<Rule> rules;
   for (const toml::table* table : tables(root, "rule")) {
@@ -214,11 +250,41 @@ std::string automation_row(const toml::table& table) {
                      literal(text(table, "id")), literal(text(table, "email")));
 }
 
+std::string title_rows(const toml::table& titles) {
+  std::string rows;
+  for (const auto& [tool, title] : titles) {
+    rows += fmt::format("    Word{{{}, {}}},\n", literal(tool.str()),
+                        literal(text(titles, tool.str())));
+  }
+  return rows;
+}
+
+std::string word_rows(const toml::table& root) {
+  std::string rows;
+  for (const toml::node& node : *needed_node(root, "words").as_array()) {
+    const std::vector<std::string> pair = strings(node);
+    if (pair.size() != 2) {
+      refuse(node, "this is not a word and a tool");
+    }
+    rows += fmt::format("    Word{{{}, {}}},\n", literal(pair[0]), literal(pair[1]));
+  }
+  return rows;
+}
+
+std::string shown_rows(const toml::table& root) {
+  std::string rows;
+  for (const std::string& name : strings(needed_node(root, "shown"))) {
+    rows += fmt::format("    std::string_view{{{}}},\n", literal(name));
+  }
+  return rows;
+}
+
 constexpr std::string_view k_head = R"(// Generated from data/catalogue.toml.
+#include "attribution/catalogue.hpp"
+
+#include <algorithm>
 #include <array>
 #include <string>
-
-#include "attribution/attribution.hpp"
 
 namespace sallyport::attribution {
 namespace {
@@ -233,8 +299,7 @@ struct Row {
 
 )";
 
-constexpr std::string_view k_tail = R"(
-std::vector<core::DetectRule> build() {
+constexpr std::string_view k_tail = R"(std::vector<core::DetectRule> build() {
   std::vector<core::DetectRule> rules;
   rules.reserve(k_rows.size());
   for (const Row& row : k_rows) {
@@ -254,24 +319,39 @@ std::span<const core::DetectRule> catalogue() {
 
 std::span<const Automation> automations() { return k_automations; }
 
+std::string tool_title(std::string_view id) {
+  const auto* title = std::find_if(k_titles.begin(), k_titles.end(),
+                                   [&](const Word& row) { return row.name == id; });
+  return std::string(title == k_titles.end() ? id : title->meaning);
+}
+
+std::span<const Word> words() { return k_words; }
+
+std::span<const std::string_view> shown_variables() { return k_shown; }
+
 }  // namespace sallyport::attribution
 )";
+
+std::string declared(std::string_view name, const std::string& rows) {
+  return fmt::format("constexpr std::array {}{{\n{}}};\n\n", name, rows);
+}
 
 std::string generate(const toml::table& root) {
   check_keys(root, k_top_keys);
   const std::vector<Rule> rules = all_rules(root);
-  const auto bots = tables(root, "automation");
-  std::string out{k_head};
-  out += fmt::format("constexpr std::array<Row, {}> k_rows{{{{\n", rules.size());
+  std::string rule_rows;
   for (const Rule& rule : rules) {
-    out += row(rule);
+    rule_rows += row(rule);
   }
-  out +=
-      fmt::format("}}}};\n\nconstexpr std::array<Automation, {}> k_automations{{{{\n", bots.size());
-  for (const toml::table* table : bots) {
-    out += automation_row(*table);
+  std::string automation_rows;
+  for (const toml::table* table : tables(root, "automation")) {
+    automation_rows += automation_row(*table);
   }
-  return out + "}};\n" + std::string{k_tail};
+  return std::string(k_head) + declared("k_rows", rule_rows) +
+         declared("k_automations", automation_rows) +
+         declared("k_titles", title_rows(titles_of(root, rules))) +
+         declared("k_words", word_rows(root)) + declared("k_shown", shown_rows(root)) +
+         std::string(k_tail);
 }
 
 int run(const std::string& in, const std::string& out) {

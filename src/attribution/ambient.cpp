@@ -1,11 +1,10 @@
-#include "attribution/disclosure.hpp"
+#include "attribution/catalogue.hpp"
 #include "attribution/examine.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <optional>
 #include <unordered_set>
@@ -21,20 +20,15 @@ using core::Evidence;
 using core::EvidenceKind;
 using core::Position;
 
-/// Variables whose values may be shown: they name a program or a mode, never a person or a secret.
-constexpr std::array<std::string_view, 12> k_harmless{
-    "AGENT",        "AI_AGENT",  "ANTIGRAVITY_AGENT", "CLAUDECODE",
-    "CLINE_ACTIVE", "CODEX_CI",  "CURSOR_AGENT",      "CURSOR_EXTENSION_HOST_ROLE",
-    "GEMINI_CLI",   "QWEN_CODE", "REPLIT_MODE",       "TERM_PROGRAM"};
-
 bool may_be_shown(const std::string& name, std::string_view value) {
   constexpr std::size_t k_most_shown = 40;
   const bool is_plain = std::all_of(value.begin(), value.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            std::string_view("._/-").find(c) != std::string_view::npos;
   });
+  const auto names = shown_variables();
   return is_plain && value.size() <= k_most_shown &&
-         std::find(k_harmless.begin(), k_harmless.end(), name) != k_harmless.end();
+         std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// The variables that a rule's key names, as found in the environment.
@@ -127,7 +121,8 @@ std::vector<std::string> ancestor_processes() {
   return names;
 }
 
-std::vector<Evidence> examine_caller(const RuleTable& table, const Ambient& ambient) {
+std::vector<Evidence> Detector::examine_ambient(const Ambient& ambient) const {
+  const RuleTable& table = state_->table;
   std::vector<Evidence> found;
   examine_variables(table, ambient.environment, found);
   std::unordered_set<std::string> seen;

@@ -18,13 +18,9 @@ namespace sallyport::attribution {
 /// The bundled rules, sorted by id. Generated from `data/catalogue.toml`.
 std::span<const core::DetectRule> catalogue();
 
-/// An automation that is no AI: its commits are reported as such and count as undeclared.
-struct Automation {
-  std::string_view name;
-  std::string_view id;     ///< forge account number; empty: none known
-  std::string_view email;  ///< whole address; empty: none known
-};
-std::span<const Automation> automations();
+/// What people call a tool: `Claude Code` for `claude-code`; an id that the catalogue does not know
+/// stands for itself.
+std::string tool_title(std::string_view id);
 
 /// What the hook can see of its caller.
 struct Ambient {

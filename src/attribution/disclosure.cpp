@@ -1,6 +1,5 @@
-#include "attribution/disclosure.hpp"
-
-#include "attribution/rule_group.hpp"
+#include "attribution/catalogue.hpp"
+#include "attribution/examine.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -8,22 +7,6 @@
 
 namespace sallyport::attribution {
 namespace {
-
-/// The start of a word, and the tool it stands for.
-struct Word {
-  std::string_view start;
-  std::string_view tool;
-};
-
-/// The first that fits wins: what ran the model is named before the model.
-constexpr std::array k_words{
-    Word{"copilot", "copilot"},   Word{"cursor", "cursor"},      Word{"codex", "codex"},
-    Word{"replit", "replit"},     Word{"figma", "figma-make"},   Word{"droid", "factory-droid"},
-    Word{"roomote", "roo"},       Word{"claude", "claude-code"}, Word{"anthropic", "claude-code"},
-    Word{"opus", "claude-code"},  Word{"sonnet", "claude-code"}, Word{"haiku", "claude-code"},
-    Word{"chatgpt", "codex"},     Word{"gpt", "codex"},          Word{"openai", "codex"},
-    Word{"gemini", "gemini-cli"}, Word{"qwen", "qwen-code"},
-};
 
 /// The words of `value` in lower case, each between hyphens: "-claude-code-2-".
 std::string hyphenated(std::string_view value) {
@@ -61,10 +44,11 @@ std::string tool_named_in(std::string_view value, const std::unordered_set<std::
   if (!best.empty()) {
     return best;
   }
-  const auto* word = std::find_if(k_words.begin(), k_words.end(), [&](const Word& candidate) {
-    return text.find("-" + std::string(candidate.start)) != std::string::npos;
+  const auto known = words();
+  const auto word = std::find_if(known.begin(), known.end(), [&](const Word& candidate) {
+    return text.find("-" + std::string(candidate.name)) != std::string::npos;
   });
-  return std::string(word == k_words.end() ? k_unknown_tool : word->tool);
+  return std::string(word == known.end() ? k_unknown_tool : word->meaning);
 }
 
 }  // namespace sallyport::attribution

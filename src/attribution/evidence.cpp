@@ -1,4 +1,3 @@
-#include "attribution/disclosure.hpp"
 #include "attribution/examine.hpp"
 #include "attribution/identity.hpp"
 #include "util/text.hpp"

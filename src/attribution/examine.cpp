@@ -131,17 +131,14 @@ void examine_body(const RuleTable& table, const Message& message, Reach reach, F
 
 }  // namespace
 
-std::optional<Evidence> examine_merged_branch(const RuleTable& table, const core::Commit& merge) {
-  if (merge.parents.size() < 2) {
-    return std::nullopt;
-  }
-  const Message message = parse_message(merge.message);
-  return message.subject == message.lines.size()
-             ? std::nullopt
-             : merged_evidence(table, merge, message.lines[message.subject].text);
-}
+Detector::Detector(const core::Policy& policy) : state_(std::make_unique<State>(policy)) {}
+Detector::Detector() : Detector(core::Policy{}) {}
+Detector::~Detector() = default;
+Detector::Detector(Detector&&) noexcept = default;
+Detector& Detector::operator=(Detector&&) noexcept = default;
 
-core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& commit) {
+core::CommitEvidence Detector::examine(const core::Commit& commit) const {
+  const RuleTable& table = state_->table;
   Findings findings;
   const Message message =
       parse_message(commit.message, commit.id ? Stage::committed : Stage::written);
@@ -154,6 +151,39 @@ core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& 
   examine_body(table, message, reach, findings);
   findings.result().automation = is_bot && findings.result().evidence.empty();
   return std::move(findings.result());
+}
+
+std::vector<Evidence> Detector::examine_branch(std::string_view name) const {
+  const auto* rule = state_->table.of(EvidenceKind::branch).find(name);
+  if (rule == nullptr) {
+    return {};
+  }
+  return {evidence_of(*rule, core::Position::branch, name)};
+}
+
+std::vector<Evidence> Detector::examine_merge(const core::Commit& merge) const {
+  const Message message = parse_message(merge.message);
+  if (merge.parents.size() < 2 || message.subject == message.lines.size()) {
+    return {};
+  }
+  auto found = merged_evidence(state_->table, merge, message.lines[message.subject].text);
+  return found ? std::vector{*std::move(found)} : std::vector<Evidence>{};
+}
+
+bool Detector::watches(std::string_view path) const {
+  return state_->table.files.watches(path);
+}
+
+std::vector<core::Evidence> Detector::examine_file(
+    std::string_view path, FileEdit change, const std::function<std::string()>& content) const {
+  std::vector<core::Evidence> found;
+  for (const core::DetectRule* rule : state_->table.files.find(path, content)) {
+    found.push_back(evidence_of(*rule, core::Position::tree, path));
+    if (change == FileEdit::altered) {
+      found.back().strength = core::Strength::weak;
+    }
+  }
+  return found;
 }
 
 }  // namespace sallyport::attribution

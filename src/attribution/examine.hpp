@@ -1,21 +1,23 @@
 #pragma once
 
 #include "attribution/attribution.hpp"
-#include "attribution/rule_table.hpp"
+#include "attribution/rules.hpp"
 #include "core/change.hpp"
 #include "core/evidence.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
-#include <vector>
+#include <unordered_set>
 
 namespace sallyport::attribution {
 
-/// Everything in a commit's identities and message.
-core::CommitEvidence examine_commit(const RuleTable& table, const core::Commit& commit);
+/// What a detector works with.
+struct Detector::State {
+  explicit State(const core::Policy& policy) : table(policy) {}
 
-/// What the variables and the ancestors say.
-std::vector<core::Evidence> examine_caller(const RuleTable& table, const Ambient& ambient);
+  RuleTable table;
+};
 
 /// What `rule` says about `value`, which is cut to 400 bytes.
 core::Evidence evidence_of(const core::DetectRule& rule, core::Position position,
@@ -33,22 +35,14 @@ const core::DetectRule* co_author_rule(const RuleTable& table, const core::Ident
 std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
                                               std::string_view value, std::string_view line);
 
-/// The evidence in the branch that a merge's subject names; nothing for a commit with one parent.
-std::optional<core::Evidence> examine_merged_branch(const RuleTable& table,
-                                                    const core::Commit& merge);
-
-/// What a note says that is kept under `ref`.
-NoteFindings examine_line_note(const RuleTable& table, std::string_view ref, std::string_view note);
-
-/// What a record in the trace file `path` says.
-TraceFindings examine_trace_record(const RuleTable& table, std::string_view path,
-                                   std::string_view record);
-
-/// `trailer` as evidence about lines, with the figure of its checkpoint.
-std::optional<NotedAgent> examine_sessions(const RuleTable& table, const core::Evidence& trailer,
-                                           const std::vector<std::string>& sessions);
-
 /// The branch that the subject of a merge says was merged in; empty: it says none.
 std::string_view merged_branch(std::string_view subject);
+
+/// Whether `value` says no: none, no, n/a, false, off, 0, nothing at all.
+bool is_negative(std::string_view value);
+
+/// The tool that a disclosure such as `Opus 4.6 via Claude Code` names: an id of `tools` that is in
+/// it word by word, else the tool best known for a model that it names, else `unknown-ai`.
+std::string tool_named_in(std::string_view value, const std::unordered_set<std::string>& tools);
 
 }  // namespace sallyport::attribution

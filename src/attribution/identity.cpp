@@ -1,8 +1,39 @@
 #include "attribution/identity.hpp"
 
+#include "attribution/catalogue.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace sallyport::attribution {
+namespace {
+
+/// A whole address, a number or a name that belongs to an automation.
+struct BotNames {
+  std::unordered_set<std::string> accounts;
+  std::unordered_set<std::string> addresses;
+  std::unordered_set<std::string> names;
+};
+
+BotNames bot_names() {
+  BotNames bots;
+  for (const Automation& bot : automations()) {
+    if (!bot.id.empty()) {
+      bots.accounts.emplace(bot.id);
+    }
+    if (!bot.email.empty()) {
+      bots.addresses.insert(util::ascii_lower(bot.email));
+    }
+    // A person may have any name, but none that ends like the login of an app.
+    if (bot.name.ends_with("[bot]")) {
+      bots.names.emplace(bot.name);
+    }
+  }
+  return bots;
+}
+
+}  // namespace
 
 std::string forge_account(std::string_view email) {
   constexpr std::size_t k_most_digits = 19;
@@ -33,6 +64,14 @@ std::string to_string(const core::Identity& identity) {
     return identity.name;
   }
   return (identity.name.empty() ? "<" : identity.name + " <") + identity.email + ">";
+}
+
+bool is_automation(const core::Identity& identity) {
+  static const BotNames k_bots = bot_names();
+  const std::string account = forge_account(identity.email);
+  return (!account.empty() && k_bots.accounts.contains(account)) ||
+         k_bots.addresses.contains(util::ascii_lower(identity.email)) ||
+         k_bots.names.contains(identity.name);
 }
 
 }  // namespace sallyport::attribution

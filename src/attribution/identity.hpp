@@ -17,4 +17,7 @@ core::Identity parse_identity(std::string_view value);
 /// `Name <address>`, or what there is of both.
 std::string to_string(const core::Identity& identity);
 
+/// Whether an identity is a bot that is no AI.
+bool is_automation(const core::Identity& identity);
+
 }  // namespace sallyport::attribution

@@ -59,9 +59,6 @@ bool is_quoted(const Message& message, std::size_t index);
 /// The line at `index` and, in the trailer block, the indented lines that continue it.
 std::string unfolded(const Message& message, std::size_t index);
 
-/// The trailers of the block, unfolded, in order.
-std::vector<Trailer> final_trailers(const Message& message);
-
 /// Whether `line` is the one below which git drops everything (`commit.cleanup = scissors`), and
 /// sees no trailer in a commit. Its CR counts.
 bool is_scissors(std::string_view line, Stage stage);

@@ -1,4 +1,3 @@
-#include "attribution/disclosure.hpp"
 #include "attribution/examine.hpp"
 #include "attribution/line_notes.hpp"
 #include "util/text.hpp"
@@ -96,14 +95,12 @@ NoteFindings examine_log(const RuleTable& table, std::string_view ref, std::stri
 
 }  // namespace
 
-NoteFindings examine_line_note(const RuleTable& table, std::string_view ref,
-                               std::string_view note) {
-  return ref.ends_with(k_qwen_notes) ? examine_qwen_note(table, ref, note)
-                                     : examine_log(table, ref, note);
+NoteFindings Detector::examine_note(std::string_view ref, std::string_view note) const {
+  return ref.ends_with(k_qwen_notes) ? examine_qwen_note(state_->table, ref, note)
+                                     : examine_log(state_->table, ref, note);
 }
 
-TraceFindings examine_trace_record(const RuleTable& table, std::string_view path,
-                                   std::string_view record) {
+TraceFindings Detector::examine_trace(std::string_view path, std::string_view record) const {
   TraceFindings findings;
   auto parsed = parse_trace(record);
   if (!parsed) {
@@ -112,7 +109,7 @@ TraceFindings examine_trace_record(const RuleTable& table, std::string_view path
   }
   findings.revision = std::move(parsed->revision);
   findings.time = parsed->time;
-  auto evidence = evidence_of_agent(table, path, parsed->agent);
+  auto evidence = evidence_of_agent(state_->table, path, parsed->agent);
   if (!evidence || parsed->lines.empty()) {
     return findings;
   }
@@ -124,8 +121,8 @@ TraceFindings examine_trace_record(const RuleTable& table, std::string_view path
   return findings;
 }
 
-std::optional<NotedAgent> examine_sessions(const RuleTable& table, const core::Evidence& trailer,
-                                           const std::vector<std::string>& sessions) {
+std::optional<NotedAgent> Detector::examine_checkpoint(
+    const core::Evidence& trailer, const std::vector<std::string>& sessions) const {
   const auto checkpoint = parse_checkpoint(sessions);
   if (!checkpoint) {
     return std::nullopt;
@@ -136,7 +133,7 @@ std::optional<NotedAgent> examine_sessions(const RuleTable& table, const core::E
   noted.evidence.value = fmt::format("{} ({} of {} lines by {})", trailer.value,
                                      checkpoint->of_added.part, checkpoint->of_added.whole,
                                      checkpoint->agent.empty() ? "an agent" : checkpoint->agent);
-  const std::string tool = tool_named_in(checkpoint->agent, table.tools);
+  const std::string tool = tool_named_in(checkpoint->agent, state_->table.tools);
   noted.evidence.tool = tool == k_unknown_tool ? trailer.tool : tool;
   noted.lines.of_added = checkpoint->of_added;
   return noted;

@@ -152,15 +152,4 @@ std::string unfolded(const Message& message, std::size_t index) {
   return text;
 }
 
-std::vector<Trailer> final_trailers(const Message& message) {
-  std::vector<Trailer> trailers;
-  for (std::size_t i = message.trailers.begin; i < message.trailers.end; ++i) {
-    auto trailer = is_quoted(message, i) ? std::nullopt : parse_trailer(unfolded(message, i));
-    if (trailer) {
-      trailers.push_back(*std::move(trailer));
-    }
-  }
-  return trailers;
-}
-
 }  // namespace sallyport::attribution

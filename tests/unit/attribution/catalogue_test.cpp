@@ -1,4 +1,6 @@
-#include "attribution/rule_group.hpp"
+#include "attribution/catalogue.hpp"
+
+#include "attribution/rules.hpp"
 #include "commits.hpp"
 #include "util/text.hpp"
 
@@ -146,6 +148,22 @@ TEST_CASE("a stamp with any tool of the catalogue is evidence of that tool") {
     REQUIRE(found.size() == 1);
     CHECK(found[0].tool == rule.tool);
     CHECK(found[0].strength == core::Strength::decisive);
+  }
+}
+
+TEST_CASE("a tool of the catalogue has a title, any other id is its own") {
+  CHECK(tool_title("claude-code") == "Claude Code");
+  CHECK(tool_title("factory-droid") == "Factory Droid");
+  CHECK(tool_title("jetbrains-ai") == "JetBrains AI");
+  CHECK(tool_title("acme-coder") == "acme-coder");
+}
+
+TEST_CASE("what a disclosure's words stand for is a tool of the catalogue") {
+  for (const Word& word : words()) {
+    const auto rules = catalogue();
+    INFO(word.name);
+    CHECK(std::any_of(rules.begin(), rules.end(),
+                      [&](const core::DetectRule& rule) { return rule.tool == word.meaning; }));
   }
 }
 

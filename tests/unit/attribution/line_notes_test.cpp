@@ -152,6 +152,30 @@ TEST_CASE("a note of Qwen Code tells how much of each file is an AI's") {
   CHECK(examine("{", "refs/notes/ai-attribution").fault == "it is no JSON");
 }
 
+TEST_CASE("metadata that is cut short leaves the lines, and nobody who is named") {
+  const NoteFindings found = examine(
+      "a.cc\n  0123456789abcdef 1-9\n---\n{\"schema_version\": \"authorship/3.0.0\", "
+      R"("prompts": {"0123456789abcdef": {"agent_id": {"tool": "codex"}})");
+  CHECK(lines_of(found) == Texts{"unknown-ai a.cc 1-9"});
+  CHECK(found.fault == "its metadata is no JSON");
+}
+
+TEST_CASE("members of another type than is looked for say nothing") {
+  CHECK(examine(R"({"files": [1, {"authors": 2}], "schema_version": 3})").agents.empty());
+  CHECK(examine(R"({"files": {"a": {"authors": [null, {"author": "Claude", "lines": [-1, [],
+                   ["x"], [2, 1], "3", 1.5, [[4]]]}]}}})")
+            .fault.empty());
+  const std::string ref = "refs/notes/ai-attribution";
+  CHECK(examine(R"({"files": {"a": {"percent": "9"}, "b": 1, "c": {"percent": -1}}})", ref)
+            .agents.empty());
+  CHECK(examine("[]", ref).fault.empty());
+  const Detector detector;
+  CHECK_FALSE(detector
+                  .examine_trace("t", R"({"version": "0.1.0", "files": [{"path": "a",
+                                              "conversations": {"ranges": 1}}]})")
+                  .agent.has_value());
+}
+
 constexpr std::string_view k_revision = "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2";
 
 /// A record of Agent Trace of that version; keys come in an order that needs memory.

@@ -3,6 +3,8 @@
 #include "attribution/message.hpp"
 #include "util/text.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -43,8 +45,11 @@ inline TrailerSet trailers_of_git(std::string_view lines) {
 /// Of the final block.
 inline TrailerSet trailers_of_block(const Message& message) {
   TrailerSet trailers;
-  for (const Trailer& trailer : final_trailers(message)) {
-    trailers.insert(trailer.key + ": " + squeezed(trailer.value));
+  for (std::size_t i = message.trailers.begin; i < message.trailers.end; ++i) {
+    const auto trailer = is_quoted(message, i) ? std::nullopt : parse_trailer(unfolded(message, i));
+    if (trailer) {
+      trailers.insert(trailer->key + ": " + squeezed(trailer->value));
+    }
   }
   return trailers;
 }

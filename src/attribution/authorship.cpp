@@ -1,5 +1,5 @@
-#include "attribution/authorship.hpp"
-#include "attribution/json_path.hpp"
+#include "attribution/line_notes.hpp"
+#include "attribution/note_json.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -181,36 +181,23 @@ class Attestations {
   bool odd_number_ = false;
 };
 
-/// The parts of the metadata that tell whose a key is.
-class Metadata : public JsonPathReader {
- public:
-  [[nodiscard]] const std::string& schema() const { return schema_; }
-
-  /// The agent's name; empty where the metadata has none.
-  [[nodiscard]] std::string agent_of(const std::string& key) const {
-    const auto found = agents_.find(key);
-    return found == agents_.end() ? "" : found->second;
-  }
-
- private:
-  void on_text(const Path& path, const std::string& value) override {
-    const bool of_agent = path.size() == 4 && (path[0] == "sessions" || path[0] == "prompts") &&
-                          path[2] == "agent_id" && path[3] == "tool";
-    if (of_agent) {
-      agents_[path[1]] = value;
-    } else if (path.size() == 1 && path[0] == "schema_version") {
-      schema_ = value;
+/// The name of the agent whose key this is; empty where the metadata has none.
+std::string agent_of(const Json& metadata, const std::string& key) {
+  for (const char* const group : {"sessions", "prompts"}) {
+    const Json& entry = member(member(metadata, group), key);
+    std::string tool = text_at(member(entry, "agent_id"), "tool");
+    if (!tool.empty()) {
+      return tool;
     }
   }
+  return {};
+}
 
-  std::map<std::string, std::string> agents_;
-  std::string schema_;
-};
-
-std::string fault_of(const Attestations& attestations, bool is_json, const std::string& schema) {
-  if (!is_json) {
+std::string fault_of(const Attestations& attestations, const Json& metadata) {
+  if (metadata.is_discarded()) {
     return "its metadata is no JSON";
   }
+  const std::string schema = text_at(metadata, "schema_version");
   if (!schema.starts_with(k_schema)) {
     return fmt::format("its version '{}' is not known", util::printable(schema.substr(0, 40)));
   }
@@ -230,11 +217,10 @@ Authorship parse_authorship_text(std::string_view log) {
     authorship.fault = attestations.fault();
     return authorship;
   }
-  Metadata metadata;
-  const bool is_json = metadata.read(*rest);
-  authorship.fault = fault_of(attestations, is_json, metadata.schema());
+  const Json metadata = read_json(*rest);
+  authorship.fault = fault_of(attestations, metadata);
   for (auto& [key, files] : attestations.by_key()) {
-    LinesOfFiles& into = authorship.agents[metadata.agent_of(key)];
+    LinesOfFiles& into = authorship.agents[agent_of(metadata, key)];
     for (auto& [path, spans] : files) {
       into[path].insert(into[path].end(), spans.begin(), spans.end());
     }

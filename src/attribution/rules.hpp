@@ -1,13 +1,18 @@
 #pragma once
 
 #include "core/evidence.hpp"
+#include "core/policy.hpp"
 
+#include <array>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <re2/re2.h>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace sallyport::attribution {
@@ -65,5 +70,53 @@ class RuleGroup {
 
 /// The tool of a rule whose value says which tool it was.
 inline constexpr std::string_view k_unknown_tool = "unknown-ai";
+
+/// Rules that look at files: at the path, and some at the content as well.
+class FileRules {
+ public:
+  /// Adds `rule`, which must outlive this object.
+  void add(const core::DetectRule& rule);
+
+  /// Whether the path of some rule holds for `path`.
+  [[nodiscard]] bool watches(std::string_view path) const;
+
+  /// The strongest rule of each tool that holds, the one added first among equals. `content` is
+  /// called at most once, and only where a rule needs it.
+  [[nodiscard]] std::vector<const core::DetectRule*> find(
+      std::string_view path, const std::function<std::string()>& content) const;
+
+ private:
+  struct Entry {
+    const core::DetectRule* rule = nullptr;
+    std::unique_ptr<Pattern> path;
+    std::unique_ptr<Pattern> content;  ///< null: any content
+  };
+
+  std::vector<Entry> entries_;
+  std::string joined_;
+  std::unique_ptr<Pattern> any_;  ///< holds whenever the path of one of `entries_` does
+};
+
+/// The rules in force, sorted by what they look at. Not movable: groups point at `own` rules.
+struct RuleTable {
+  /// The catalogue without what `policy` disables, after the policy's own rules. Throws
+  /// `util::Error` (usage) for a policy's rule whose pattern is not valid.
+  explicit RuleTable(const core::Policy& policy);
+  RuleTable(const RuleTable&) = delete;
+  RuleTable& operator=(const RuleTable&) = delete;
+  ~RuleTable() = default;
+
+  [[nodiscard]] const RuleGroup& of(core::EvidenceKind kind) const;
+
+  std::vector<core::DetectRule> own;
+  std::array<RuleGroup, 14> by_kind;                    ///< but trailer, env and file
+  std::unordered_map<std::string, RuleGroup> trailers;  ///< by lower-case key
+  std::map<std::string, RuleGroup> variables;           ///< by the rule's key
+  FileRules files;
+  std::unordered_set<std::string> tools;  ///< ids of every rule's tool
+
+ private:
+  void add(const core::DetectRule& rule);
+};
 
 }  // namespace sallyport::attribution
