@@ -8,6 +8,7 @@
 #include "signoff/checker.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -113,7 +114,7 @@ void print_json(const std::vector<CheckedRecord>& records,
     document["records"].push_back(json_of(record));
   }
   document["problems"] = problems;
-  print(document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  print(util::json_line(std::move(document)));
 }
 
 /// One envelope a line (JSON Lines), as in-toto bundles are.

@@ -1,7 +1,7 @@
 #include "core/policy.hpp"
 
 #include "util/encoding.hpp"
-#include "util/json_string.hpp"
+#include "util/json_write.hpp"
 #include "util/sha256.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 #include "policy/stages.hpp"
-#include "util/json_string.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>

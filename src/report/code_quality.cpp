@@ -1,6 +1,6 @@
 #include "report/findings.hpp"
-#include "report/json_text.hpp"
 #include "report/report.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,13 +15,13 @@ constexpr std::size_t k_most_entries = 5000;
 Json entry(const core::Report& report, const Finding& finding, const std::string& note) {
   const bool warns = report.verdict.outcome == core::Outcome::warn;
   const core::LineRange* const range = finding.main_range();
-  return {{"description", message_of(finding) + note},
-          {"check_name", "sallyport/" + util::printable(finding.item->id)},
-          {"fingerprint", fingerprint(finding)},
-          {"severity", warns ? "minor" : "blocker"},
-          {"location",
-           {{"path", json_text(finding.path())},
-            {"lines", {{"begin", range == nullptr ? 1 : range->first}}}}}};
+  return {
+      {"description", message_of(finding) + note},
+      {"check_name", "sallyport/" + util::printable(finding.item->id)},
+      {"fingerprint", fingerprint(finding)},
+      {"severity", warns ? "minor" : "blocker"},
+      {"location",
+       {{"path", finding.path()}, {"lines", {{"begin", range == nullptr ? 1 : range->first}}}}}};
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ std::string render_code_quality(const core::Report& report, const TextStyle&) {
     const bool last = &finding == &findings.shown.back();
     entries.push_back(entry(report, finding, last ? left_out_note(findings) : ""));
   }
-  return json_line(entries);
+  return util::json_line(entries);
 }
 
 }  // namespace sallyport::report

@@ -1,8 +1,8 @@
-#include "report/json_text.hpp"
 #include "report/report.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
 #include "util/columns.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -57,9 +57,9 @@ std::string cut(const std::string& text) {
 }  // namespace
 
 std::string render_commit_status(const core::Report& report, const TextStyle&) {
-  return json_line({{"state", state_of(report.verdict)},
-                    {"context", check_name(report)},
-                    {"description", cut(description_of(report))}});
+  return util::json_line({{"state", state_of(report.verdict)},
+                          {"context", check_name(report)},
+                          {"description", cut(description_of(report))}});
 }
 
 }  // namespace sallyport::report

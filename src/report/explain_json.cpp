@@ -1,7 +1,7 @@
 #include "core/attribute.hpp"
 #include "report/explain.hpp"
-#include "report/json_text.hpp"
 #include "report/json_verdict.hpp"
+#include "util/json_write.hpp"
 
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -50,11 +50,11 @@ Json run_json(const core::FileStory& story, const core::StoryRun& run) {
 
 std::string render_explanation_json(const Explained& explained) {
   const core::Verdict& verdict = explained.report.verdict;
-  return json_line({{"schema", "sallyport.explain/1"},
-                    {"commits", explained_json(verdict.commits, explained.rules)},
-                    {"earlier", explained_json(verdict.earlier, explained.rules)},
-                    {"rules", rules_json(verdict.rules)},
-                    {"items", items_json(verdict.items)}});
+  return util::json_line({{"schema", "sallyport.explain/1"},
+                          {"commits", explained_json(verdict.commits, explained.rules)},
+                          {"earlier", explained_json(verdict.earlier, explained.rules)},
+                          {"rules", rules_json(verdict.rules)},
+                          {"items", items_json(verdict.items)}});
 }
 
 std::string render_story_json(const Explained& explained, const core::FileStory& story) {
@@ -62,11 +62,11 @@ std::string render_story_json(const Explained& explained, const core::FileStory&
   for (const core::StoryRun& run : story.runs) {
     runs.push_back(run_json(story, run));
   }
-  return json_line({{"schema", "sallyport.explain/1"},
-                    {"path", json_text(story.path)},
-                    {"line", story.line == 0 ? Json(nullptr) : Json(story.line)},
-                    {"runs", std::move(runs)},
-                    {"commits", explained_json(story.commits, explained.rules)}});
+  return util::json_line({{"schema", "sallyport.explain/1"},
+                          {"path", story.path},
+                          {"line", story.line == 0 ? Json(nullptr) : Json(story.line)},
+                          {"runs", std::move(runs)},
+                          {"commits", explained_json(story.commits, explained.rules)}});
 }
 
 }  // namespace sallyport::report

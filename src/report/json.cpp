@@ -1,7 +1,7 @@
-#include "report/json_text.hpp"
 #include "report/json_verdict.hpp"
 #include "report/report.hpp"
 #include "util/columns.hpp"
+#include "util/json_write.hpp"
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -18,7 +18,7 @@ Json oid_or_null(const std::optional<core::Oid>& oid) {
 }
 
 Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(json_text(text));
+  return text.empty() ? Json(nullptr) : Json(text);
 }
 
 namespace {
@@ -28,7 +28,7 @@ constexpr std::size_t k_most_value_characters = 200;
 Json texts(const std::vector<std::string>& values) {
   Json array = Json::array();
   for (const std::string& value : values) {
-    array.push_back(json_text(value));
+    array.push_back(value);
   }
   return array;
 }
@@ -37,9 +37,9 @@ Json policy_json(const core::Report& report) {
   if (!report.policy) {
     return nullptr;
   }
-  return {{"source", json_text(report.policy->source)},
-          {"sha256", json_text(report.policy->sha256)},
-          {"repo_id", json_text(report.policy->repo_id)}};
+  return {{"source", report.policy->source},
+          {"sha256", report.policy->sha256},
+          {"repo_id", report.policy->repo_id}};
 }
 
 Json lines_json(const core::Metrics& metrics) {
@@ -54,12 +54,12 @@ Json lines_json(const core::Metrics& metrics) {
 
 Json change_json(const core::Report& report) {
   const core::Metrics& metrics = report.verdict.metrics;
-  return {{"target", report.target ? Json(json_text(*report.target)) : Json(nullptr)},
+  return {{"target", report.target ? Json(*report.target) : Json(nullptr)},
           {"base", oid_or_null(report.base_commit)},
           {"head", oid_or_null(report.head_commit)},
           {"base_tree", core::to_hex(report.base_tree)},
           {"head_tree", core::to_hex(report.head_tree)},
-          {"digest", json_text(report.digest)},
+          {"digest", report.digest},
           {"commits", metrics.commits},
           {"files", metrics.files},
           {"lines", lines_json(metrics)},
@@ -72,15 +72,14 @@ Json change_json(const core::Report& report) {
 Json tools_json(const std::vector<core::ToolUse>& tools) {
   Json array = Json::array();
   for (const core::ToolUse& tool : tools) {
-    array.push_back(
-        Json{{"id", json_text(tool.id)}, {"commits", tool.commits}, {"lines", tool.lines}});
+    array.push_back(Json{{"id", tool.id}, {"commits", tool.commits}, {"lines", tool.lines}});
   }
   return array;
 }
 
 Json evidence_json(const core::Evidence& evidence) {
-  const std::string value = json_text(evidence.value);
-  return {{"rule", json_text(evidence.rule)},
+  const std::string value = util::json_text(evidence.value);
+  return {{"rule", evidence.rule},
           {"kind", core::to_string(evidence.kind)},
           {"strength", core::to_string(evidence.strength)},
           {"position", core::to_string(evidence.position)},
@@ -126,9 +125,8 @@ Json files_json(const std::vector<core::FileAttribution>& files) {
   Json array = Json::array();
   for (const core::FileAttribution& file : files) {
     if (!file.ai_lines.empty()) {
-      array.push_back(Json{{"path", json_text(file.path)},
-                           {"lines", file.ai},
-                           {"ranges", ranges_json(file.ai_lines)}});
+      array.push_back(
+          Json{{"path", file.path}, {"lines", file.ai}, {"ranges", ranges_json(file.ai_lines)}});
     }
   }
   return array;
@@ -139,10 +137,10 @@ Json files_json(const std::vector<core::FileAttribution>& files) {
 Json rules_json(const std::vector<core::RuleResult>& rules) {
   Json array = Json::array();
   for (const core::RuleResult& rule : rules) {
-    array.push_back(Json{{"name", json_text(rule.name)},
-                         {"source", json_text(core::to_string(rule.position))},
+    array.push_back(Json{{"name", rule.name},
+                         {"source", core::to_string(rule.position)},
                          {"matched", rule.matched},
-                         {"because", json_text(rule.because)}});
+                         {"because", rule.because}});
   }
   return array;
 }
@@ -152,8 +150,8 @@ namespace {
 Json counted_json(const std::vector<core::CountedRecord>& records) {
   Json array = Json::array();
   for (const core::CountedRecord& record : records) {
-    array.push_back(Json{{"signer", json_text(record.signer)},
-                         {"record", json_text(record.record)},
+    array.push_back(Json{{"signer", record.signer},
+                         {"record", record.record},
                          {"rung", core::to_string(record.rung)},
                          {"assurance", core::to_string(record.assurance)}});
   }
@@ -163,9 +161,8 @@ Json counted_json(const std::vector<core::CountedRecord>& records) {
 Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
   Json array = Json::array();
   for (const core::IgnoredRecord& record : records) {
-    array.push_back(Json{{"signer", json_text(record.signer)},
-                         {"record", json_text(record.record)},
-                         {"reason", json_text(record.reason)}});
+    array.push_back(
+        Json{{"signer", record.signer}, {"record", record.record}, {"reason", record.reason}});
   }
   return array;
 }
@@ -173,7 +170,7 @@ Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
 Json residual_json(const std::vector<core::Residual>& residuals) {
   Json array = Json::array();
   for (const core::Residual& residual : residuals) {
-    array.push_back(Json{{"path", json_text(residual.path)}, {"why", json_text(residual.why)}});
+    array.push_back(Json{{"path", residual.path}, {"why", residual.why}});
   }
   return array;
 }
@@ -181,17 +178,17 @@ Json residual_json(const std::vector<core::Residual>& residuals) {
 Json rejections_json(const std::vector<core::Objection>& objections) {
   Json array = Json::array();
   for (const core::Objection& objection : objections) {
-    array.push_back(Json{{"signer", json_text(objection.signer)},
-                         {"record", json_text(objection.record)},
-                         {"notes", json_text(objection.notes)},
-                         {"path", json_text(objection.path)}});
+    array.push_back(Json{{"signer", objection.signer},
+                         {"record", objection.record},
+                         {"notes", objection.notes},
+                         {"path", objection.path}});
   }
   return array;
 }
 
 Json waived_json(const std::optional<core::Waived>& waived) {
-  return waived ? Json{{"reason", json_text(waived->reason)},
-                       {"ticket", json_text(waived->ticket)},
+  return waived ? Json{{"reason", waived->reason},
+                       {"ticket", waived->ticket},
                        {"until", util::to_iso8601(waived->until)}}
                 : Json();
 }
@@ -201,8 +198,8 @@ Json waived_json(const std::optional<core::Waived>& waived) {
 Json items_json(const std::vector<core::ItemResult>& items) {
   Json array = Json::array();
   for (const core::ItemResult& item : items) {
-    array.push_back(Json{{"id", json_text(item.id)},
-                         {"title", json_text(item.title)},
+    array.push_back(Json{{"id", item.id},
+                         {"title", item.title},
                          {"level", core::to_string(item.level)},
                          {"status", core::to_string(item.status)},
                          {"required_by", texts(item.required_by)},
@@ -220,7 +217,7 @@ Json items_json(const std::vector<core::ItemResult>& items) {
 std::string render_json(const core::Report& report, const TextStyle&) {
   const core::Verdict& verdict = report.verdict;
   Json json = {{"schema", "sallyport.verdict/1"},
-               {"gate", json_text(report.gate)},
+               {"gate", report.gate},
                {"verdict", core::to_string(verdict.outcome)},
                {"lands", report.lands},
                {"policy", policy_json(report)},
@@ -237,7 +234,7 @@ std::string render_json(const core::Report& report, const TextStyle&) {
   if (!report.assumed.empty()) {
     json["assumed"] = texts(report.assumed);
   }
-  return json_line(json);
+  return util::json_line(json);
 }
 
 }  // namespace sallyport::report

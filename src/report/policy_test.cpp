@@ -1,10 +1,10 @@
 #include "report/policy_test.hpp"
 
-#include "report/json_text.hpp"
 #include "report/json_verdict.hpp"
 #include "report/page.hpp"
 #include "report/text_items.hpp"
 #include "report/words.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -46,7 +46,7 @@ void add_failure(Page& page, const core::CaseResult& result) {
 Json expected_json(const core::PolicyCase& expected) {
   Json items = Json::object();
   for (const auto& [id, status] : expected.items) {
-    items[json_text(id)] = core::to_string(status);
+    items[id] = core::to_string(status);
   }
   return {{"verdict", core::to_string(expected.expect)},
           {"items", std::move(items)},
@@ -56,10 +56,10 @@ Json expected_json(const core::PolicyCase& expected) {
 Json case_json(const core::CaseResult& result) {
   Json disagreements = Json::array();
   for (const std::string& disagreement : result.disagreements) {
-    disagreements.push_back(json_text(disagreement));
+    disagreements.push_back(disagreement);
   }
-  return {{"name", json_text(result.expected.name)},
-          {"source", json_text(core::to_string(result.expected.position))},
+  return {{"name", result.expected.name},
+          {"source", core::to_string(result.expected.position)},
           {"ok", !has_failed(result)},
           {"expected", expected_json(result.expected)},
           {"verdict", core::to_string(result.verdict.outcome)},
@@ -104,14 +104,14 @@ std::string render_policy_test_json(const core::PolicyTest& test) {
   for (const core::CaseResult& result : test.results) {
     cases.push_back(case_json(result));
   }
-  return json_line({{"schema", "sallyport.policy-test/1"},
-                    {"policy",
-                     {{"source", json_text(test.policy.source)},
-                      {"sha256", json_text(test.policy.sha256)},
-                      {"repo_id", json_text(test.policy.repo_id)}}},
-                    {"passed", std::ssize(test.results) - failed},
-                    {"failed", failed},
-                    {"cases", std::move(cases)}});
+  return util::json_line({{"schema", "sallyport.policy-test/1"},
+                          {"policy",
+                           {{"source", test.policy.source},
+                            {"sha256", test.policy.sha256},
+                            {"repo_id", test.policy.repo_id}}},
+                          {"passed", std::ssize(test.results) - failed},
+                          {"failed", failed},
+                          {"cases", std::move(cases)}});
 }
 
 }  // namespace sallyport::report

@@ -1,10 +1,10 @@
 #include "report/findings.hpp"
-#include "report/json_text.hpp"
 #include "report/markdown_items.hpp"
 #include "report/report.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
 #include "util/encoding.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -153,17 +153,17 @@ Json run_json(const core::Report& report) {
            {{"verdict", core::to_string(report.verdict.outcome)},
             {"headline", headline(report)},
             {"size", size_and_limit(report)},
-            {"changeDigest", json_text(report.digest)}}}};
+            {"changeDigest", report.digest}}}};
 }
 
 }  // namespace
 
 std::string render_sarif(const core::Report& report, const TextStyle&) {
-  return json_line({{"$schema",
-                     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
-                     "sarif-schema-2.1.0.json"},
-                    {"version", "2.1.0"},
-                    {"runs", Json::array({run_json(report)})}});
+  return util::json_line({{"$schema",
+                           "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
+                           "sarif-schema-2.1.0.json"},
+                          {"version", "2.1.0"},
+                          {"runs", Json::array({run_json(report)})}});
 }
 
 }  // namespace sallyport::report

@@ -1,6 +1,6 @@
-#include "report/json_text.hpp"
 #include "report/json_verdict.hpp"
 #include "report/scan.hpp"
+#include "util/json_write.hpp"
 #include "util/time.hpp"
 
 #include <array>
@@ -48,8 +48,7 @@ Json months_json(const core::Scan& scan) {
 Json tools_json(const core::Scan& scan) {
   Json array = Json::array();
   for (const core::ToolUse& tool : tools_by_lines(scan)) {
-    array.push_back(
-        Json{{"id", json_text(tool.id)}, {"commits", tool.commits}, {"lines", tool.lines}});
+    array.push_back(Json{{"id", tool.id}, {"commits", tool.commits}, {"lines", tool.lines}});
   }
   return array;
 }
@@ -57,7 +56,7 @@ Json tools_json(const core::Scan& scan) {
 Json folders_json(const core::Scan& scan) {
   Json array = Json::array();
   for (const auto& [folder, lines] : folders_by_lines(scan)) {
-    array.push_back(Json{{"folder", json_text(folder)}, {"lines", lines_json(lines)}});
+    array.push_back(Json{{"folder", folder}, {"lines", lines_json(lines)}});
   }
   return array;
 }
@@ -69,7 +68,7 @@ std::string render_scanned_commit_json(const core::ScannedCommit& commit) {
   json["added"] = commit.added;
   json["deleted"] = commit.deleted;
   json["time"] = util::to_iso8601(commit.time);
-  std::string line = json_line(json);
+  std::string line = util::json_line(json);
   line.pop_back();
   return line;
 }
@@ -78,14 +77,13 @@ std::string render_scan_json(const core::Scan& scan, const ScanHeading& heading,
                              std::string_view commits) {
   Json warnings = Json::array();
   for (const std::string& warning : heading.warnings) {
-    warnings.push_back(json_text(warning));
+    warnings.push_back(warning);
   }
-  const Json json = {
-      {"schema", "sallyport.scan/1"},        {"scanned", json_text(heading.description)},
-      {"policy", json_text(heading.policy)}, {"totals", totals_json(scan)},
-      {"by_month", months_json(scan)},       {"by_tool", tools_json(scan)},
-      {"by_folder", folders_json(scan)},     {"warnings", std::move(warnings)}};
-  std::string text = json_line(json);
+  const Json json = {{"schema", "sallyport.scan/1"},    {"scanned", heading.description},
+                     {"policy", heading.policy},        {"totals", totals_json(scan)},
+                     {"by_month", months_json(scan)},   {"by_tool", tools_json(scan)},
+                     {"by_folder", folders_json(scan)}, {"warnings", std::move(warnings)}};
+  std::string text = util::json_line(json);
   text.resize(text.size() - std::string_view("}\n").size());
   return text.append(R"(,"commits":[)").append(commits).append("]}\n");
 }

@@ -1,6 +1,6 @@
 #include "signoff/json.hpp"
 
-#include "util/json_string.hpp"
+#include "util/json_write.hpp"
 
 #include <fmt/format.h>
 
