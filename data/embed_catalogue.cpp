@@ -282,7 +282,6 @@ std::string shown_rows(const toml::table& root) {
 constexpr std::string_view k_head = R"(// Generated from data/catalogue.toml.
 #include "attribution/catalogue.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -319,10 +318,15 @@ std::span<const core::DetectRule> catalogue() {
 
 std::span<const Automation> automations() { return k_automations; }
 
-std::string tool_title(std::string_view id) {
-  const auto* title = std::find_if(k_titles.begin(), k_titles.end(),
-                                   [&](const Word& row) { return row.name == id; });
-  return std::string(title == k_titles.end() ? id : title->meaning);
+const core::ToolTitles& tool_titles() {
+  static const core::ToolTitles k_by_id = [] {
+    core::ToolTitles titles;
+    for (const Word& row : k_titles) {
+      titles.emplace(row.name, row.meaning);
+    }
+    return titles;
+  }();
+  return k_by_id;
 }
 
 std::span<const Word> words() { return k_words; }

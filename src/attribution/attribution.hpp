@@ -3,6 +3,7 @@
 #include "core/change.hpp"
 #include "core/evidence.hpp"
 #include "core/policy.hpp"
+#include "core/verdict.hpp"
 #include "util/process.hpp"
 
 #include <functional>
@@ -18,9 +19,8 @@ namespace sallyport::attribution {
 /// The bundled rules, sorted by id. Generated from `data/catalogue.toml`.
 std::span<const core::DetectRule> catalogue();
 
-/// What people call a tool: `Claude Code` for `claude-code`; an id that the catalogue does not know
-/// stands for itself.
-std::string tool_title(std::string_view id);
+/// What people call the tools of the catalogue, by id: `Claude Code` for `claude-code`.
+const core::ToolTitles& tool_titles();
 
 /// What the hook can see of its caller.
 struct Ambient {

@@ -17,7 +17,7 @@ core::Report report_of(const gate::Decision& decision, const ci::Event& event) {
     return decision.judgement->report;
   }
   core::Report report;
-  report.gate = "ci";
+  report.gate = core::Gate::ci;
   report.check_name = gate::check_name(event);
   report.mode = decision.mode;
   report.note = decision.note;

@@ -1,6 +1,5 @@
 #include "cli/command.hpp"
 
-#include "report/workflow_commands.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>

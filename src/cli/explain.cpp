@@ -1,5 +1,3 @@
-#include "report/explain.hpp"
-
 #include "cli/command.hpp"
 #include "gate/line_story.hpp"
 #include "util/error.hpp"

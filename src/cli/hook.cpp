@@ -43,13 +43,14 @@ void show(const Hook& hook, const core::Report& report) {
 /// one commit say it once: commit-msg, which knows most.
 bool is_worth_showing(const core::Report& report) {
   const auto& items = report.verdict.items;
-  const bool speaks_later = report.gate == "pre-commit" || report.gate == "pre-merge-commit";
+  const bool speaks_later =
+      report.gate == core::Gate::pre_commit || report.gate == core::Gate::pre_merge_commit;
   if (speaks_later && report.verdict.outcome == core::Outcome::pass) {
     return false;
   }
   return report.verdict.outcome != core::Outcome::pass || report.verdict.metrics.ai > 0 ||
          std::any_of(items.begin(), items.end(),
-                     [](const auto& item) { return !item.landing_shortfall.empty(); });
+                     [](const auto& item) { return item.landing_shortfall.has_value(); });
 }
 
 /// A person may let one commit or push through; it is kept, and changes nothing where it lands.
@@ -83,7 +84,7 @@ void remember(Hook& hook, const gate::Selection& selection, const core::Report& 
 int judge_commit(Hook& hook, const std::string& message) {
   const auto target = gate::landing_target(hook.session, std::nullopt);
   gate::Selection selection = gate::select_staged(hook.session, target, message);
-  selection.gate = hook.name;
+  selection.gate = util::enum_of<core::Gate>(hook.name).value();
   auto governing = gate::find_governing(hook.session, selection.target, selection.head_tree);
   if (!governing) {
     if (!hook.invocation.quiet) {
@@ -103,8 +104,7 @@ int judge_commit(Hook& hook, const std::string& message) {
     gate::forget_blocked(hook.session);
   }
   if (blocks && hook.name == "commit-msg") {
-    report.verdict.warnings.push_back(
-        fmt::format("your message is kept in '{}'", hook.arguments.front()));
+    report.warnings.push_back(fmt::format("your message is kept in '{}'", hook.arguments.front()));
   }
   if (is_worth_showing(report)) {
     show(hook, report);

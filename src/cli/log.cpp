@@ -5,6 +5,7 @@
 #include "cli/signing.hpp"
 #include "core/on_behalf.hpp"
 #include "gate/subjects.hpp"
+#include "report/phrases.hpp"
 #include "signoff/checker.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
@@ -74,7 +75,7 @@ std::string shown_signature(const core::SignoffRecord& record) {
     case core::SignatureState::unsigned_record:
       return "not signed";
     default:
-      return "invalid: " + record.signature_problem;
+      return "invalid: " + report::phrase(record.signature_problem);
   }
 }
 
@@ -100,7 +101,7 @@ nlohmann::ordered_json json_of(const CheckedRecord& checked) {
   value["assurance"] = to_string(record.assurance);
   value["key"] = record.key;
   value["verified"] = record.signature == core::SignatureState::valid;
-  value["problem"] = record.signature_problem;
+  value["problem"] = report::phrase(record.signature_problem);
   value["predicate"] = payload.value("predicate", nlohmann::ordered_json::object());
   return value;
 }

@@ -3,7 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/policy_test.hpp"
 #include "core/people.hpp"
-#include "report/policy_text.hpp"
+#include "report/report.hpp"
 #include "signoff/ssh.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"

@@ -1,7 +1,7 @@
 #include "cli/policy_test.hpp"
 
 #include "gate/policy_test.hpp"
-#include "report/policy_test.hpp"
+#include "report/report.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"

@@ -2,6 +2,7 @@
 
 #include "ci/event.hpp"
 #include "gate/landing.hpp"
+#include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 /// The branch that the server's HEAD names speaks for refs that have no policy of their own.
 gate::Landing landing_here(const Invocation& invocation, const gate::Session& session) {
   gate::Landing landing;
-  landing.gate = "pre-receive";
+  landing.gate = core::Gate::pre_receive;
   landing.fallback = gate::server_default(session);
   landing.brought_by = ci::server_pusher(invocation.environment);
   return landing;
@@ -40,7 +41,7 @@ int show(const Invocation& invocation, const gate::RefMove& move, const core::Re
     return 0;
   }
   const bool silent = report.verdict.outcome == core::Outcome::pass &&
-                      report.verdict.warnings.empty() && report.verdict.metrics.ai == 0;
+                      report::warnings_of(report).empty() && report.verdict.metrics.ai == 0;
   if (!silent) {
     say(move, report.selection);
     print_error(report::render_text(report, invocation.style_for(STDERR_FILENO)));

@@ -10,18 +10,16 @@ namespace sallyport::cli {
 namespace {
 
 std::vector<std::string> format_names() {
-  const auto all = report::formats();
   std::vector<std::string> names;
-  names.reserve(all.size());
-  for (const report::Format& format : all) {
+  names.reserve(report::k_formats.size());
+  for (const report::Format& format : report::k_formats) {
     names.emplace_back(format.name);
   }
   return names;
 }
 
 const report::Format& format_named(const std::string& name) {
-  const auto all = report::formats();
-  return *std::find_if(all.begin(), all.end(),
+  return *std::find_if(report::k_formats.begin(), report::k_formats.end(),
                        [&](const report::Format& format) { return format.name == name; });
 }
 

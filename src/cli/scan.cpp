@@ -1,7 +1,9 @@
 #include "gate/scan.hpp"
 
+#include "attribution/attribution.hpp"
 #include "cli/command.hpp"
-#include "report/scan.hpp"
+#include "report/phrases.hpp"
+#include "report/report.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -58,10 +60,10 @@ class Progress {
 };
 
 report::ScanHeading heading_of(const gate::ScanRequest& request, const core::Scan& scan) {
-  report::ScanHeading heading{request.description, request.governing.origin.source, {}};
+  report::ScanHeading heading{
+      request.description, request.governing.origin.source, {}, attribution::tool_titles()};
   if (scan.unread > 0) {
-    heading.warnings.push_back(fmt::format("the lines of {} could not be counted: {}",
-                                           util::plural(scan.unread, "commit"), scan.why_unread));
+    heading.warnings.push_back(report::unread_phrase(scan));
   }
   return heading;
 }

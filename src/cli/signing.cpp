@@ -2,6 +2,7 @@
 
 #include "core/rejection.hpp"
 #include "gate/subjects.hpp"
+#include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -72,9 +73,9 @@ std::string why_ignored(const core::ItemResult& item, const std::string& id) {
   const auto found =
       std::find_if(item.ignored.begin(), item.ignored.end(),
                    [&](const core::IgnoredRecord& ignored) { return ignored.record == id; });
-  return found == item.ignored.end()
-             ? ""
-             : fmt::format("; this one does not count: {}", util::printable(found->reason));
+  return found == item.ignored.end() ? ""
+                                     : fmt::format("; this one does not count: {}",
+                                                   util::printable(report::phrase(found->reason)));
 }
 
 std::string reach(const core::Report& report, const core::SignoffRecord& record,
@@ -87,8 +88,8 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record,
     if (!item.counted.empty()) {
       text += fmt::format(" ({})", to_string(item.counted.front().rung));
     }
-    if (!item.landing_shortfall.empty()) {
-      text += fmt::format("; merge still needs: {}", item.landing_shortfall);
+    if (const std::string missing = report::shortfall_phrase(item); !missing.empty()) {
+      text += fmt::format("; merge still needs: {}", missing);
     }
     return text + why_ignored(item, id);
   }

@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -133,7 +134,8 @@ void show_residual(const Signing& signing, const gate::DeltaApproval& approval) 
   signing.terminal.show(fmt::format("\nAll of it was reviewed but {}:\n",
                                     util::plural(std::ssize(approval.residual), "file")));
   for (const core::Uncovered& path : approval.residual) {
-    signing.terminal.show(fmt::format("  {}: {}\n", util::printable(path.path), path.why));
+    signing.terminal.show(
+        fmt::format("  {}: {}\n", util::printable(path.path), report::phrase(path.why)));
   }
 }
 

@@ -6,9 +6,6 @@
 #include "core/relevance.hpp"
 #include "core/validity.hpp"
 #include "util/encoding.hpp"
-#include "util/text.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
@@ -221,11 +218,10 @@ std::optional<SecondNeeded> second_needed(const Facts& facts,
   const Electorate electorate = second_electorate(facts);
   const bool only_authors =
       !electorate.excluded.empty() && count_independent(people, electorate) == 0;
-  return SecondNeeded{
-      util::join(names, " and "),
-      fmt::format("declared {} human, above {}", util::plural(declarations.human_lines, "line"),
-                  facts.policy.declare_max),
-      only_authors ? "somebody who is no author of the change" : "a second person"};
+  return SecondNeeded{std::move(names),
+                      {.flaw = only_authors ? Flaw::only_authors : Flaw::alone,
+                       .count = declarations.human_lines,
+                       .limit = facts.policy.declare_max}};
 }
 
 }  // namespace sallyport::core

@@ -33,13 +33,6 @@ WeighedDeclarations weigh_declarations(const Facts& facts, const Findings& findi
 /// What counts of it at `Facts::place`.
 Declarations declared(const Facts& facts, const Findings& findings);
 
-/// Why declarations wait, and for whom.
-struct SecondNeeded {
-  std::string by;   ///< `dana@example.com`
-  std::string why;  ///< `declared 500 lines human, above 300`
-  std::string who;  ///< `a second person`
-};
-
 /// What is needed for the declarations that wait; nothing where none does.
 std::optional<SecondNeeded> second_needed(const Facts& facts,
                                           const WeighedDeclarations& declarations);

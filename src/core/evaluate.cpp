@@ -10,8 +10,6 @@
 #include "core/relevance.hpp"
 #include "core/rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -67,13 +65,7 @@ void add_rejected(const Rejections& rejections, Required& required) {
 
 /// While it is worked on, a rejection only warns.
 void warn_of(const Rejections& rejections, Verdict& verdict) {
-  for (const auto& [id, objections] : rejections) {
-    for (const Objection& objection : objections) {
-      verdict.warnings.push_back(
-          fmt::format("{} rejected '{}' (record {}): this change cannot land until that is lifted",
-                      objection.signer, id, objection.record.substr(0, 12)));
-    }
-  }
+  verdict.rejections = rejections;
   if (!rejections.empty() && verdict.outcome == Outcome::pass) {
     verdict.outcome = Outcome::warn;
   }
@@ -88,7 +80,7 @@ void add_tasks(const std::vector<ReplayTask>& more, std::set<ReplayTask>& tasks)
 
 bool may_need_replay(const ItemResult& result, const Item& item) {
   const bool is_short = result.status == Status::pending || result.status == Status::stale ||
-                        !result.landing_shortfall.empty();
+                        result.landing_shortfall.has_value();
   return is_short && accepts(item.survives, Rung::replay);
 }
 

@@ -1,9 +1,6 @@
 #include "core/item_judge.hpp"
 
 #include "core/waiver.hpp"
-#include "util/text.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
@@ -61,24 +58,23 @@ class ItemJudge {
     }
     const bool met = accept_any_signer();
     if (met) {
-      result_.landing_shortfall = shortfall(needed - landing);
+      result_.landing_shortfall = {needed - landing, !reviews_.electorate().excluded.empty()};
     }
     return met;
   }
 
-  void ignore(const SignoffRecord& record, const std::string& reason) {
-    result_.ignored.push_back({person_of(record), record.id, reason});
+  void ignore(const SignoffRecord& record, Reason reason) {
+    result_.ignored.push_back({person_of(record), record.id, std::move(reason)});
   }
 
   /// Counts who meets the item where it lands; returns how many did.
   std::int64_t count_eligible() {
     Records candidates;
     for (const SignoffRecord* record : reviews_.valid()) {
-      const std::string reason = reviews_.ineligibility_of(*record);
-      if (reason.empty()) {
-        candidates.push_back(record);
+      if (const auto reason = reviews_.ineligibility_of(*record)) {
+        ineligible_.emplace_back(record, *reason);
       } else {
-        ineligible_.emplace_back(record, reason);
+        candidates.push_back(record);
       }
     }
     const std::int64_t needed = reviews_.electorate().needed;
@@ -134,13 +130,6 @@ class ItemJudge {
     return !holding.empty();
   }
 
-  [[nodiscard]] std::string shortfall(std::int64_t missing) const {
-    const std::string who =
-        item_.approvers.empty() ? "any enrolled person" : util::join(item_.approvers, " or ");
-    return fmt::format("{}{}{}", missing > 1 ? fmt::format("{} of ", missing) : "", who,
-                       reviews_.electorate().excluded.empty() ? "" : ", not an author of it");
-  }
-
   void ignore_ineligible() {
     for (const auto& [record, reason] : ineligible_) {
       if (reviews_.rung_of(*record)) {
@@ -169,14 +158,10 @@ class ItemJudge {
     const SignoffRecord* const closest = delta ? nullptr : closest_review();
     result_.status = delta || closest != nullptr || refused ? Status::stale : Status::pending;
     result_.extendable = delta.has_value();
-    std::vector<Uncovered> residual;
     if (delta) {
-      residual = delta->residual;
+      result_.residual = delta->residual;
     } else if (closest != nullptr) {
-      residual = reviews_.unheld(*closest);
-    }
-    for (const Uncovered& path : residual) {
-      result_.residual.push_back({path.path, path.why});
+      result_.residual = reviews_.unheld(*closest);
     }
   }
 
@@ -186,8 +171,7 @@ class ItemJudge {
     for (const SignoffRecord* record : reviews_.valid()) {
       const auto rung = reviews_.rung_of(*record);
       if (rung && !reviews_.accepts(*rung)) {
-        ignore(*record, fmt::format("it holds by {}, the item accepts only {}", to_string(*rung),
-                                    to_string(item_.survives)));
+        ignore(*record, {.flaw = Flaw::low_rung, .rung = *rung, .survives = item_.survives});
         any = true;
       }
     }
@@ -212,7 +196,7 @@ class ItemJudge {
   const Findings& findings_;
   const Item& item_;
   ItemReviews reviews_;
-  std::vector<std::pair<const SignoffRecord*, std::string>> ineligible_;
+  std::vector<std::pair<const SignoffRecord*, Reason>> ineligible_;
   ItemResult result_;
 };
 
@@ -232,7 +216,7 @@ std::vector<Review> unheld_approvals(const Facts& facts, const Findings& finding
                  return !direct_rung(*record, facts.change, reviews.subject());
                });
   std::stable_partition(unheld.begin(), unheld.end(), [&](const SignoffRecord* record) {
-    return reviews.ineligibility_of(*record).empty();
+    return !reviews.ineligibility_of(*record);
   });
   std::vector<Review> found;
   found.reserve(unheld.size());

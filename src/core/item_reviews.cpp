@@ -23,37 +23,36 @@ ItemReviews::ItemReviews(const Facts& facts, const Findings& findings, const Ite
       continue;
     }
     const SignoffRecord*& known = approvals_.try_emplace(record.id, &record).first->second;
-    const std::string problem = problem_of(record);
-    if (!problem.empty()) {
-      invalid_.push_back({person_of(record), record.id, problem});
+    if (auto problem = problem_of(record)) {
+      invalid_.push_back({person_of(record), record.id, std::move(*problem)});
       continue;
     }
     valid_.push_back(&record);
     // Copies with another signature have the same id; none must hide the one that counts.
-    if (ineligibility_of(record).empty()) {
+    if (!ineligibility_of(record)) {
       known = &record;
     }
   }
 }
 
-std::string ItemReviews::problem_of(const SignoffRecord& record) const {
+std::optional<Reason> ItemReviews::problem_of(const SignoffRecord& record) const {
   const auto taken_back = revoked_.find(record.id);
   if (taken_back != revoked_.end()) {
-    return "revoked by " + taken_back->second;
+    return revoked_by(taken_back->second);
   }
   if (findings_.spent.contains(record.id)) {
-    return "it landed and is gone since: rebase, then sign";
+    return Reason{Flaw::spent};
   }
   return invalidity(record, item_, facts_.now);
 }
 
-std::string ItemReviews::ineligibility_of(const SignoffRecord& record) const {
+std::optional<Reason> ItemReviews::ineligibility_of(const SignoffRecord& record) const {
   return ineligibility(record, item_, electorate_);
 }
 
 bool ItemReviews::counts(const SignoffRecord& record) const {
   return std::find(valid_.begin(), valid_.end(), &record) != valid_.end() &&
-         ineligibility_of(record).empty();
+         !ineligibility_of(record);
 }
 
 std::optional<Review> ItemReviews::review(const SignoffRecord& record) const {

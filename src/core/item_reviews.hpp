@@ -41,8 +41,8 @@ class ItemReviews {
   /// The others, each with its reason.
   [[nodiscard]] const std::vector<IgnoredRecord>& invalid() const { return invalid_; }
 
-  /// Why a valid approval does not count where the change lands; empty: it does.
-  [[nodiscard]] std::string ineligibility_of(const SignoffRecord& record) const;
+  /// Why a valid approval does not count where the change lands; absent: it does.
+  [[nodiscard]] std::optional<Reason> ineligibility_of(const SignoffRecord& record) const;
   /// Whether a record may be extended: it is valid, and counts where the change lands.
   [[nodiscard]] bool counts(const SignoffRecord& record) const;
   /// What a record vouches for, with what it extends; nothing where that goes back too far.
@@ -68,7 +68,7 @@ class ItemReviews {
                                               std::int64_t needed) const;
 
  private:
-  [[nodiscard]] std::string problem_of(const SignoffRecord& record) const;
+  [[nodiscard]] std::optional<Reason> problem_of(const SignoffRecord& record) const;
 
   const Facts& facts_;
   const Findings& findings_;
@@ -76,7 +76,7 @@ class ItemReviews {
   Scope scope_;
   std::vector<Entry> subject_;
   Electorate electorate_;
-  std::map<std::string, std::string> revoked_;
+  std::map<std::string, Principals> revoked_;
   RecordsById approvals_;
   std::vector<const SignoffRecord*> valid_;
   std::vector<IgnoredRecord> invalid_;

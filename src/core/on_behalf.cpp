@@ -1,7 +1,5 @@
 #include "core/on_behalf.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace sallyport::core {
@@ -23,9 +21,9 @@ std::string bearer_of(const std::string& identity, const Policy& policy) {
   return "";
 }
 
-void invalidate(SignoffRecord& record, const std::string& problem) {
+void invalidate(SignoffRecord& record, Reason problem) {
   record.signature = SignatureState::invalid;
-  record.signature_problem = problem;
+  record.signature_problem = std::move(problem);
   record.principal.clear();
 }
 
@@ -36,12 +34,12 @@ void resolve_on_behalf(SignoffRecord& record, const Policy& policy) {
     return;
   }
   if (!is_importer(record.principal, policy) || record.signer != record.principal) {
-    invalidate(record, "it speaks for somebody else, and its key is no importer's");
+    invalidate(record, {Flaw::no_importer});
     return;
   }
   const std::string person = bearer_of(record.on_behalf_of, policy);
   if (person.empty()) {
-    invalidate(record, fmt::format("nobody in the policy is {}", record.on_behalf_of));
+    invalidate(record, {.flaw = Flaw::unknown_bearer, .detail = record.on_behalf_of});
     return;
   }
   record.principal = person;

@@ -3,6 +3,7 @@
 #include "core/evidence.hpp"
 #include "core/metric.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -125,8 +126,22 @@ constexpr auto enum_names(Undeclared) {
   return util::names("human", "ai");
 }
 
-/// The gates whose mode a policy can set.
-inline constexpr auto k_gates = util::names("pre-commit", "pre-push", "ci", "pre-receive");
+/// Where a change is judged: on a command, in CI, or in the git hook of that name.
+enum class Gate { check, ci, commit_msg, pre_commit, pre_merge_commit, pre_push, pre_receive };
+constexpr auto enum_names(Gate) {
+  return util::names("check", "ci", "commit-msg", "pre-commit", "pre-merge-commit", "pre-push",
+                     "pre-receive");
+}
+
+/// Whether it is one of the hooks of a commit. They are one gate: its mode is that of pre-commit.
+constexpr bool is_commit_hook(Gate gate) {
+  return gate == Gate::commit_msg || gate == Gate::pre_commit || gate == Gate::pre_merge_commit;
+}
+
+/// The gates whose mode a policy can set, by name.
+inline constexpr std::array k_gates{
+    util::to_string(Gate::pre_commit), util::to_string(Gate::pre_push), util::to_string(Gate::ci),
+    util::to_string(Gate::pre_receive)};
 
 /// A whole effective policy: defaults filled in, `extends` resolved.
 struct Policy {
@@ -149,7 +164,7 @@ struct Policy {
   std::map<std::string, Item> items;                       ///< by id
   std::map<std::string, std::vector<std::string>> groups;  ///< without '@', to principals
   std::map<std::string, Principal> principals;
-  std::map<std::string, Mode> gates;  ///< of `k_gates`; absent: block
+  std::map<Gate, Mode> gates;  ///< absent: block
 
   std::vector<std::string> accept_targets;  ///< `[target]` when not set
   std::int64_t declare_max = 0;

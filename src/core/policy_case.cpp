@@ -2,7 +2,6 @@
 
 #include "core/trust_path.hpp"
 #include "util/encoding.hpp"
-#include "util/text.hpp"
 
 #include <fmt/format.h>
 
@@ -177,27 +176,23 @@ Findings findings_of(const PolicyCase& expected, const Facts& facts) {
   return findings;
 }
 
-std::vector<std::string> disagreements(const PolicyCase& expected, const Verdict& verdict) {
-  std::vector<std::string> found;
+std::vector<Disagreement> disagreements(const PolicyCase& expected, const Verdict& verdict) {
+  std::vector<Disagreement> found;
   if (verdict.outcome != expected.expect) {
-    found.push_back(fmt::format("expected verdict {}, came {}", to_string(expected.expect),
-                                to_string(verdict.outcome)));
+    found.emplace_back();
   }
   for (const auto& [id, status] : expected.items) {
     const ItemResult* const result = result_for(id, verdict);
     if (result == nullptr) {
-      found.push_back(
-          fmt::format("expected item {} {}, but nothing requires it", id, to_string(status)));
+      found.push_back({id, status, std::nullopt, {}});
     } else if (result->status != status) {
-      found.push_back(fmt::format("expected item {} {}, came {}", id, to_string(status),
-                                  to_string(result->status)));
+      found.push_back({id, status, result->status, result->required_by});
     }
   }
   for (const ItemResult& item : verdict.items) {
     const bool is_other = expected.only && !expected.items.contains(item.id);
     if (is_other && item.status != Status::not_applicable) {
-      found.push_back(fmt::format("expected no other item, but {} is required by {}", item.id,
-                                  util::join(item.required_by, ", ")));
+      found.push_back({item.id, std::nullopt, item.status, item.required_by});
     }
   }
   return found;

@@ -29,7 +29,7 @@ struct CaseFile {
 struct PolicyCase {
   std::string name;
   SourcePosition position;
-  std::string gate = "ci";  ///< whose mode counts
+  Gate gate = Gate::ci;  ///< whose mode counts
   Place place = Place::lands;
   std::string target;                ///< full ref name
   std::vector<std::string> authors;  ///< addresses; empty: somebody whom the policy does not know
@@ -45,17 +45,26 @@ struct PolicyCase {
   bool only = false;                    ///< no other item may be required
 };
 
+/// One thing in which a verdict is not as a case expects it.
+struct Disagreement {
+  std::string item;                ///< empty: its outcome
+  std::optional<Status> expected;  ///< absent: that nothing requires the item
+  std::optional<Status> came;      ///< absent: nothing requires it
+  std::vector<std::string> required_by;
+};
+
 /// What became of one case. It holds where there are no disagreements.
 struct CaseResult {
   PolicyCase expected;
   Verdict verdict;
-  std::vector<std::string> disagreements;  ///< `expected verdict pass, came blocked`
+  std::vector<Disagreement> disagreements;
 };
 
 /// A policy that was tried with all its cases.
 struct PolicyTest {
   PolicyOrigin policy;
   std::vector<CaseResult> results;
+  ToolTitles tool_titles{};
 };
 
 /// The facts of a made-up change: one commit with the tool's decisive marker for all AI lines, one
@@ -68,6 +77,6 @@ Facts facts_of(const PolicyCase& expected, const Policy& policy, const std::vect
 Findings findings_of(const PolicyCase& expected, const Facts& facts);
 
 /// In what the verdict is not as the case expects; empty: in nothing.
-std::vector<std::string> disagreements(const PolicyCase& expected, const Verdict& verdict);
+std::vector<Disagreement> disagreements(const PolicyCase& expected, const Verdict& verdict);
 
 }  // namespace sallyport::core

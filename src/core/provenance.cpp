@@ -3,8 +3,6 @@
 #include "core/item_reviews.hpp"
 #include "core/rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace sallyport::core {
@@ -38,11 +36,6 @@ bool asks_for_provenance(const Verdict& verdict) {
                      [](const ItemResult& item) { return item.id == k_provenance; });
 }
 
-std::string call_for(const SecondNeeded& second) {
-  return fmt::format("{}: they count as undeclared until {} declares them too", second.why,
-                     second.who);
-}
-
 void insert_by_id(ItemResult item, std::vector<ItemResult>& items) {
   const auto place = std::find_if(items.begin(), items.end(),
                                   [&](const ItemResult& other) { return other.id > item.id; });
@@ -58,9 +51,8 @@ ItemResult ask_for_provenance(const Facts& facts, const WeighedDeclarations& dec
     return result;
   }
   result.needed = 2;
-  const std::string reason = call_for(*second);
   for (const SignoffRecord* record : declarations.waiting) {
-    result.ignored.push_back({person_of(*record), record->id, reason});
+    result.ignored.push_back({person_of(*record), record->id, second->reason});
   }
   return result;
 }
@@ -79,13 +71,10 @@ void add_landing_provenance(const Facts& facts, const Findings& findings, Verdic
   }
   if (!result.required_by.empty()) {
     result.status = Status::approved;
-    result.landing_shortfall = second
-                                   ? fmt::format("{}: {} {}", second->who, second->by, second->why)
-                                   : "any enrolled person";
+    result.landing_shortfall = Shortfall{.second = second};
     insert_by_id(std::move(result), verdict.items);
-  } else if (second) {
-    verdict.warnings.push_back(
-        fmt::format("{} {} (sallyport declare human)", second->by, call_for(*second)));
+  } else {
+    verdict.second_needed = second;
   }
 }
 

@@ -11,14 +11,6 @@
 
 namespace sallyport::core {
 
-/// The AI lines that landed lately, as one rule counts them (policy.md §3, `recent_ai_lines`):
-/// still there, and held by no counted review.
-struct RecentLines {
-  std::int64_t ai = 0;
-  std::string range;     ///< the commits that brought them, `A..B`; empty: none
-  bool at_most = false;  ///< so few that it was not looked at who reviewed them
-};
-
 /// Consecutive steps of a chain, from node to node: the step `i` leads from node `i` to `i + 1`.
 struct StepRun {
   std::size_t from = 0;

@@ -31,6 +31,54 @@ struct Attended {
   std::int64_t seconds = 0;
 };
 
+/// Why a record does not count; beside it, what its `Reason` says besides.
+enum class Flaw {
+  not_signed,
+  malformed_signature,  ///< detail: what is wrong with it
+  other_purpose,
+  untouched_key,
+  no_match,        ///< detail: the words of ssh-keygen
+  foreign_key,     ///< detail: whose key it is
+  no_importer,     ///< it speaks for somebody else
+  unknown_bearer,  ///< detail: the forge identity that it speaks for
+  unchecked_signature,
+  future,
+  misfiled,
+  expired,  ///< time
+  other_wording,
+  short_answer,  ///< detail: the question; count and limit: words
+  revoked,       ///< people
+  spent,
+  unknown_key,
+  other_name,  ///< detail: whom it names; people: whose key it is
+  no_approver,
+  author,
+  low_assurance,  ///< assurance, needed
+  low_rung,       ///< rung, survives
+  rules_unwaivable,
+  no_waivers,
+  long_waiver,  ///< limit: hours
+  ended,        ///< time
+  may_not_waive,
+  no_ticket,
+  alone,         ///< count and limit: lines
+  only_authors,  ///< count and limit: lines
+};
+
+/// A flaw with what it takes to tell people about it.
+struct Reason {
+  Flaw flaw = Flaw::not_signed;
+  std::string detail{};
+  std::vector<std::string> people{};
+  std::int64_t count = 0;
+  std::int64_t limit = 0;
+  util::Time time{};
+  Rung rung = Rung::stale;
+  Rung survives = Rung::stale;
+  Assurance assurance = Assurance::none;
+  Assurance needed = Assurance::none;
+};
+
 enum class SignatureState { unsigned_record, valid, invalid, unchecked };
 
 /// A record of the log branch (records.md §2): what it says, and what the verifier found.
@@ -63,8 +111,8 @@ struct SignoffRecord {
   std::string tool;
 
   SignatureState signature = SignatureState::unchecked;
-  std::string signature_problem;  ///< why it is invalid, one lower-case line
-  std::string key;                ///< `SHA256:…` fingerprint of the signing key; empty: unsigned
+  std::optional<Reason> signature_problem;  ///< why it is invalid
+  std::string key;        ///< `SHA256:…` fingerprint of the signing key; empty: unsigned
   std::string principal;  ///< whom the key belongs to in the policy's signers; empty: nobody
   Assurance assurance = Assurance::none;
 };

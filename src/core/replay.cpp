@@ -100,42 +100,41 @@ std::optional<ReplayOutcome> outcome_of(const ReviewedFile& file, const Entry* p
 }
 
 /// Why a file still at its path is not held, as far as its entries tell.
-std::string changed_since(const Entry& reviewed, const Entry& present) {
+Unheld changed_since(const Entry& reviewed, const Entry& present) {
   const bool same_result =
       reviewed.new_sha256 == present.new_sha256 && reviewed.new_mode == present.new_mode;
-  return same_result ? "its base changed since the review" : "changed since the review";
+  return same_result ? Unheld::base_changed : Unheld::changed;
 }
 
-std::string why_not(const ReviewedFile& file, const Entry& present, const Replays& replays) {
+Unheld why_not(const ReviewedFile& file, const Entry& present, const Replays& replays) {
   if (!file.counts) {
-    return "its review does not count any more";
+    return Unheld::not_counted;
   }
   switch (outcome_of(file, &present, replays).value_or(ReplayOutcome::differs)) {
     case ReplayOutcome::conflicts:
-      return "its base changed in the same place since the review";
+      return Unheld::conflict;
     case ReplayOutcome::displaced:
-      return "its base put it between other lines since the review";
+      return Unheld::displaced;
     case ReplayOutcome::too_large:
-      return "its base changed since the review, and it is too large to merge";
+      return Unheld::too_large;
     case ReplayOutcome::missing:
-      return "its base changed since the review, and what was reviewed is not in this repository";
+      return Unheld::missing;
     case ReplayOutcome::differs:
     case ReplayOutcome::holds:
-      return changed_since(file.cover, present);
+      break;
   }
-  return "";
+  return changed_since(file.cover, present);
 }
 
 /// Why the paths of a match that does not hold are not covered.
-void add_reasons(const Match& match, const Replays& replays,
-                 std::map<std::string, std::string>& paths) {
+void add_reasons(const Match& match, const Replays& replays, std::map<std::string, Unheld>& paths) {
   if (match.reviewed == nullptr || match.is_rename()) {
-    paths.emplace(match.present->path, "not in the review");
+    paths.emplace(match.present->path, Unheld::not_reviewed);
   } else if (match.present != nullptr) {
     paths.emplace(match.present->path, why_not(match.reviewed->front(), *match.present, replays));
   }
   if (match.present == nullptr || match.is_rename()) {
-    paths.emplace(match.cover().path, "left the change since the review");
+    paths.emplace(match.cover().path, Unheld::left);
   }
 }
 
@@ -186,7 +185,7 @@ std::set<std::string> held_paths(const Review& review, const std::vector<Entry>&
 
 std::vector<Uncovered> uncovered(const Review& review, const std::vector<Entry>& entries,
                                  const Replays& replays) {
-  std::map<std::string, std::string> paths;
+  std::map<std::string, Unheld> paths;
   for (const Match& match : match_up(review, entries)) {
     if (!is_held(match, replays)) {
       add_reasons(match, replays, paths);

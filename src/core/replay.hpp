@@ -3,6 +3,7 @@
 #include "core/change.hpp"
 #include "core/oid.hpp"
 #include "core/review.hpp"
+#include "core/verdict.hpp"
 
 #include <cstddef>
 #include <map>
@@ -51,12 +52,6 @@ std::optional<ReplayTask> replay_task(const ReviewedFile& file, const Entry* pre
 /// Whether `file` vouches for `present` (null: its path does not differ from the base) by equality
 /// or by a replay that holds.
 bool holds(const ReviewedFile& file, const Entry* present, const Replays& replays);
-
-/// A path that a review does not vouch for.
-struct Uncovered {
-  std::string path;
-  std::string why;
-};
 
 /// The paths of those `entries` that `review` vouches for, by equality or by a replay that holds.
 std::set<std::string> held_paths(const Review& review, const std::vector<Entry>& entries,

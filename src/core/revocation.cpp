@@ -1,9 +1,7 @@
 #include "core/revocation.hpp"
 
-#include "core/people.hpp"
 #include "core/relevance.hpp"
 #include "core/validity.hpp"
-#include "util/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -42,8 +40,8 @@ Principals entitled(const Principals& people, const Principals& voters) {
 
 }  // namespace
 
-std::map<std::string, std::string> revoked_records(const Facts& facts, const Item& item,
-                                                   const std::vector<SignoffRecord>& records) {
+std::map<std::string, Principals> revoked_records(const Facts& facts, const Item& item,
+                                                  const std::vector<SignoffRecord>& records) {
   Item by_override = item;
   by_override.approvers = item.override_by;
   Principals voters = eligible_approvers(item.override_by.empty() ? item : by_override,
@@ -54,7 +52,7 @@ std::map<std::string, std::string> revoked_records(const Facts& facts, const Ite
   const std::size_t needed =
       item.override_by.empty() ? std::min<std::size_t>(2, voters.size()) : std::size_t{1};
   const auto revokers = revokers_by_record(facts, item, records);
-  std::map<std::string, std::string> revoked;
+  std::map<std::string, Principals> revoked;
   for (const SignoffRecord& record : records) {
     const auto found = revokers.find(record.id);
     if (found == revokers.end() || record.verdict == RecordVerdict::revoke) {
@@ -62,13 +60,16 @@ std::map<std::string, std::string> revoked_records(const Facts& facts, const Ite
     }
     const Principals others = entitled(found->second, voters);
     if (found->second.contains(record.principal)) {
-      revoked.emplace(record.id, record.principal);
+      revoked.emplace(record.id, Principals{record.principal});
     } else if (!others.empty() && others.size() >= needed) {
-      const std::vector<std::string> names(others.begin(), others.end());
-      revoked.emplace(record.id, util::join(names, " and "));
+      revoked.emplace(record.id, others);
     }
   }
   return revoked;
+}
+
+Reason revoked_by(const Principals& people) {
+  return {.flaw = Flaw::revoked, .people = {people.begin(), people.end()}};
 }
 
 }  // namespace sallyport::core

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/facts.hpp"
+#include "core/people.hpp"
 
 #include <map>
 #include <string>
@@ -12,7 +13,10 @@ namespace sallyport::core {
 /// who had signed, whoever may override, or where nobody is named two of the item's approvers (the
 /// only one); of an item that wants independence, no author of the change has a say in what others
 /// signed. A revocation cannot be revoked, and its date does not matter.
-std::map<std::string, std::string> revoked_records(const Facts& facts, const Item& item,
-                                                   const std::vector<SignoffRecord>& records);
+std::map<std::string, Principals> revoked_records(const Facts& facts, const Item& item,
+                                                  const std::vector<SignoffRecord>& records);
+
+/// That a record was taken back, by whom.
+Reason revoked_by(const Principals& people);
 
 }  // namespace sallyport::core

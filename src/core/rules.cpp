@@ -1,12 +1,8 @@
 #include "core/rules.hpp"
 
 #include "util/glob.hpp"
-#include "util/text.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -34,7 +30,7 @@ bool is_selected(const When& when, const FileChange& file) {
 /// What the conditions of one rule are put on.
 struct Measures {
   const Metrics& metrics;
-  const RecentLines* landed = nullptr;  ///< null: not counted
+  const std::optional<RecentLines>& landed;
 };
 
 bool looks_back(Metric metric) {
@@ -48,7 +44,7 @@ std::int64_t count_of(Metric metric, const Measures& measured) {
   if (row.and_count != nullptr) {
     count += measured.metrics.*row.and_count;
   }
-  return looks_back(metric) && measured.landed != nullptr ? count + measured.landed->ai : count;
+  return looks_back(metric) && measured.landed ? count + measured.landed->ai : count;
 }
 
 /// The value of a metric; a share in millionths.
@@ -86,63 +82,20 @@ bool holds(const Condition& condition, const Measures& measured) {
   return compares(count * k_millionths, comparison, limit * whole);
 }
 
-std::string shown(Metric metric, std::int64_t value) {
-  if (!is_share(metric)) {
-    return std::to_string(value);
-  }
-  return fmt::format("{}", static_cast<double>(value) / static_cast<double>(k_millionths));
-}
-
-/// ` (1120 of them landed before, in 1a2b3c4..9f8e7d6)`; empty for any other metric.
-std::string composition(const Condition& condition, const RecentLines* landed) {
-  if (!looks_back(condition.metric)) {
-    return "";
-  }
-  if (landed == nullptr) {
-    return " (this change alone)";
-  }
-  if (landed->ai == 0) {
-    return "";
-  }
-  if (landed->at_most) {
-    return fmt::format(" (at most: {} of them landed before, reviewed or not)", landed->ai);
-  }
-  return fmt::format(" ({} of them landed before, in {})", landed->ai, landed->range);
-}
-
-std::string describe(const Condition& condition, const Measures& measured) {
-  return fmt::format("{} {} {}{} {}{}", to_string(condition.metric),
-                     shown(condition.metric, value_of(condition.metric, measured)),
-                     holds(condition, measured) ? "" : "not ", to_string(condition.comparison),
-                     shown(condition.metric, condition.limit),
-                     composition(condition, measured.landed));
-}
-
-/// The first condition that fails; what looks back fails last, because it costs the most to know.
-const Condition* first_failed(const When& when, const Measures& measured) {
-  const Condition* failed = nullptr;
-  for (const Condition& condition : when.conditions) {
-    const bool is_worse =
-        failed == nullptr || (looks_back(failed->metric) && !looks_back(condition.metric));
-    failed = is_worse && !holds(condition, measured) ? &condition : failed;
-  }
-  return failed;
-}
-
-/// Why the conditions that are no numbers fail; empty when they hold.
-std::string failed_selector(const When& when, const Measurement& measured,
-                            const std::optional<std::string>& target) {
+/// The first selector that leaves the change out.
+Selector unmet_selector(const When& when, const Measurement& measured,
+                        const std::optional<std::string>& target) {
   if (!when.targets.empty() && target && !any_matches(when.targets, *target)) {
-    return fmt::format("target {} is not one of its targets", *target);
+    return Selector::target;
   }
   if ((!when.paths.empty() || !when.not_paths.empty()) && measured.metrics.files == 0) {
-    return "no file matches its paths";
+    return Selector::paths;
   }
   const bool has_tool =
       when.tools.empty() ||
       std::any_of(when.tools.begin(), when.tools.end(),
                   [&](const std::string& tool) { return measured.tools_seen.contains(tool); });
-  return has_tool ? "" : "none of its tools was seen";
+  return has_tool ? Selector::none : Selector::tools;
 }
 
 }  // namespace
@@ -151,27 +104,39 @@ RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size
                          const Attribution& attribution) {
   const auto& [name, when, required, asks, position] = facts.policy.rules.at(rule);
   const Measurement measured = measure(facts.change, attribution, facts.policy, files_of(when));
-  RuleResult result{name, position, false, failed_selector(when, measured, facts.target)};
+  RuleResult result;
+  result.name = name;
+  result.position = position;
   result.ai_lines = measured.metrics.ai;
-  if (!result.because.empty()) {
+  result.unmet = unmet_selector(when, measured, facts.target);
+  if (result.unmet != Selector::none) {
+    result.target = facts.target.value_or("");
     return result;
   }
-  const RecentLines* landed = findings.recent.empty() ? nullptr : &findings.recent.at(rule);
-  const Measures measures{measured.metrics, landed};
-  const Condition* failed = first_failed(when, measures);
-  result.waits_for_recent = landed == nullptr &&
-                            (failed == nullptr || looks_back(failed->metric)) &&
+  if (!findings.recent.empty()) {
+    result.landed = findings.recent.at(rule);
+  }
+  const Measures measures{measured.metrics, result.landed};
+  for (const Condition& condition : when.conditions) {
+    result.conditions.push_back(
+        {condition, value_of(condition.metric, measures), holds(condition, measures)});
+  }
+  const MeasuredCondition* const failed = first_failed(result.conditions);
+  result.matched = failed == nullptr;
+  result.waits_for_recent = !result.landed &&
+                            (failed == nullptr || looks_back(failed->condition.metric)) &&
                             !is_decided(when, result.ai_lines, k_any_number);
-  if (failed != nullptr) {
-    result.because = describe(*failed, measures);
-    return result;
-  }
-  std::vector<std::string> held;
-  std::transform(when.conditions.begin(), when.conditions.end(), std::back_inserter(held),
-                 [&](const Condition& condition) { return describe(condition, measures); });
-  result.matched = true;
-  result.because = held.empty() ? "its paths, tools and targets match" : util::join(held, ", ");
   return result;
+}
+
+const MeasuredCondition* first_failed(const std::vector<MeasuredCondition>& conditions) {
+  const MeasuredCondition* failed = nullptr;
+  for (const MeasuredCondition& measured : conditions) {
+    const bool is_worse = failed == nullptr || (looks_back(failed->condition.metric) &&
+                                                !looks_back(measured.condition.metric));
+    failed = is_worse && !measured.held ? &measured : failed;
+  }
+  return failed;
 }
 
 FileFilter files_of(const When& when) {

@@ -16,6 +16,10 @@ namespace sallyport::core {
 RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size_t rule,
                          const Attribution& attribution);
 
+/// The first condition that fails; what looks back fails last, because it costs the most to know.
+/// Null: all hold.
+const MeasuredCondition* first_failed(const std::vector<MeasuredCondition>& conditions);
+
 /// The files that `when` selects by its paths, matched as they are, and case-folded and normalized.
 /// It must outlive the result.
 FileFilter files_of(const When& when);

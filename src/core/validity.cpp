@@ -2,69 +2,64 @@
 
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
 namespace sallyport::core {
 namespace {
 
-std::string problem_of_signature(const SignoffRecord& record, const Item& item) {
+std::optional<Reason> problem_of_signature(const SignoffRecord& record, const Item& item) {
   switch (record.signature) {
-    case SignatureState::valid:
-      return "";
     case SignatureState::unsigned_record:
-      return item.signature_required ? "it is not signed" : "";
+      return item.signature_required ? std::optional(Reason{Flaw::not_signed}) : std::nullopt;
     case SignatureState::invalid:
       return record.signature_problem;
     case SignatureState::unchecked:
-      return "its signature was not checked";
+      return Reason{Flaw::unchecked_signature};
+    case SignatureState::valid:
+      break;
   }
-  return "";
+  return std::nullopt;
 }
 
-std::string problem_of_time(const SignoffRecord& record, const Item& item, util::Time now) {
+std::optional<Reason> problem_of_time(const SignoffRecord& record, const Item& item,
+                                      util::Time now) {
   if (record.time > now + k_clock_skew) {
-    return "it is dated in the future";
+    return Reason{Flaw::future};
   }
   if (!record.folder_date.empty() && record.folder_date != util::date_folder(record.time)) {
-    return "it is filed under another date than its own";
+    return Reason{Flaw::misfiled};
   }
-  const auto lifetime = std::chrono::days(item.expires_days);
-  if (item.expires_days > 0 && now > record.time + lifetime) {
-    return fmt::format("it expired on {}", util::to_iso8601(record.time + lifetime).substr(0, 10));
-  }
-  return "";
+  const util::Time end = record.time + std::chrono::days(item.expires_days);
+  return item.expires_days > 0 && now > end
+             ? std::optional(Reason{.flaw = Flaw::expired, .time = end})
+             : std::nullopt;
 }
 
-std::string problem_of_answers(const SignoffRecord& record, const Item& item) {
+std::optional<Reason> problem_of_answers(const SignoffRecord& record, const Item& item) {
   if (record.item_sha256 != item_sha256(item)) {
-    return "it answers another wording of the item";
+    return Reason{Flaw::other_wording};
   }
   for (const Question& question : item.questions) {
     const auto answer = record.answers.find(question.id);
     const std::int64_t words =
         answer == record.answers.end() ? 0 : util::count_words(answer->second);
     if (words < question.min_words) {
-      return fmt::format("its answer to '{}' has {} of {} words", question.id, words,
-                         question.min_words);
+      return Reason{.flaw = Flaw::short_answer,
+                    .detail = question.id,
+                    .count = words,
+                    .limit = question.min_words};
     }
   }
-  return "";
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::string invalidity(const SignoffRecord& record, const Item& item, util::Time now) {
-  for (const std::string& problem :
-       {problem_of_signature(record, item), problem_of_time(record, item, now),
-        problem_of_answers(record, item)}) {
-    if (!problem.empty()) {
-      return problem;
-    }
-  }
-  return "";
+std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now) {
+  auto problem = problem_of_signature(record, item);
+  problem = problem ? problem : problem_of_time(record, item, now);
+  return problem ? problem : problem_of_answers(record, item);
 }
 
 Electorate electorate(const Item& item, const Facts& facts) {
@@ -92,27 +87,27 @@ Electorate electorate(const Item& item, const Facts& facts) {
   return result;
 }
 
-std::string ineligibility(const SignoffRecord& record, const Item& item,
-                          const Electorate& electorate) {
+std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& item,
+                                    const Electorate& electorate) {
   const bool is_signed = record.signature == SignatureState::valid;
   const std::string& person = is_signed ? record.principal : record.signer;
   if (person.empty()) {
-    return "a key that the policy does not know";
+    return Reason{Flaw::unknown_key};
   }
   if (is_signed && record.signer != record.principal) {
-    return fmt::format("it names {}, but the key belongs to {}", record.signer, record.principal);
+    return Reason{.flaw = Flaw::other_name, .detail = record.signer, .people = {record.principal}};
   }
   if (!electorate.eligible.contains(person)) {
-    return "not an approver of this item";
+    return Reason{Flaw::no_approver};
   }
   if (electorate.excluded.contains(person)) {
-    return "author of the change";
+    return Reason{Flaw::author};
   }
   if (record.assurance < item.assurance && item.signature_required) {
-    return fmt::format("made with assurance {}, the item needs {}", to_string(record.assurance),
-                       to_string(item.assurance));
+    return Reason{
+        .flaw = Flaw::low_assurance, .assurance = record.assurance, .needed = item.assurance};
   }
-  return "";
+  return std::nullopt;
 }
 
 }  // namespace sallyport::core

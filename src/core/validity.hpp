@@ -4,7 +4,7 @@
 #include "core/people.hpp"
 
 #include <chrono>
-#include <string>
+#include <optional>
 
 namespace sallyport::core {
 
@@ -12,8 +12,8 @@ namespace sallyport::core {
 inline constexpr std::chrono::minutes k_clock_skew{10};
 
 /// Why a record of `item` cannot count anywhere, whatever its content: signature, dates, wording
-/// and answers. Empty: nothing against it.
-std::string invalidity(const SignoffRecord& record, const Item& item, util::Time now);
+/// and answers. Absent: nothing against it.
+std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now);
 
 /// Who may meet an item where the change lands, and how many of them it takes.
 struct Electorate {
@@ -23,8 +23,8 @@ struct Electorate {
 };
 Electorate electorate(const Item& item, const Facts& facts);
 
-/// Why a record does not count where the change lands. Empty: it counts.
-std::string ineligibility(const SignoffRecord& record, const Item& item,
-                          const Electorate& electorate);
+/// Why a record does not count where the change lands. Absent: it counts.
+std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& item,
+                                    const Electorate& electorate);
 
 }  // namespace sallyport::core

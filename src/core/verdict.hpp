@@ -3,8 +3,10 @@
 #include "core/change.hpp"
 #include "core/evidence.hpp"
 #include "core/policy.hpp"
+#include "core/record.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,12 +57,33 @@ struct FileAttribution {
   std::vector<LineRange> ai_lines;  ///< in order, not overlapping
 };
 
+/// The AI lines that landed lately, as one rule counts them (policy.md §3, `recent_ai_lines`):
+/// still there, and held by no counted review.
+struct RecentLines {
+  std::int64_t ai = 0;
+  std::string range;     ///< the commits that brought them, `A..B`; empty: none
+  bool at_most = false;  ///< so few that it was not looked at who reviewed them
+};
+
+/// A condition with what was measured.
+struct MeasuredCondition {
+  Condition condition;
+  std::int64_t value = 0;  ///< in millionths for a share
+  bool held = false;
+};
+
+/// What besides its conditions keeps a rule from matching.
+enum class Selector { none, target, paths, tools };
+
 struct RuleResult {
   std::string name;
   SourcePosition position;
   bool matched = false;
-  std::string because;        ///< `ai_lines 640 >= 400`; for a rule that did not match, what failed
-  std::int64_t ai_lines = 0;  ///< of the change, in the files that its paths select
+  Selector unmet = Selector::none;
+  std::string target;  ///< where that is `target`: the one that the change lands on
+  std::vector<MeasuredCondition> conditions;  ///< in policy order; none where a selector is unmet
+  std::optional<RecentLines> landed;          ///< absent: not counted
+  std::int64_t ai_lines = 0;                  ///< of the change, in the files that its paths select
   bool waits_for_recent = false;  ///< only what landed lately, not counted yet, can decide it
 };
 
@@ -86,12 +109,39 @@ struct CountedRecord {
 struct IgnoredRecord {
   std::string signer;
   std::string record;  ///< id
-  std::string reason;
+  Reason reason;
 };
 
-struct Residual {
+/// Why a review does not hold a path.
+enum class Unheld {
+  not_reviewed,
+  left,         ///< the change no longer has it
+  not_counted,  ///< the review does not count any more
+  conflict,     ///< the base changed in the same place
+  displaced,    ///< the base put other lines around it
+  too_large,    ///< the base changed, and it cannot be merged
+  missing,      ///< the base changed, and what was reviewed is not in this repository
+  base_changed,
+  changed,
+};
+
+/// A path that a review does not vouch for.
+struct Uncovered {
   std::string path;
-  std::string why;
+  Unheld why = Unheld::not_reviewed;
+};
+
+/// Declarations that people wrote lines, in vain until somebody else makes them too.
+struct SecondNeeded {
+  std::vector<std::string> by;  ///< who made them
+  Reason reason;                ///< `alone` or `only_authors`
+};
+
+/// What an item that is met while the change is worked on still needs where it lands.
+struct Shortfall {
+  std::int64_t people = 1;
+  bool independent = false;              ///< none of them may be an author
+  std::optional<SecondNeeded> second{};  ///< of an item that asks who wrote the change
 };
 
 /// A person's standing "no" to something that the change has.
@@ -124,11 +174,11 @@ struct ItemResult {
   std::vector<IgnoredRecord> ignored;
   std::vector<Objection> rejected_by;  ///< standing rejections, in order of record id
   std::optional<Waived> waived;
-  std::vector<Residual> residual;
+  std::vector<Uncovered> residual;
   bool extendable = false;  ///< a review that counts where the change lands holds in part, so that
                             ///< only the residual is to be looked at
   std::vector<std::string> paths;  ///< of the change that it is about, raw bytes, in order
-  std::string landing_shortfall;   ///< what is still missing where the change lands; empty: nothing
+  std::optional<Shortfall> landing_shortfall;  ///< absent: nothing is missing where it lands
 };
 
 /// Whether people are asked to look at an item: nobody has, or not at all of it.
@@ -146,14 +196,20 @@ constexpr auto enum_names(Outcome) {
 struct Verdict {
   Outcome outcome = Outcome::pass;
   Metrics metrics;
-  std::vector<ToolUse> tools;              ///< most lines first, then by id
-  std::vector<CommitAttribution> commits;  ///< in the order of `Change::commits`
-  std::vector<CommitAttribution> earlier;  ///< in the order of `Change::earlier`
-  std::vector<FileAttribution> files;      ///< in order of raw path bytes
-  std::vector<RuleResult> rules;           ///< in policy order
-  std::vector<ItemResult> items;           ///< required ones, in order of id
-  std::vector<std::string> warnings;
+  std::vector<ToolUse> tools;                 ///< most lines first, then by id
+  std::vector<CommitAttribution> commits;     ///< in the order of `Change::commits`
+  std::vector<CommitAttribution> earlier;     ///< in the order of `Change::earlier`
+  std::vector<FileAttribution> files;         ///< in order of raw path bytes
+  std::vector<RuleResult> rules;              ///< in policy order
+  std::vector<ItemResult> items;              ///< required ones, in order of id
+  std::vector<std::string> warnings;          ///< about what could not be read
+  std::optional<SecondNeeded> second_needed;  ///< of declarations that no item is about
+  std::map<std::string, std::vector<Objection>> rejections;  ///< by item; they only warn, because
+                                                             ///< the change does not land yet
 };
+
+/// What tools are called, by id; one that is not there is called by its id.
+using ToolTitles = std::map<std::string, std::string>;
 
 /// Where the policy in force came from.
 struct PolicyOrigin {
@@ -164,7 +220,7 @@ struct PolicyOrigin {
 
 /// Everything that a report shows: one evaluation, ready to be rendered in any format.
 struct Report {
-  std::string gate;  ///< hook name, `ci` or `check`
+  Gate gate = Gate::check;
   bool lands = false;
   bool by_agent = false;   ///< an agent is running the command
   bool bootstrap = false;  ///< policy and signers were read from head
@@ -180,7 +236,9 @@ struct Report {
   std::string digest;  ///< hex change digest
   Mode mode = Mode::block;
   Verdict verdict;
-  std::vector<std::string> next;  ///< commands ready to paste, the most useful first
+  ToolTitles tool_titles;
+  std::vector<std::string> warnings;  ///< besides those of the verdict
+  std::vector<std::string> next;      ///< commands ready to paste, the most useful first
   /// Decisions that nobody recorded but that were supposed to be there; not empty: no real verdict.
   std::vector<std::string> assumed;
 };

@@ -3,8 +3,6 @@
 #include "core/revocation.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -17,40 +15,39 @@ Principals waiving_principals(const Facts& facts) {
   return eligible_approvers(item, facts.policy, facts.signers);
 }
 
-std::string problem_of_time(const SignoffRecord& record, const Facts& facts) {
-  const auto longest = std::chrono::hours(facts.policy.waive->max_hours);
+std::optional<Reason> problem_of_time(const SignoffRecord& record, const Facts& facts) {
+  const std::int64_t most = facts.policy.waive->max_hours;
   if (record.time > facts.now + k_clock_skew) {
-    return "it is dated in the future";
+    return Reason{Flaw::future};
   }
-  if (record.until > record.time + longest) {
-    return fmt::format("it was to last longer than the {} that the policy allows",
-                       util::plural(facts.policy.waive->max_hours, "hour"));
+  if (record.until > record.time + std::chrono::hours(most)) {
+    return Reason{.flaw = Flaw::long_waiver, .limit = most};
   }
-  return facts.now > record.until ? "it ended at " + util::to_iso8601(record.until) : "";
+  return facts.now > record.until ? std::optional(Reason{.flaw = Flaw::ended, .time = record.until})
+                                  : std::nullopt;
 }
 
-std::string problem_of_signer(const SignoffRecord& record, const Principals& entitled) {
+std::optional<Reason> problem_of_signer(const SignoffRecord& record, const Principals& entitled) {
   if (record.signature != SignatureState::valid) {
     return record.signature == SignatureState::invalid ? record.signature_problem
-                                                       : "it is not signed";
+                                                       : Reason{Flaw::not_signed};
   }
   const bool is_entitled = record.principal == record.signer && entitled.contains(record.principal);
-  return is_entitled ? "" : "not one of those who may waive";
+  return is_entitled ? std::nullopt : std::optional(Reason{Flaw::may_not_waive});
 }
 
-std::string problem_of(const SignoffRecord& record, const Item& item, const Facts& facts,
-                       const Findings& findings) {
-  std::string problem = unwaivable(facts.policy, item.id);
-  if (!problem.empty()) {
+std::optional<Reason> problem_of(const SignoffRecord& record, const Item& item, const Facts& facts,
+                                 const Findings& findings) {
+  if (auto problem = unwaivable(facts.policy, item.id)) {
     return problem;
   }
   if (findings.spent.contains(record.id)) {
-    return "it landed and is gone since: rebase, then sign";
+    return Reason{Flaw::spent};
   }
-  problem = problem_of_signer(record, waiving_principals(facts));
-  problem = problem.empty() ? problem_of_time(record, facts) : problem;
+  auto problem = problem_of_signer(record, waiving_principals(facts));
+  problem = problem ? problem : problem_of_time(record, facts);
   const bool says_why = !util::trim(record.reason).empty() && !util::trim(record.ticket).empty();
-  return problem.empty() && !says_why ? "it gives no reason or no ticket" : problem;
+  return problem || says_why ? problem : Reason{Flaw::no_ticket};
 }
 
 Waived summary_of(const std::vector<Holding>& holding) {
@@ -63,11 +60,11 @@ Waived summary_of(const std::vector<Holding>& holding) {
 
 }  // namespace
 
-std::string unwaivable(const Policy& policy, const std::string& item) {
+std::optional<Reason> unwaivable(const Policy& policy, const std::string& item) {
   if (item == k_policy_change) {
-    return "a change of the rules cannot be waived";
+    return Reason{Flaw::rules_unwaivable};
   }
-  return policy.waive ? "" : "the policy allows no waivers";
+  return policy.waive ? std::nullopt : std::optional(Reason{Flaw::no_waivers});
 }
 
 Waiving judge_waivers(const Facts& facts, const Findings& findings, const Item& item,
@@ -83,14 +80,13 @@ Waiving judge_waivers(const Facts& facts, const Findings& findings, const Item& 
       continue;
     }
     const auto taken_back = revoked.find(record.id);
-    const std::string problem = taken_back == revoked.end()
-                                    ? problem_of(record, item, facts, findings)
-                                    : "revoked by " + taken_back->second;
-    if (problem.empty()) {
+    const auto problem = taken_back == revoked.end() ? problem_of(record, item, facts, findings)
+                                                     : revoked_by(taken_back->second);
+    if (problem) {
+      result.ignored.push_back({person_of(record), record.id, *problem});
+    } else {
       result.holding.push_back({&record, *rung});
       people.insert(record.principal);
-    } else {
-      result.ignored.push_back({person_of(record), record.id, problem});
     }
   }
   if (!people.empty() && std::ssize(people) >= facts.policy.waive->count) {

@@ -23,7 +23,7 @@ struct Waiving {
 Waiving judge_waivers(const Facts& facts, const Findings& findings, const Item& item,
                       const std::vector<Entry>& subject);
 
-/// Why nobody can waive `item` under `policy`; empty: it can be waived.
-std::string unwaivable(const Policy& policy, const std::string& item);
+/// Why nobody can waive `item` under `policy`; absent: it can be waived.
+std::optional<Reason> unwaivable(const Policy& policy, const std::string& item);
 
 }  // namespace sallyport::core

@@ -15,7 +15,7 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-constexpr std::string_view k_gate = "ci";
+constexpr core::Gate k_gate = core::Gate::ci;
 
 core::Oid require_revision(const Session& session, const std::string& name) {
   const auto commit = session.repository.resolve_commit(name);
@@ -173,7 +173,7 @@ Decision judge_request(const Session& session, const ci::Event& event) {
     rebase_on_queue(session, event, selection);
   }
   Decision decision;
-  decision.mode = mode_of(destination.governing.policy, std::string(k_gate));
+  decision.mode = mode_of(destination.governing.policy, k_gate);
   if (has_landed(session, selection, landed_tips(session, base, destination.governing.policy))) {
     decision.note = "everything in it has landed already";
   } else {
@@ -185,9 +185,8 @@ Decision judge_request(const Session& session, const ci::Event& event) {
 Decision judge_push(const Session& session, const ci::Event& event) {
   const core::Oid head = require_commit(session, event.head, "pushed commit", event.target);
   const RefMove move{event.target, core::parse_oid(event.base).value_or(core::Oid{}), head};
-  return judge_move(
-      session, move,
-      {std::string(k_gate), Copies::tracking, fallback_of(session, event), event.pusher});
+  return judge_move(session, move,
+                    {k_gate, Copies::tracking, fallback_of(session, event), event.pusher});
 }
 
 /// Whether nobody answered an item in any way, by whatever key: the pre-push hook would have
@@ -199,7 +198,7 @@ bool is_unanswered(const core::ItemResult& item) {
 void warn_of_missing_hooks(core::Report& report) {
   const auto& items = report.verdict.items;
   if (std::any_of(items.begin(), items.end(), is_unanswered)) {
-    report.verdict.warnings.emplace_back(
+    report.warnings.emplace_back(
         "not gated where it was made: nothing at all is recorded for it, so no pre-push hook "
         "judged it, or it was passed by");
   }

@@ -3,6 +3,7 @@
 #include "core/item_judge.hpp"
 #include "core/on_behalf.hpp"
 #include "core/validity.hpp"
+#include "report/phrases.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -31,7 +32,8 @@ void require_standing(const Session& session, const Judgement& judgement, const 
   core::resolve_on_behalf(probe, judgement.governing.policy);
   if (probe.signature != core::SignatureState::valid) {
     throw Error(ErrorKind::refused,
-                fmt::format("cannot import for {}: {}", review.author, probe.signature_problem),
+                fmt::format("cannot import for {}: {}", review.author,
+                            report::phrase(probe.signature_problem)),
                 "an importer is a principal with kind = \"importer\" and a line in the signers; a "
                 "person needs forge = [\"FORGE:ID\"] (sallyport enroll --forge)");
   }
@@ -74,7 +76,7 @@ std::string problem_of_item(const Session& session, const Judgement& judgement,
   }
   core::SignoffRecord imported = record;
   imported.signature = core::SignatureState::valid;
-  return core::invalidity(imported, item, session.now);
+  return report::phrase(core::invalidity(imported, item, session.now));
 }
 
 Signature unattended(const Signature& importer) {

@@ -1,5 +1,6 @@
 #include "gate/judge.hpp"
 
+#include "attribution/attribution.hpp"
 #include "gate/assume.hpp"
 #include "gate/facts.hpp"
 #include "gate/recent.hpp"
@@ -27,7 +28,7 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const Selec
   std::string residual;
   std::vector<std::string> others;
   for (const core::ItemResult& item : verdict.items) {
-    const bool lacks_people = !item.landing_shortfall.empty();
+    const bool lacks_people = item.landing_shortfall.has_value();
     if (item.id == core::k_provenance && (is_open(item.status) || lacks_people)) {
       others.push_back(fmt::format("{}sallyport declare human {}", before, selection.argument));
     } else if (wants_review(item) || lacks_people) {
@@ -61,6 +62,7 @@ core::Report report_on(const Session& session, const Selection& selection,
   report.head_commit = selection.head_commit;
   report.head_tree = selection.head_tree;
   report.mode = mode_of(governing.policy, selection.gate);
+  report.tool_titles = attribution::tool_titles();
   for (const core::Assumption& assumption : selection.assumed) {
     report.assumed.push_back(core::to_string(assumption));
   }
@@ -158,10 +160,8 @@ void add_next(const Selection& selection, const core::Findings& findings, core::
 
 }  // namespace
 
-core::Mode mode_of(const core::Policy& policy, const std::string& gate) {
-  const bool is_commit_hook =
-      gate == "pre-commit" || gate == "pre-merge-commit" || gate == "commit-msg";
-  const auto found = policy.gates.find(is_commit_hook ? "pre-commit" : gate);
+core::Mode mode_of(const core::Policy& policy, core::Gate gate) {
+  const auto found = policy.gates.find(core::is_commit_hook(gate) ? core::Gate::pre_commit : gate);
   return found == policy.gates.end() ? core::Mode::block : found->second;
 }
 
@@ -195,7 +195,7 @@ Judgement judge(const Session& session, const Selection& selection, Governing go
                     judgement.facts.size()));
   }
   add_next(selection, judgement.findings.at(worst), report, warnings);
-  report.verdict.warnings.insert(report.verdict.warnings.end(), warnings.begin(), warnings.end());
+  report.warnings = std::move(warnings);
   report.verdict.outcome = outcome_under(report.mode, report.verdict.outcome);
   return judgement;
 }

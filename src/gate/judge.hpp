@@ -9,7 +9,7 @@
 namespace sallyport::gate {
 
 /// The mode of a gate (policy.md §2): the commit hooks share one; a bare `check` always blocks.
-core::Mode mode_of(const core::Policy& policy, const std::string& gate);
+core::Mode mode_of(const core::Policy& policy, core::Gate gate);
 
 /// What an outcome comes to under a mode: where it does not block, everything is reported and
 /// nothing stops.

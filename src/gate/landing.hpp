@@ -33,7 +33,7 @@ enum class Copies { own, tracking };
 
 /// Where a move is judged.
 struct Landing {
-  std::string gate;  ///< `pre-receive` or `ci`
+  core::Gate gate = core::Gate::ci;  ///< that or `pre_receive`
   Copies copies = Copies::own;
   Target fallback;         ///< the default branch, whose policy speaks for refs without their own
   std::string brought_by;  ///< forge identity of who pushed; empty: not known

@@ -47,7 +47,7 @@ policy::CasesResult read_cases(std::string_view toml, const std::string& source,
 
 core::PolicyTest run_cases(const std::vector<core::PolicyCase>& cases, const Governing& governing,
                            util::Time now) {
-  core::PolicyTest test{governing.origin, {}};
+  core::PolicyTest test{governing.origin, {}, attribution::tool_titles()};
   test.results.reserve(cases.size());
   for (const core::PolicyCase& expected : cases) {
     test.results.push_back(run_case(expected, governing, now));

@@ -107,7 +107,7 @@ Selection select_update(const Session& session, const RefUpdate& update,
                         const std::optional<Target>& target, const core::Oid& head,
                         core::Place place) {
   Selection selection;
-  selection.gate = "pre-push";
+  selection.gate = core::Gate::pre_push;
   selection.target = target;
   selection.place = place;
   std::vector<core::Oid> landed = target ? target->commits : std::vector<core::Oid>{};

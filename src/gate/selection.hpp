@@ -21,7 +21,7 @@ struct Base {
 /// What is to be judged, however it was asked for: hooks, command line and push all become one of
 /// these.
 struct Selection {
-  std::string gate = "check";  ///< hook name or `check`
+  core::Gate gate = core::Gate::check;
   core::Place place = core::Place::worked_on;
   std::optional<Target> target;
   std::vector<Base> bases;  ///< every one must pass

@@ -4,6 +4,7 @@
 #include "core/item_judge.hpp"
 #include "core/waiver.hpp"
 #include "gate/facts.hpp"
+#include "report/phrases.hpp"
 #include "signoff/envelope.hpp"
 #include "signoff/log.hpp"
 #include "util/encoding.hpp"
@@ -107,9 +108,9 @@ void answer(const Answers& answers, core::SignoffRecord& record) {
 
 void require_waivable(const Session& session, const core::Policy& policy, const std::string& item,
                       const WaiverTerms& terms) {
-  const std::string problem = core::unwaivable(policy, item);
-  if (!problem.empty()) {
-    throw Error(ErrorKind::usage, fmt::format("cannot waive '{}': {}", item, problem),
+  if (const auto problem = core::unwaivable(policy, item)) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot waive '{}': {}", item, report::phrase(problem)),
                 policy.waive ? "" : "the policy says who may, in a table [waive] with approvers");
   }
   const auto longest = std::chrono::hours(policy.waive->max_hours);

@@ -101,7 +101,6 @@ void check_case(const Value& table, std::string_view entry, Findings& findings) 
 constexpr std::array k_case_keys{
     key<&PolicyCase::name>("name", "shown in every report").or_else(k_required),
     key<&PolicyCase::gate>("gate", "whose mode counts")
-        .as(Type::choice)
         .one_of(core::k_gates)
         .or_else("`\"ci\"`; where it does not land `\"pre-push\"`"),
     key<&PolicyCase::target>("target", "where the change goes")

@@ -14,7 +14,7 @@ namespace sallyport::policy {
 namespace {
 
 constexpr std::string_view k_any_target = "refs/heads/main";
-constexpr std::string_view k_commit_gate = "pre-commit";
+constexpr std::string_view k_commit_gate = util::to_string(core::Gate::pre_commit);
 constexpr std::array<std::string_view, 3> k_decisions{"approved", "rejected", "waived"};
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -167,13 +167,12 @@ core::PolicyCase build_case(const Value& table, const core::Policy& policy) {
   core::PolicyCase expected;
   expected.position = table.position;
   expected.target = policy.target.empty() ? k_any_target : policy.target;
-  expected.gate.clear();
   if (string_at(table, "gate") == k_commit_gate) {
     expected.place = core::Place::worked_on;
   }
   read_into(&expected, *find_key(case_table(), "case")->table, table);
-  if (expected.gate.empty()) {
-    expected.gate = expected.place == core::Place::lands ? "ci" : "pre-push";
+  if (find(table, "gate") == nullptr) {
+    expected.gate = expected.place == core::Place::lands ? core::Gate::ci : core::Gate::pre_push;
   }
   return expected;
 }

@@ -80,6 +80,10 @@ template <typename Inner>
 Inner& enter(std::map<std::string, Inner>& outer, std::string_view name) {
   return outer[std::string(name)];
 }
+template <util::NamedEnum Name, typename Inner>
+Inner& enter(std::map<Name, Inner>& outer, std::string_view name) {
+  return outer[util::enum_of<Name>(name).value()];
+}
 template <typename Inner>
 Inner& enter(std::vector<Inner>& outer, std::string_view) {
   return outer.emplace_back();

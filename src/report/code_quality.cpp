@@ -1,4 +1,5 @@
 #include "report/findings.hpp"
+#include "report/phrases.hpp"
 #include "report/report.hpp"
 #include "util/json_write.hpp"
 #include "util/text.hpp"
@@ -16,9 +17,9 @@ Json entry(const core::Report& report, const Finding& finding, const std::string
   const bool warns = report.verdict.outcome == core::Outcome::warn;
   const core::LineRange* const range = finding.main_range();
   return {
-      {"description", message_of(finding) + note},
+      {"description", finding_phrase(report.tool_titles, finding) + note},
       {"check_name", "sallyport/" + util::printable(finding.item->id)},
-      {"fingerprint", fingerprint(finding)},
+      {"fingerprint", finding.fingerprint()},
       {"severity", warns ? "minor" : "blocker"},
       {"location",
        {{"path", finding.path()}, {"lines", {{"begin", range == nullptr ? 1 : range->first}}}}}};
@@ -31,7 +32,7 @@ std::string render_code_quality(const core::Report& report, const TextStyle&) {
   Json entries = Json::array();
   for (const Finding& finding : findings.shown) {
     const bool last = &finding == &findings.shown.back();
-    entries.push_back(entry(report, finding, last ? left_out_note(findings) : ""));
+    entries.push_back(entry(report, finding, last ? left_out_phrase(findings) : ""));
   }
   return util::json_line(entries);
 }

@@ -1,9 +1,8 @@
+#include "report/findings.hpp"
+#include "report/phrases.hpp"
 #include "report/report.hpp"
-#include "report/summary.hpp"
-#include "report/words.hpp"
 #include "util/columns.hpp"
 #include "util/json_write.hpp"
-#include "util/text.hpp"
 
 #include <fmt/format.h>
 
@@ -41,10 +40,8 @@ std::string description_of(const core::Report& report) {
   if (open.empty()) {
     return headline(report);
   }
-  const core::ItemResult& first = *open.front();
-  return fmt::format("{}{}: {} {}, by {}", simulation_mark(report),
-                     open_items_phrase(report.verdict), util::printable(first.id),
-                     core::to_string(first.status), answerers(first));
+  return fmt::format("{}{}: {}", simulation_mark(report), open_items_phrase(report.verdict),
+                     state_phrase(*open.front()));
 }
 
 std::string cut(const std::string& text) {

@@ -1,12 +1,7 @@
 #include "report/findings.hpp"
 
-#include "report/summary.hpp"
-#include "report/words.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
-#include "util/text.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
@@ -16,14 +11,12 @@
 namespace sallyport::report {
 namespace {
 
-constexpr std::size_t k_most_ranges = 8;
-
 using Files = std::vector<const core::FileAttribution*>;
 
 Files unheld_files(const core::ItemResult& item, const core::Verdict& verdict) {
   std::unordered_set<std::string_view> unheld;
-  for (const core::Residual& residual : item.residual) {
-    unheld.insert(residual.path);
+  for (const core::Uncovered& path : item.residual) {
+    unheld.insert(path.path);
   }
   if (unheld.empty()) {
     unheld.insert(item.paths.begin(), item.paths.end());
@@ -37,18 +30,93 @@ Files unheld_files(const core::ItemResult& item, const core::Verdict& verdict) {
   return files;
 }
 
-bool more_important(const core::FileAttribution& a, const core::FileAttribution& b) {
-  return std::tie(b.ai, a.path) < std::tie(a.ai, b.path);
+Files files_of(const core::ItemResult& item, const core::Verdict& verdict) {
+  Files files = unheld_files(item, verdict);
+  if (std::any_of(files.begin(), files.end(), [](const auto* file) { return is_ai_file(*file); })) {
+    std::erase_if(files, [](const auto* file) { return !is_ai_file(*file); });
+  }
+  return files;
 }
 
+/// What has no file comes first; the items of one file stand together, in order of id.
 bool comes_before(const Finding& a, const Finding& b) {
   if (a.file == b.file || a.file == nullptr || b.file == nullptr) {
     return a.file == b.file ? a.item->id < b.item->id : a.file == nullptr;
   }
-  return more_important(*a.file, *b.file);
+  return std::tie(b.file->ai, a.file->path) < std::tie(a.file->ai, b.file->path);
 }
 
 }  // namespace
+
+bool passes(const core::Verdict& verdict) {
+  return verdict.outcome == core::Outcome::pass ||
+         (verdict.outcome == core::Outcome::warn && count_items(verdict).open == 0);
+}
+
+Effect effect_of(const core::Report& report) {
+  const core::Outcome outcome = report.verdict.outcome;
+  if (outcome == core::Outcome::blocked || outcome == core::Outcome::error) {
+    return Effect::blocks;
+  }
+  const bool warns =
+      outcome == core::Outcome::warn && (!report.note.empty() || !passes(report.verdict));
+  return warns ? Effect::warns : Effect::passes;
+}
+
+ItemCount count_items(const core::Verdict& verdict) {
+  ItemCount count;
+  for (const core::ItemResult& item : verdict.items) {
+    count.required += item.status == core::Status::not_applicable ? 0 : 1;
+    count.open += is_open(item.status) ? 1 : 0;
+    count.unknown += item.status == core::Status::error ? 1 : 0;
+  }
+  return count;
+}
+
+std::vector<const core::ItemResult*> open_items(const core::Verdict& verdict) {
+  std::vector<const core::ItemResult*> items;
+  for (const core::ItemResult& item : verdict.items) {
+    if (is_open(item.status) && !passes(verdict)) {
+      items.push_back(&item);
+    }
+  }
+  return items;
+}
+
+ByComment open_items_by_comment(const core::Verdict& verdict) {
+  ByComment items;
+  for (const core::ItemResult* item : open_items(verdict)) {
+    const bool enough = item->assurance <= core::Assurance::forge;
+    (enough ? items.enough : items.not_enough).push_back(item->id);
+  }
+  return items;
+}
+
+std::vector<const core::RuleResult*> matched_rules(const core::Verdict& verdict) {
+  std::vector<const core::RuleResult*> matched;
+  for (const core::RuleResult& rule : verdict.rules) {
+    if (rule.matched) {
+      matched.push_back(&rule);
+    }
+  }
+  return matched;
+}
+
+std::vector<const core::FileAttribution*> ai_files(const core::Verdict& verdict) {
+  Files files;
+  for (const core::FileAttribution& file : verdict.files) {
+    if (is_ai_file(file)) {
+      files.push_back(&file);
+    }
+  }
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto* a, const auto* b) { return a->ai > b->ai; });
+  return files;
+}
+
+bool is_ai_file(const core::FileAttribution& file) {
+  return file.touched_by_ai || file.ai > 0;
+}
 
 std::string Finding::path() const {
   return file == nullptr ? ".sallyport/policy.toml" : file->path;
@@ -63,14 +131,10 @@ const core::LineRange* Finding::main_range() const {
       [](const auto& a, const auto& b) { return a.last - a.first < b.last - b.first; });
 }
 
-Files files_of(const core::ItemResult& item, const core::Verdict& verdict) {
-  Files files = unheld_files(item, verdict);
-  if (std::any_of(files.begin(), files.end(), [](const auto* file) { return is_ai_file(*file); })) {
-    std::erase_if(files, [](const auto* file) { return !is_ai_file(*file); });
-  }
-  std::sort(files.begin(), files.end(),
-            [](const auto* a, const auto* b) { return more_important(*a, *b); });
-  return files;
+std::string Finding::fingerprint() const {
+  std::string identity = item->id;
+  identity.push_back('\0');
+  return util::to_hex(util::sha256(identity + path()));
 }
 
 Findings find_open(const core::Verdict& verdict, std::size_t most) {
@@ -90,33 +154,6 @@ Findings find_open(const core::Verdict& verdict, std::size_t most) {
     findings.shown.resize(most);
   }
   return findings;
-}
-
-std::string fingerprint(const Finding& finding) {
-  std::string identity = finding.item->id;
-  identity.push_back('\0');
-  return util::to_hex(util::sha256(identity + finding.path()));
-}
-
-std::string message_of(const Finding& finding) {
-  const core::ItemResult& item = *finding.item;
-  std::string text =
-      fmt::format("{} ({}) is {}, by {}", one_line(item.title), util::printable(item.id),
-                  core::to_string(item.status), answerers(item));
-  if (finding.file == nullptr) {
-    return text;
-  }
-  const std::string ranges = ranges_phrase(*finding.file, k_most_ranges);
-  text += ": " + file_phrase(*finding.file);
-  return ranges.empty() ? text : fmt::format("{} (lines {})", text, ranges);
-}
-
-std::string left_out_note(const Findings& findings) {
-  return findings.left_out == 0
-             ? ""
-             : fmt::format(
-                   "; {} left out",
-                   util::plural(static_cast<std::int64_t>(findings.left_out), "more result"));
 }
 
 }  // namespace sallyport::report

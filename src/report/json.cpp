@@ -1,46 +1,16 @@
-#include "report/json_verdict.hpp"
+#include "report/json.hpp"
+
+#include "report/phrases.hpp"
 #include "report/report.hpp"
 #include "util/columns.hpp"
 #include "util/json_write.hpp"
 
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace sallyport::report {
-
-using Json = nlohmann::ordered_json;
-
-Json oid_or_null(const std::optional<core::Oid>& oid) {
-  return oid ? Json(core::to_hex(*oid)) : Json(nullptr);
-}
-
-Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 namespace {
 
 constexpr std::size_t k_most_value_characters = 200;
-
-Json texts(const std::vector<std::string>& values) {
-  Json array = Json::array();
-  for (const std::string& value : values) {
-    array.push_back(value);
-  }
-  return array;
-}
-
-Json policy_json(const core::Report& report) {
-  if (!report.policy) {
-    return nullptr;
-  }
-  return {{"source", report.policy->source},
-          {"sha256", report.policy->sha256},
-          {"repo_id", report.policy->repo_id}};
-}
 
 Json lines_json(const core::Metrics& metrics) {
   return {{"added", metrics.added},
@@ -69,14 +39,6 @@ Json change_json(const core::Report& report) {
           {"excluded_files", metrics.excluded_files}};
 }
 
-Json tools_json(const std::vector<core::ToolUse>& tools) {
-  Json array = Json::array();
-  for (const core::ToolUse& tool : tools) {
-    array.push_back(Json{{"id", tool.id}, {"commits", tool.commits}, {"lines", tool.lines}});
-  }
-  return array;
-}
-
 Json evidence_json(const core::Evidence& evidence) {
   const std::string value = util::json_text(evidence.value);
   return {{"rule", evidence.rule},
@@ -86,38 +48,8 @@ Json evidence_json(const core::Evidence& evidence) {
           {"value", util::first_characters(value, k_most_value_characters)}};
 }
 
-}  // namespace
-
-Json commit_json(const core::CommitAttribution& commit) {
-  Json evidence = Json::array();
-  for (const core::Evidence& piece : commit.evidence) {
-    evidence.push_back(evidence_json(piece));
-  }
-  return {{"id", oid_or_null(commit.id)},
-          {"origin", core::to_string(commit.origin)},
-          {"tool", text_or_null(commit.tool)},
-          {"lines", commit.lines},
-          {"ai", commit.ai},
-          {"evidence", std::move(evidence)}};
-}
-
-namespace {
-
-Json commits_json(const std::vector<core::CommitAttribution>& commits) {
-  Json array = Json::array();
-  for (const core::CommitAttribution& commit : commits) {
-    array.push_back(commit_json(commit));
-  }
-  return array;
-}
-
-Json ranges_json(const std::vector<core::LineRange>& ranges) {
-  Json array = Json::array();
-  for (const core::LineRange& range : ranges) {
-    array.push_back(
-        Json{{"first", range.first}, {"last", range.last}, {"tool", text_or_null(range.tool)}});
-  }
-  return array;
+Json range_json(const core::LineRange& range) {
+  return {{"first", range.first}, {"last", range.last}, {"tool", text_or_null(range.tool)}};
 }
 
 /// Only files with lines by AI: a change may have very many others.
@@ -125,65 +57,41 @@ Json files_json(const std::vector<core::FileAttribution>& files) {
   Json array = Json::array();
   for (const core::FileAttribution& file : files) {
     if (!file.ai_lines.empty()) {
-      array.push_back(
-          Json{{"path", file.path}, {"lines", file.ai}, {"ranges", ranges_json(file.ai_lines)}});
+      array.push_back(Json{{"path", file.path},
+                           {"lines", file.ai},
+                           {"ranges", array_of(file.ai_lines, range_json)}});
     }
   }
   return array;
 }
 
-}  // namespace
-
-Json rules_json(const std::vector<core::RuleResult>& rules) {
-  Json array = Json::array();
-  for (const core::RuleResult& rule : rules) {
-    array.push_back(Json{{"name", rule.name},
-                         {"source", core::to_string(rule.position)},
-                         {"matched", rule.matched},
-                         {"because", rule.because}});
-  }
-  return array;
+Json rule_json(const core::RuleResult& rule) {
+  return {{"name", rule.name},
+          {"source", core::to_string(rule.position)},
+          {"matched", rule.matched},
+          {"because", because(rule)}};
 }
 
-namespace {
-
-Json counted_json(const std::vector<core::CountedRecord>& records) {
-  Json array = Json::array();
-  for (const core::CountedRecord& record : records) {
-    array.push_back(Json{{"signer", record.signer},
-                         {"record", record.record},
-                         {"rung", core::to_string(record.rung)},
-                         {"assurance", core::to_string(record.assurance)}});
-  }
-  return array;
+Json counted_json(const core::CountedRecord& record) {
+  return {{"signer", record.signer},
+          {"record", record.record},
+          {"rung", core::to_string(record.rung)},
+          {"assurance", core::to_string(record.assurance)}};
 }
 
-Json ignored_json(const std::vector<core::IgnoredRecord>& records) {
-  Json array = Json::array();
-  for (const core::IgnoredRecord& record : records) {
-    array.push_back(
-        Json{{"signer", record.signer}, {"record", record.record}, {"reason", record.reason}});
-  }
-  return array;
+Json ignored_json(const core::IgnoredRecord& record) {
+  return {{"signer", record.signer}, {"record", record.record}, {"reason", phrase(record.reason)}};
 }
 
-Json residual_json(const std::vector<core::Residual>& residuals) {
-  Json array = Json::array();
-  for (const core::Residual& residual : residuals) {
-    array.push_back(Json{{"path", residual.path}, {"why", residual.why}});
-  }
-  return array;
+Json rejection_json(const core::Objection& objection) {
+  return {{"signer", objection.signer},
+          {"record", objection.record},
+          {"notes", objection.notes},
+          {"path", objection.path}};
 }
 
-Json rejections_json(const std::vector<core::Objection>& objections) {
-  Json array = Json::array();
-  for (const core::Objection& objection : objections) {
-    array.push_back(Json{{"signer", objection.signer},
-                         {"record", objection.record},
-                         {"notes", objection.notes},
-                         {"path", objection.path}});
-  }
-  return array;
+Json residual_json(const core::Uncovered& path) {
+  return {{"path", path.path}, {"why", phrase(path.why)}};
 }
 
 Json waived_json(const std::optional<core::Waived>& waived) {
@@ -193,48 +101,77 @@ Json waived_json(const std::optional<core::Waived>& waived) {
                 : Json();
 }
 
+Json item_json(const core::ItemResult& item) {
+  return {{"id", item.id},
+          {"title", item.title},
+          {"level", core::to_string(item.level)},
+          {"status", core::to_string(item.status)},
+          {"required_by", item.required_by},
+          {"needed", item.needed},
+          {"approvers", item.approvers},
+          {"counted", array_of(item.counted, counted_json)},
+          {"ignored", array_of(item.ignored, ignored_json)},
+          {"rejected_by", array_of(item.rejected_by, rejection_json)},
+          {"waived", waived_json(item.waived)},
+          {"residual", array_of(item.residual, residual_json)}};
+}
+
 }  // namespace
 
-Json items_json(const std::vector<core::ItemResult>& items) {
-  Json array = Json::array();
-  for (const core::ItemResult& item : items) {
-    array.push_back(Json{{"id", item.id},
-                         {"title", item.title},
-                         {"level", core::to_string(item.level)},
-                         {"status", core::to_string(item.status)},
-                         {"required_by", texts(item.required_by)},
-                         {"needed", item.needed},
-                         {"approvers", texts(item.approvers)},
-                         {"counted", counted_json(item.counted)},
-                         {"ignored", ignored_json(item.ignored)},
-                         {"rejected_by", rejections_json(item.rejected_by)},
-                         {"waived", waived_json(item.waived)},
-                         {"residual", residual_json(item.residual)}});
-  }
-  return array;
+Json oid_or_null(const std::optional<core::Oid>& oid) {
+  return oid ? Json(core::to_hex(*oid)) : Json(nullptr);
+}
+
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json policy_json(const core::PolicyOrigin& policy) {
+  return {{"source", policy.source}, {"sha256", policy.sha256}, {"repo_id", policy.repo_id}};
+}
+
+Json tool_json(const core::ToolUse& tool) {
+  return {{"id", tool.id}, {"commits", tool.commits}, {"lines", tool.lines}};
+}
+
+Json commit_json(const core::CommitAttribution& commit) {
+  return {{"id", oid_or_null(commit.id)},
+          {"origin", core::to_string(commit.origin)},
+          {"tool", text_or_null(commit.tool)},
+          {"lines", commit.lines},
+          {"ai", commit.ai},
+          {"evidence", array_of(commit.evidence, evidence_json)}};
+}
+
+Json rules_json(const core::Verdict& verdict) {
+  return array_of(verdict.rules, rule_json);
+}
+
+Json items_json(const core::Verdict& verdict) {
+  return array_of(verdict.items, item_json);
 }
 
 std::string render_json(const core::Report& report, const TextStyle&) {
   const core::Verdict& verdict = report.verdict;
   Json json = {{"schema", "sallyport.verdict/1"},
-               {"gate", report.gate},
+               {"gate", core::to_string(report.gate)},
                {"verdict", core::to_string(verdict.outcome)},
                {"lands", report.lands},
-               {"policy", policy_json(report)},
+               {"policy", report.policy ? policy_json(*report.policy) : Json(nullptr)},
                {"change", change_json(report)},
                {"attribution",
-                {{"tools", tools_json(verdict.tools)},
-                 {"commits", commits_json(verdict.commits)},
-                 {"earlier", commits_json(verdict.earlier)},
+                {{"tools", array_of(verdict.tools, tool_json)},
+                 {"commits", array_of(verdict.commits, commit_json)},
+                 {"earlier", array_of(verdict.earlier, commit_json)},
                  {"files", files_json(verdict.files)}}},
-               {"rules", rules_json(verdict.rules)},
-               {"items", items_json(verdict.items)},
-               {"next", texts(report.next)},
-               {"warnings", texts(verdict.warnings)}};
+               {"rules", rules_json(verdict)},
+               {"items", items_json(verdict)},
+               {"next", report.next},
+               {"warnings", warnings_of(report)}};
   if (!report.assumed.empty()) {
-    json["assumed"] = texts(report.assumed);
+    json["assumed"] = report.assumed;
   }
-  return util::json_line(json);
+  return util::json_line(std::move(json));
 }
 
 }  // namespace sallyport::report

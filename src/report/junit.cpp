@@ -1,10 +1,11 @@
+#include "report/findings.hpp"
+#include "report/phrases.hpp"
 #include "report/report.hpp"
-#include "report/summary.hpp"
-#include "report/words.hpp"
 #include "report/xml.hpp"
-#include "util/text.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sallyport::report {
 namespace {
@@ -25,20 +26,22 @@ pugi::xml_node add_case(pugi::xml_node suite, const core::Report& report, const 
 }
 
 void add_outcome(pugi::xml_node test, const char* element, const std::string& message,
-                 const std::string& text) {
-  const pugi::xml_node node = add(test, element, text);
-  set(node, "message", message);
+                 std::vector<std::string> lines) {
+  if (!lines.empty()) {
+    lines.emplace_back();  // for the LF of the last line
+  }
+  set(add_lines(test, element, lines), "message", message);
 }
 
 void add_item(pugi::xml_node suite, const core::Report& report, const core::ItemResult& item,
               Totals& totals) {
-  const pugi::xml_node test = add_case(
-      suite, report, fmt::format("{} ({})", one_line(item.title), util::printable(item.id)));
+  const pugi::xml_node test =
+      add_case(suite, report, fmt::format("{} ({})", one_line(item.title), item.id));
   const std::string message =
       fmt::format("{}, by {}", core::to_string(item.status), answerers(item));
   ++totals.tests;
   if (item.status == core::Status::not_applicable) {
-    add_outcome(test, "skipped", "not applicable", "");
+    add_outcome(test, "skipped", "not applicable", {});
     ++totals.skipped;
   } else if (item.status == core::Status::error) {
     add_outcome(test, "error", message, instructions(report, item));
@@ -52,12 +55,10 @@ void add_item(pugi::xml_node suite, const core::Report& report, const core::Item
   }
 }
 
-std::string warnings_of(const core::Verdict& verdict) {
-  std::string text;
-  for (const std::string& warning : verdict.warnings) {
-    text += one_line(warning) + "\n";
-  }
-  return text;
+std::vector<std::string> warning_lines(const core::Report& report) {
+  std::vector<std::string> lines = warnings_of(report);
+  std::transform(lines.begin(), lines.end(), lines.begin(), one_line);
+  return lines;
 }
 
 /// A case of its own for a verdict that no item stands for, or that is only simulated.
@@ -72,10 +73,10 @@ void add_verdict(pugi::xml_node suite, const core::Report& report, Totals& total
   if (!unexplained) {
     add(test, "system-out", headline(report));
   } else if (verdict.outcome == core::Outcome::error) {
-    add_outcome(test, "error", headline(report), warnings_of(verdict));
+    add_outcome(test, "error", headline(report), warning_lines(report));
     ++totals.errors;
   } else {
-    add_outcome(test, "failure", headline(report), warnings_of(verdict));
+    add_outcome(test, "failure", headline(report), warning_lines(report));
     ++totals.failures;
   }
 }

@@ -1,13 +1,14 @@
-#include "report/markdown_items.hpp"
-#include "report/markdown_text.hpp"
+#include "report/markdown.hpp"
+
+#include "report/findings.hpp"
+#include "report/phrases.hpp"
 #include "report/report.hpp"
-#include "report/summary.hpp"
-#include "report/words.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace sallyport::report {
 namespace {
@@ -16,8 +17,88 @@ constexpr std::size_t k_most_bytes = std::size_t{1024} * 1024;
 constexpr std::size_t k_most_tail_bytes = std::size_t{64} * 1024;
 constexpr std::size_t k_most_files = 20;
 constexpr std::size_t k_most_ranges = 8;
+constexpr std::size_t k_most_paths = 20;
+constexpr std::size_t k_most_answers = 10;
 constexpr std::string_view k_cut_note =
     "\nThe summary is too long for this place and ends here; `sallyport check` shows the rest.\n\n";
+
+/// A path as code: unlike other text it keeps its line feeds visible.
+std::string path_span(std::string_view path) {
+  return code_span(util::printable(path));
+}
+
+/// The paragraphs of `text`, parted by empty lines.
+std::string paragraphs(std::string_view text) {
+  std::string markdown;
+  std::string paragraph;
+  const auto flush = [&] {
+    markdown += paragraph.empty() ? "" : escape_markdown(paragraph) + "\n\n";
+    paragraph.clear();
+  };
+  for (const std::string_view line : util::split_lines(text)) {
+    if (util::trim(line).empty()) {
+      flush();
+    } else {
+      paragraph.append(line).push_back('\n');
+    }
+  }
+  flush();
+  return markdown;
+}
+
+std::string questions_of(const core::ItemResult& item) {
+  std::string markdown;
+  for (const core::Question& question : item.questions) {
+    markdown +=
+        fmt::format("* {}: {} (at least {})\n", code_span(question.id),
+                    escape_markdown(question.ask), util::plural(question.min_words, "word"));
+  }
+  return markdown.empty() ? markdown : markdown + "\n";
+}
+
+std::string who_may_answer(const core::ItemResult& item) {
+  std::vector<std::string> names;
+  names.reserve(item.approvers.size());
+  for (const std::string& approver : item.approvers) {
+    names.push_back(code_span(approver));
+  }
+  const std::string who = names.empty() ? "any enrolled person" : util::join(names, " or ");
+  return item.needed > 1 ? fmt::format("{} of {}", item.needed, who) : who;
+}
+
+std::string who_answered(const core::ItemResult& item) {
+  std::vector<std::string> answers;
+  for (const std::string& words : standing_phrases(item)) {
+    answers.push_back(escape_markdown(words));
+  }
+  for (const core::CountedRecord& record : item.counted) {
+    answers.push_back(fmt::format("{} ({}, {})", code_span(record.signer),
+                                  core::to_string(record.rung), core::to_string(record.assurance)));
+  }
+  for (const core::IgnoredRecord& record : item.ignored) {
+    answers.push_back(fmt::format("not counted: {} ({})", code_span(record.signer),
+                                  escape_markdown(phrase(record.reason))));
+  }
+  return answers.empty() ? "nobody yet" : some_of(std::move(answers), k_most_answers, "; ");
+}
+
+std::string unheld_paths(const core::ItemResult& item) {
+  std::vector<std::string> paths;
+  paths.reserve(item.residual.size());
+  for (const core::Uncovered& path : item.residual) {
+    paths.push_back(fmt::format("{} ({})", path_span(path.path), phrase(path.why)));
+  }
+  return paths.empty() ? ""
+                       : fmt::format("Not held by a review: {}\n\n",
+                                     some_of(std::move(paths), k_most_paths, "; "));
+}
+
+std::string comment_section(const core::Report& report, const core::ItemResult& item) {
+  const std::vector<std::string> comment = signoff_comment(report, item);
+  return comment.empty()
+             ? "A comment here is not enough: this item takes a signature with a key.\n\n"
+             : "A comment here can answer it:\n\n" + fenced(comment, "text") + "\n";
+}
 
 void add_facts(Blocks& blocks, const core::Report& report) {
   const core::Verdict& verdict = report.verdict;
@@ -41,52 +122,48 @@ void add_facts(Blocks& blocks, const core::Report& report) {
 }
 
 void add_rules(Blocks& blocks, const core::Verdict& verdict) {
-  const auto& rules = verdict.rules;
-  if (std::none_of(rules.begin(), rules.end(), [](const auto& rule) { return rule.matched; })) {
-    return;
+  const auto rules = matched_rules(verdict);
+  blocks.add(rules.empty() ? "" : "### Rules that matched\n\n");
+  for (const core::RuleResult* rule : rules) {
+    blocks.add(fmt::format("* {} ({}): {}\n", escape_markdown(rule->name),
+                           code_span(core::to_string(rule->position)), code_span(because(*rule))));
   }
-  blocks.add("### Rules that matched\n\n");
-  for (const core::RuleResult& rule : rules) {
-    if (rule.matched) {
-      blocks.add(fmt::format("* {} ({}): {}\n", escape_markdown(rule.name),
-                             code_span(core::to_string(rule.position)), code_span(rule.because)));
-    }
-  }
-  blocks.add("\n");
+  blocks.add(rules.empty() ? "" : "\n");
 }
 
-void add_items(Blocks& blocks, const core::Verdict& verdict) {
-  if (verdict.items.empty()) {
-    return;
+std::string item_row(const core::ItemResult& item) {
+  const std::string_view mark = is_open(item.status) ? "**" : "";
+  return fmt::format("| {} ({}) | {}{}{} | {} | {} |\n", escape_markdown(item.title),
+                     code_span(item.id), mark, core::to_string(item.status), mark,
+                     who_may_answer(item), who_answered(item));
+}
+
+void add_items(Blocks& blocks, const core::Report& report) {
+  const auto& items = report.verdict.items;
+  if (!items.empty()) {
+    blocks.add("### Review items\n\n| Item | State | May answer | Answered |\n|---|---|---|---|\n");
   }
-  blocks.add("### Review items\n\n| Item | State | May answer | Answered |\n|---|---|---|---|\n");
-  for (const core::ItemResult& item : verdict.items) {
+  for (const core::ItemResult& item : items) {
     blocks.add(item_row(item));
   }
-  blocks.add("\n");
-}
-
-void add_open_items(Blocks& blocks, const core::Report& report) {
+  blocks.add(items.empty() ? "" : "\n");
   for (const core::ItemResult* item : open_items(report.verdict)) {
     blocks.add(fmt::format("### {} ({})\n\n", escape_markdown(item->title), code_span(item->id)));
     blocks.add(item_markdown(report, *item));
   }
 }
 
-std::string file_row(const core::FileAttribution& file) {
-  const std::string ranges = ranges_phrase(file, k_most_ranges);
-  return fmt::format("| {} | {} | {} |\n", code_span(util::printable(file.path)),
-                     escape_markdown(file_phrase(file)), ranges.empty() ? "none" : ranges);
-}
-
-void add_files(Blocks& blocks, const core::Verdict& verdict) {
-  const auto files = ai_files(verdict);
+void add_files(Blocks& blocks, const core::Report& report) {
+  const auto files = ai_files(report.verdict);
   if (files.empty()) {
     return;
   }
   blocks.add("### Largest files with AI in them\n\n| File | Size | Lines |\n|---|---|---|\n");
   for (std::size_t i = 0; i < std::min(files.size(), k_most_files); ++i) {
-    blocks.add(file_row(*files[i]));
+    const std::string ranges = ranges_phrase(*files[i], k_most_ranges);
+    blocks.add(fmt::format("| {} | {} | {} |\n", path_span(files[i]->path),
+                           escape_markdown(file_phrase(report.tool_titles, *files[i])),
+                           ranges.empty() ? "none" : ranges));
   }
   if (files.size() > k_most_files) {
     blocks.add(fmt::format("\nand {} more\n", files.size() - k_most_files));
@@ -94,15 +171,13 @@ void add_files(Blocks& blocks, const core::Verdict& verdict) {
   blocks.add("\n");
 }
 
-void add_warnings(Blocks& blocks, const core::Verdict& verdict) {
-  if (verdict.warnings.empty()) {
-    return;
-  }
-  blocks.add("### Warnings\n\n");
-  for (const std::string& warning : verdict.warnings) {
+void add_warnings(Blocks& blocks, const core::Report& report) {
+  const std::vector<std::string> warnings = warnings_of(report);
+  blocks.add(warnings.empty() ? "" : "### Warnings\n\n");
+  for (const std::string& warning : warnings) {
     blocks.add(fmt::format("* {}\n", escape_markdown(warning)));
   }
-  blocks.add("\n");
+  blocks.add(warnings.empty() ? "" : "\n");
 }
 
 /// The last lines, which are there however long the rest is.
@@ -119,6 +194,13 @@ std::string next_section(const core::Report& report) {
 
 }  // namespace
 
+std::string item_markdown(const core::Report& report, const core::ItemResult& item) {
+  return paragraphs(item.text) + questions_of(item) +
+         fmt::format("May answer: {}. Answered: {}.\n\n", who_may_answer(item),
+                     who_answered(item)) +
+         unheld_paths(item) + comment_section(report, item);
+}
+
 std::string render_markdown(const core::Report& report, const TextStyle&) {
   const std::string next = next_section(report);
   Blocks blocks(k_most_bytes - next.size() - k_cut_note.size());
@@ -126,10 +208,9 @@ std::string render_markdown(const core::Report& report, const TextStyle&) {
                          escape_markdown(headline(report))));
   add_facts(blocks, report);
   add_rules(blocks, report.verdict);
-  add_items(blocks, report.verdict);
-  add_open_items(blocks, report);
-  add_files(blocks, report.verdict);
-  add_warnings(blocks, report.verdict);
+  add_items(blocks, report);
+  add_files(blocks, report);
+  add_warnings(blocks, report);
   return blocks.text() + (blocks.complete() ? "" : std::string(k_cut_note)) + next;
 }
 

@@ -1,6 +1,5 @@
-#include "report/markdown_text.hpp"
-
-#include "report/summary.hpp"
+#include "report/markdown.hpp"
+#include "report/phrases.hpp"
 #include "util/columns.hpp"
 #include "util/text.hpp"
 

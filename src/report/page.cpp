@@ -1,5 +1,5 @@
-#include "report/page.hpp"
-
+#include "report/findings.hpp"
+#include "report/text.hpp"
 #include "util/columns.hpp"
 #include "util/text.hpp"
 
@@ -25,22 +25,23 @@ std::string remainder(std::size_t left_out) {
 }  // namespace
 
 void Page::line(std::string_view text) {
-  text_ += util::clip(text, k_width) + '\n';
+  text_ += util::clip(util::printable(text), k_width) + '\n';
 }
 
 void Page::line(Tone tone, std::string_view marked, std::string_view rest) {
-  const std::string whole = util::clip(std::string(marked).append(rest), k_width);
+  const std::string beginning = util::printable(marked);
+  const std::string whole = util::clip(beginning + util::printable(rest), k_width);
   if (!colour_) {
     text_ += whole + '\n';
     return;
   }
-  const std::size_t end = std::min(marked.size(), whole.size());
+  const std::size_t end = std::min(beginning.size(), whole.size());
   text_ += fmt::format("\x1b[{}m{}\x1b[0m{}\n", sgr(tone), whole.substr(0, end), whole.substr(end));
 }
 
 void Page::paragraph(std::string_view label, std::string_view text, std::size_t most_lines) {
   const std::size_t indent = util::columns(label);
-  std::vector<std::string> lines = util::wrap(text, k_width - indent);
+  std::vector<std::string> lines = util::wrap(util::printable(text), k_width - indent);
   if (lines.size() > most_lines) {
     lines[most_lines - 1] += " ...";
     lines.resize(most_lines);
@@ -52,14 +53,18 @@ void Page::paragraph(std::string_view label, std::string_view text, std::size_t 
 }
 
 void Page::command(std::string_view text) {
-  text_ += fmt::format("  {}\n", text);
+  text_ += fmt::format("  {}\n", util::printable(text));
+}
+
+Page page_for(const core::Report& report, const TextStyle& style) {
+  return Page(TextStyle{.colour = style.colour && !report.by_agent});
 }
 
 std::string list_some(const std::vector<std::string>& pieces, std::size_t most, std::size_t width) {
   std::string list;
   std::size_t taken = 0;
   for (; taken < std::min(most, pieces.size()); ++taken) {
-    const std::string longer = list + (taken == 0 ? "" : ", ") + pieces[taken];
+    const std::string longer = list + (taken == 0 ? "" : ", ") + util::printable(pieces[taken]);
     const std::string rest = remainder(pieces.size() - taken - 1);
     if (taken > 0 && util::columns(longer) + rest.size() > width) {
       break;
@@ -68,6 +73,12 @@ std::string list_some(const std::vector<std::string>& pieces, std::size_t most, 
   }
   const std::string rest = remainder(pieces.size() - taken);
   return util::clip(list, width - std::min(width, rest.size())) + rest;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::string shown = util::printable(text);
+  const std::size_t used = util::columns(shown);
+  return shown + std::string(width > used ? width - used : 0, ' ');
 }
 
 }  // namespace sallyport::report

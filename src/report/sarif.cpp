@@ -1,8 +1,7 @@
 #include "report/findings.hpp"
-#include "report/markdown_items.hpp"
+#include "report/markdown.hpp"
+#include "report/phrases.hpp"
 #include "report/report.hpp"
-#include "report/summary.hpp"
-#include "report/words.hpp"
 #include "util/encoding.hpp"
 #include "util/json_write.hpp"
 #include "util/text.hpp"
@@ -26,32 +25,37 @@ std::string_view level_of(const core::Report& report) {
   return report.verdict.outcome == core::Outcome::warn ? "warning" : "error";
 }
 
-Json message(const std::string& text) {
-  return {{"text", text}};
+/// Viewers show messages as they are.
+Json message(std::string_view text) {
+  return {{"text", util::printable(text)}};
+}
+
+std::string rule_id(const core::ItemResult& item) {
+  return "sallyport/" + util::printable(item.id);
 }
 
 Json item_rule(const core::Report& report, const core::ItemResult& item) {
   const std::string title = one_line(item.title);
   const std::string text = one_line(item.text);
-  return {
-      {"id", "sallyport/" + util::printable(item.id)},
-      {"name", util::printable(item.id)},
-      {"shortDescription", message(title.empty() ? util::printable(item.id) : title)},
-      {"fullDescription", message(text.empty() ? "A review that the policy asks for." : text)},
-      {"help", {{"text", instructions(report, item)}, {"markdown", item_markdown(report, item)}}},
-      {"defaultConfiguration", {{"level", level_of(report)}}}};
+  const std::string help = util::join(instructions(report, item), "\n") + "\n";
+  return {{"id", rule_id(item)},
+          {"name", util::printable(item.id)},
+          {"shortDescription", message(title.empty() ? item.id : title)},
+          {"fullDescription", message(text.empty() ? "A review that the policy asks for." : text)},
+          {"help", {{"text", help}, {"markdown", item_markdown(report, item)}}},
+          {"defaultConfiguration", {{"level", level_of(report)}}}};
 }
 
 /// The names of a policy's rules are unique only within one of its files.
 Json policy_rule(const core::Report& report, const core::RuleResult& rule) {
-  const std::string where = util::printable(core::to_string(rule.position));
   const std::string name = one_line(rule.name);
-  const std::string because = fmt::format("{}: {}", where, one_line(rule.because));
+  const std::string why =
+      fmt::format("{}: {}", core::to_string(rule.position), one_line(because(rule)));
   return {{"id", fmt::format("sallyport/rule/{}", util::percent_encode(name))},
           {"name", name},
           {"shortDescription", message(name)},
-          {"fullDescription", message("A rule of the policy asks for reviews. " + because)},
-          {"help", message(because)},
+          {"fullDescription", message("A rule of the policy asks for reviews. " + why)},
+          {"help", message(why)},
           {"defaultConfiguration", {{"level", level_of(report)}}}};
 }
 
@@ -62,10 +66,8 @@ Json rules_json(const core::Report& report) {
   for (const core::ItemResult* item : open_items(report.verdict)) {
     rules.push_back(item_rule(report, *item));
   }
-  for (const core::RuleResult& rule : report.verdict.rules) {
-    if (rule.matched) {
-      rules.push_back(policy_rule(report, rule));
-    }
+  for (const core::RuleResult* rule : matched_rules(report.verdict)) {
+    rules.push_back(policy_rule(report, *rule));
   }
   return rules;
 }
@@ -80,7 +82,7 @@ Json location(const Finding& finding, const core::LineRange* range) {
 }
 
 /// The other AI lines of the file. Viewers show the first of `locations` only, and these beside it.
-Json related_locations(const Finding& finding) {
+Json related_locations(const core::Report& report, const Finding& finding) {
   Json related = Json::array();
   for (const core::LineRange& range : finding.file->ai_lines) {
     if (&range == finding.main_range() || related.size() == k_most_related) {
@@ -88,22 +90,22 @@ Json related_locations(const Finding& finding) {
     }
     Json place = location(finding, &range);
     place["id"] = related.size() + 1;
-    place["message"] =
-        message(range.tool.empty() ? "Also by AI" : "Also by " + tool_name(range.tool));
+    place["message"] = message(
+        range.tool.empty() ? "Also by AI" : "Also by " + tool_name(report.tool_titles, range.tool));
     related.push_back(std::move(place));
   }
   return related;
 }
 
 Json result_json(const core::Report& report, const Finding& finding, const std::string& note) {
-  Json result = {{"ruleId", "sallyport/" + util::printable(finding.item->id)},
+  Json result = {{"ruleId", rule_id(*finding.item)},
                  {"level", level_of(report)},
-                 {"message", message(message_of(finding) + note)},
+                 {"message", message(finding_phrase(report.tool_titles, finding) + note)},
                  {"locations", Json::array({location(finding, finding.main_range())})}};
   if (finding.file != nullptr && finding.file->ai_lines.size() > 1) {
-    result["relatedLocations"] = related_locations(finding);
+    result["relatedLocations"] = related_locations(report, finding);
   }
-  result["partialFingerprints"] = {{"sallyportItemAndPath/v1", fingerprint(finding)}};
+  result["partialFingerprints"] = {{"sallyportItemAndPath/v1", finding.fingerprint()}};
   return result;
 }
 
@@ -116,7 +118,7 @@ Json results_json(const core::Report& report) {
   Json results = Json::array();
   for (const Finding& finding : findings.shown) {
     const bool last = &finding == &findings.shown.back();
-    results.push_back(result_json(report, finding, last ? left_out_note(findings) : ""));
+    results.push_back(result_json(report, finding, last ? left_out_phrase(findings) : ""));
     results.back()["ruleIndex"] = index.at(finding.item);
   }
   return results;
@@ -130,7 +132,7 @@ Json invocation(const core::Report& report) {
   if (failed || !told_by_results) {
     notifications.push_back({{"level", "error"}, {"message", message(headline(report))}});
   }
-  for (const std::string& warning : report.verdict.warnings) {
+  for (const std::string& warning : warnings_of(report)) {
     notifications.push_back({{"level", "warning"}, {"message", message(one_line(warning))}});
   }
   return {{"executionSuccessful", !failed},

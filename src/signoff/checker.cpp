@@ -26,8 +26,7 @@ std::string identity_of(const std::string& program) {
 void settle_principal(core::SignoffRecord& record, std::string principal) {
   if (!principal.empty() && principal != record.signer) {
     record.signature = core::SignatureState::invalid;
-    record.signature_problem =
-        fmt::format("signed with the key of '{}' in the name of somebody else", principal);
+    record.signature_problem = {.flaw = core::Flaw::foreign_key, .detail = principal};
     record.assurance = core::Assurance::none;
     return;
   }

@@ -4,6 +4,7 @@
 #include "signoff/log_history.hpp"
 #include "signoff/log_path.hpp"
 #include "signoff/log_refs.hpp"
+#include "signoff/statement.hpp"
 #include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -142,23 +143,14 @@ class Reader {
     if (beside == files_.end()) {
       return {};
     }
+    const std::string signed_digest = covers_digest(envelope->payload);
     for (const core::Oid& blob : beside->second) {
       std::string covers = read_blob(blob);
-      const std::string digest = util::to_hex(util::sha256(covers));
-      // Only the digest that the predicate names for its covers; the payload holds others too.
-      if (names_covers(envelope->payload, digest)) {
+      if (util::to_hex(util::sha256(covers)) == signed_digest) {
         return covers;
       }
     }
     return {};
-  }
-
-  static bool names_covers(std::string_view payload, std::string_view digest) {
-    constexpr std::string_view k_start = R"("covers":{"count":)";
-    const auto start = payload.find(k_start);
-    const auto end = start == std::string_view::npos ? start : payload.find('}', start);
-    return end != std::string_view::npos &&
-           payload.substr(start, end - start).ends_with(fmt::format(R"("sha256":"{}")", digest));
   }
 
   std::string read_blob(const core::Oid& blob) {

@@ -46,7 +46,7 @@ std::string key_file(const SigningKey& key, const util::TemporaryFolder& folder)
   return path.string();
 }
 
-Verification invalid(Verification verification, std::string problem) {
+Verification invalid(Verification verification, core::Reason problem) {
   verification.state = core::SignatureState::invalid;
   verification.assurance = core::Assurance::none;
   verification.problem = std::move(problem);
@@ -105,16 +105,16 @@ std::string sign(const SigningKey& key, std::string_view message,
 Verification claim_of(std::string_view signature) {
   const auto parsed = parse_sshsig(signature);
   if (!parsed) {
-    return invalid({}, parsed.error());
+    return invalid({}, {.flaw = core::Flaw::malformed_signature, .detail = parsed.error()});
   }
   Verification verification;
   verification.key = fingerprint(parsed->key.blob);
   verification.public_key = util::to_base64(parsed->key.blob);
   if (parsed->name_space != core::k_namespace) {
-    return invalid(std::move(verification), "the signature was made for another purpose");
+    return invalid(std::move(verification), {core::Flaw::other_purpose});
   }
   if (parsed->flags && (*parsed->flags & k_user_present) == 0) {
-    return invalid(std::move(verification), "the security key was not touched");
+    return invalid(std::move(verification), {core::Flaw::untouched_key});
   }
   verification.state = core::SignatureState::valid;
   verification.assurance = assurance_of(*parsed);
@@ -130,7 +130,7 @@ Verification verify(std::string_view signature, std::string_view message,
   const util::CommandResult result = check(signature, message, environment);
   if (result.status != 0) {
     return invalid(std::move(verification),
-                   fmt::format("the signature does not match: {}", one_line(result.errors)));
+                   {.flaw = core::Flaw::no_match, .detail = one_line(result.errors)});
   }
   return verification;
 }

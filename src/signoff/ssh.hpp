@@ -47,9 +47,9 @@ std::string sign(const SigningKey& key, std::string_view message,
 /// What a signature proves.
 struct Verification {
   core::SignatureState state = core::SignatureState::invalid;
-  std::string problem;     ///< why it is invalid
-  std::string key;         ///< `SHA256:…`
-  std::string public_key;  ///< base64 of the key blob in the signature
+  std::optional<core::Reason> problem;  ///< why it is invalid
+  std::string key;                      ///< `SHA256:…`
+  std::string public_key;               ///< base64 of the key blob in the signature
   core::Assurance assurance =
       core::Assurance::none;  ///< key, touch or verified, from the blob's flags
 };

@@ -21,4 +21,7 @@ inline constexpr std::size_t k_inline_covers = 1000;
 tl::expected<core::SignoffRecord, std::string> decode_statement(std::string_view payload,
                                                                 std::string_view covers_file);
 
+/// The hex SHA-256 of the covers file that a payload asks for; empty: it asks for none.
+std::string covers_digest(std::string_view payload);
+
 }  // namespace sallyport::signoff

@@ -222,6 +222,13 @@ core::SignoffRecord read_statement(const Json& statement, std::string_view cover
 
 }  // namespace
 
+std::string covers_digest(std::string_view payload) {
+  const auto statement = parse_json(payload);
+  const Json::json_pointer at("/predicate/covers/sha256");
+  const bool has_digest = statement && statement->contains(at) && statement->at(at).is_string();
+  return has_digest ? statement->at(at).get<std::string>() : "";
+}
+
 tl::expected<core::SignoffRecord, std::string> decode_statement(std::string_view payload,
                                                                 std::string_view covers_file) {
   const auto statement = parse_json(payload);

@@ -5,7 +5,8 @@ source "$(dirname "$0")/lib.sh"
 add_person bob
 project dana bob
 ai_commit cursor 120 src/app.cc
-signed --range main..topic --notes $'read every line \u202eeno on \u00e9'
+notes=$'read every line \xe2\x80\xaeeno on'  # U+202E turns what follows
+signed --range main..topic --notes "$notes"
 as bob signed --range main..topic
 expect_status 0 sallyport log
 said 'security' 'dana@example.com' 'bob@example.com'
@@ -17,5 +18,6 @@ expect_json '.records | map("\(.verified) \(.assurance)") | unique | join(", ")'
 expect_json '.records | length' 0 sallyport log --item architecture --json
 
 # What a record says cannot turn the reading direction of a terminal: JSON is plain ASCII.
-expect_json '.records[1].predicate.notes' $'read every line \u202eeno on \u00e9' sallyport log --json
+expect_json '.records[] | select(.signer == "dana@example.com") | .predicate.notes' "$notes" \
+  sallyport log --json
 equal '' "$(sallyport log --json | LC_ALL=C tr -d '\n -~')"

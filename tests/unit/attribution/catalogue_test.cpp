@@ -151,11 +151,11 @@ TEST_CASE("a stamp with any tool of the catalogue is evidence of that tool") {
   }
 }
 
-TEST_CASE("a tool of the catalogue has a title, any other id is its own") {
-  CHECK(tool_title("claude-code") == "Claude Code");
-  CHECK(tool_title("factory-droid") == "Factory Droid");
-  CHECK(tool_title("jetbrains-ai") == "JetBrains AI");
-  CHECK(tool_title("acme-coder") == "acme-coder");
+TEST_CASE("a tool of the catalogue has a title, any other id has none") {
+  CHECK(tool_titles().at("claude-code") == "Claude Code");
+  CHECK(tool_titles().at("factory-droid") == "Factory Droid");
+  CHECK(tool_titles().at("jetbrains-ai") == "JetBrains AI");
+  CHECK_FALSE(tool_titles().contains("acme-coder"));
 }
 
 TEST_CASE("what a disclosure's words stand for is a tool of the catalogue") {

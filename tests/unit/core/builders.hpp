@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate.hpp"
+#include "report/phrases.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
 
@@ -180,9 +181,16 @@ inline ItemResult only_item(const Situation& facts, const std::vector<SignoffRec
   return evaluate(facts, records).items.at(0);
 }
 
+/// What people are warned of.
+inline std::vector<std::string> warnings_of(const Verdict& verdict) {
+  Report report;
+  report.verdict = verdict;
+  return report::warnings_of(report);
+}
+
 /// Why the first record that does not count is ignored; empty: none is.
 inline std::string reason_ignored(const ItemResult& item) {
-  return item.ignored.empty() ? "" : item.ignored.front().reason;
+  return item.ignored.empty() ? "" : report::phrase(item.ignored.front().reason);
 }
 
 }  // namespace sallyport::core::test

@@ -243,7 +243,7 @@ TEST_CASE("a declared AI needs no second and beats two who declare human") {
   const Verdict verdict = evaluate(facts, records);
   CHECK(verdict.metrics.ai == 500);
   CHECK(verdict.metrics.human == 0);
-  CHECK(verdict.warnings.empty());
+  CHECK(warnings_of(verdict).empty());
 }
 
 TEST_CASE("lines that evidence makes AI are not among those that declare_max counts") {
@@ -261,7 +261,7 @@ TEST_CASE("the item says who declared and that a second person is needed") {
   CHECK(alone.needed == 2);
   REQUIRE(alone.ignored.size() == 1);
   CHECK(alone.ignored[0].signer == "alice@example.com");
-  CHECK(alone.ignored[0].reason ==
+  CHECK(report::phrase(alone.ignored[0].reason) ==
         "declared 500 lines human, above 300: they count as undeclared until "
         "somebody who is no author of the change declares them too");
   CHECK(reason_ignored(only_item(facts, human_by({k_bob}, {k_step}))) ==
@@ -286,8 +286,8 @@ TEST_CASE("a declaration that waits is told of where no rule asks") {
   facts.policy.rules = {rule_on(Metric::undeclared_lines, 400, "security")};
   const Verdict verdict = evaluate(facts, human_by({k_bob}, {k_step}));
   CHECK(verdict.outcome == Outcome::blocked);
-  REQUIRE(verdict.warnings.size() == 1);
-  CHECK(verdict.warnings[0] ==
+  REQUIRE(warnings_of(verdict).size() == 1);
+  CHECK(warnings_of(verdict)[0] ==
         "bob@example.com declared 500 lines human, above 300: they count as undeclared until a "
         "second person declares them too (sallyport declare human)");
 }
@@ -302,7 +302,7 @@ TEST_CASE("where a change is worked on one declaration is enough, and the rest i
   REQUIRE(verdict.items.size() == 1);
   CHECK(verdict.items[0].status == Status::approved);
   CHECK(verdict.items[0].required_by == std::vector<std::string>{"large and undeclared"});
-  CHECK(verdict.items[0].landing_shortfall ==
+  CHECK(report::shortfall_phrase(verdict.items[0]) ==
         "somebody who is no author of the change: alice@example.com declared 500 lines human, "
         "above 300");
   CHECK(evaluate(facts, human_by({"alice@example.com", k_bob}, {k_step})).items.empty());
@@ -315,7 +315,7 @@ TEST_CASE("a declaration by a key that counts nowhere else is told to be needed 
   stranger.principal = "";
   const ItemResult item = only_item(facts, {stranger});
   CHECK(item.status == Status::approved);
-  CHECK(item.landing_shortfall == "any enrolled person");
+  CHECK(report::shortfall_phrase(item) == "any enrolled person");
 }
 
 /// What `person` declared about the whole of `facts`.

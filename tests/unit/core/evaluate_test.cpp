@@ -22,7 +22,7 @@ TEST_CASE("a change that no rule asks about passes without items") {
   CHECK(verdict.items.empty());
   REQUIRE(verdict.rules.size() == 1);
   CHECK_FALSE(verdict.rules[0].matched);
-  CHECK(verdict.rules[0].because == "ai_lines 500 not >= 501");
+  CHECK(report::because(verdict.rules[0]) == "ai_lines 500 not >= 501");
 }
 
 TEST_CASE("a large AI change is blocked and says by what") {

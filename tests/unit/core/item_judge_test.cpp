@@ -88,7 +88,7 @@ TEST_CASE("a key that nobody owns meets an item only where the change is worked 
   const ItemResult item = only_item(facts, {record});
   CHECK(item.status == Status::approved);
   CHECK(item.counted.at(0).signer == "dave@example.com");
-  CHECK(item.landing_shortfall == "@security");
+  CHECK(report::shortfall_phrase(item) == "@security");
   CHECK(reason_ignored(item) == "a key that the policy does not know");
   CHECK(evaluate(facts, {record}).outcome == Outcome::pass);
 }
@@ -104,17 +104,17 @@ TEST_CASE("what is missing where a change lands is said where it is worked on") 
   const SignoffRecord bob = approval(facts, "security", k_bob);
   const SignoffRecord alice = approval(facts, "security", k_alice);
 
-  CHECK(only_item(facts, {alice}).landing_shortfall ==
+  CHECK(report::shortfall_phrase(only_item(facts, {alice})) ==
         "2 of bob@example.com or @leads, not an author of it");
-  CHECK(only_item(facts, {bob}).landing_shortfall ==
+  CHECK(report::shortfall_phrase(only_item(facts, {bob})) ==
         "bob@example.com or @leads, not an author of it");
   const ItemResult met = only_item(facts, {bob, approval(facts, "security", k_carol)});
   CHECK(met.status == Status::approved);
-  CHECK(met.landing_shortfall.empty());
+  CHECK(report::shortfall_phrase(met).empty());
 
   facts.policy.items["security"].approvers.clear();
   facts.policy.items["security"].independent = false;
-  CHECK(only_item(facts, {alice}).landing_shortfall == "any enrolled person");
+  CHECK(report::shortfall_phrase(only_item(facts, {alice})) == "any enrolled person");
 }
 
 TEST_CASE("an unattended record by an unknown key meets nothing") {
@@ -148,7 +148,8 @@ TEST_CASE("an invalid record counts nowhere and says why") {
 
     SignoffRecord forged = approval(facts, "security", k_bob);
     forged.signature = SignatureState::invalid;
-    forged.signature_problem = "the signature is not by that key";
+    forged.signature_problem = {.flaw = Flaw::malformed_signature,
+                                .detail = "the signature is not by that key"};
     CHECK(reason_ignored(only_item(facts, {forged})) == "the signature is not by that key");
   }
 }
@@ -185,9 +186,9 @@ TEST_CASE("an edit after the review makes it stale and names the residual") {
   CHECK(item.status == Status::stale);
   REQUIRE(item.residual.size() == 2);
   CHECK(item.residual[0].path == "src/a.cc");
-  CHECK(item.residual[0].why == "changed since the review");
+  CHECK(report::phrase(item.residual[0].why) == "changed since the review");
   CHECK(item.residual[1].path == "src/b.cc");
-  CHECK(item.residual[1].why == "not in the review");
+  CHECK(report::phrase(item.residual[1].why) == "not in the review");
 }
 
 TEST_CASE("the review that leaves the least uncovered is the one to mend") {

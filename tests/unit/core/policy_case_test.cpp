@@ -9,6 +9,15 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+/// In what the verdict on `expected` is not as it expects, in words.
+Names differences(const PolicyCase& expected, const Verdict& verdict) {
+  Names words;
+  for (const Disagreement& one : disagreements(expected, verdict)) {
+    words.push_back(report::phrase({expected, verdict, {}}, one));
+  }
+  return words;
+}
+
 Policy policy_of_team() {
   Policy policy = large_ai_change().policy;
   policy.items[std::string(k_policy_change)] = item_called(std::string(k_policy_change));
@@ -108,14 +117,14 @@ TEST_CASE("each difference from what was expected is named") {
   PolicyCase expected = case_with({{"a.cc", 500}});
   expected.expect = Outcome::pass;
   expected.items = {{"security", Status::approved}, {"architecture", Status::pending}};
-  CHECK(disagreements(expected, verdict_of(expected)) ==
+  CHECK(differences(expected, verdict_of(expected)) ==
         Names{"expected verdict pass, came blocked",
               "expected item architecture pending, but nothing requires it",
               "expected item security approved, came pending"});
   expected.expect = Outcome::blocked;
   expected.items.clear();
   expected.only = true;
-  CHECK(disagreements(expected, verdict_of(expected)) ==
+  CHECK(differences(expected, verdict_of(expected)) ==
         Names{"expected no other item, but security is required by rule on ai_lines"});
 }
 

@@ -73,8 +73,8 @@ TEST_CASE("while the change is worked on a rejection only warns") {
       evaluate(facts, {approval(facts, "security", k_carol), rejection(facts, k_bob)});
   CHECK(verdict.outcome == Outcome::warn);
   CHECK(verdict.items.at(0).status == Status::approved);
-  REQUIRE(verdict.warnings.size() == 1);
-  CHECK(verdict.warnings[0] ==
+  REQUIRE(warnings_of(verdict).size() == 1);
+  CHECK(warnings_of(verdict)[0] ==
         "bob@example.com rejected 'security' (record rejection by): this change cannot land until "
         "that is lifted");
 }

@@ -25,7 +25,7 @@ Lines unheld(const SignoffRecord& record, const std::vector<Entry>& entries,
              const Replays& replays = {}) {
   Lines lines;
   for (const Uncovered& each : uncovered(review_of(record), entries, replays)) {
-    lines.push_back(each.path + ": " + each.why);
+    lines.push_back(each.path + ": " + std::string(report::phrase(each.why)));
   }
   return lines;
 }
@@ -184,7 +184,8 @@ TEST_CASE("a review that holds by replay approves and says so") {
   const ItemResult stale = moved.tried(ReplayOutcome::conflicts, {moved.record});
   CHECK(stale.status == Status::stale);
   CHECK(stale.residual.at(0).path == "a");
-  CHECK(stale.residual.at(0).why == "its base changed in the same place since the review");
+  CHECK(report::phrase(stale.residual.at(0).why) ==
+        "its base changed in the same place since the review");
 }
 
 TEST_CASE("only valid approvals of an open item that accepts a replay are candidates") {
@@ -193,7 +194,8 @@ TEST_CASE("only valid approvals of an open item that accepts a replay are candid
 
   SignoffRecord forged = moved.record;
   forged.signature = SignatureState::invalid;
-  forged.signature_problem = "the signature is not by that key";
+  forged.signature_problem = {.flaw = Flaw::malformed_signature,
+                              .detail = "the signature is not by that key"};
   CHECK(moved.candidates({forged}).empty());
 
   CHECK(moved.candidates({moved.record, approval(moved.facts, "security", k_carol)}).empty());

@@ -99,12 +99,13 @@ TEST_CASE("only an importer speaks for others, and only for people of the policy
   const Situation facts = with_importer();
   SignoffRecord stranger = imported(facts, "github:8");
   resolve_on_behalf(stranger, facts.policy);
-  CHECK(stranger.signature_problem == "nobody in the policy is github:8");
+  CHECK(report::phrase(stranger.signature_problem) == "nobody in the policy is github:8");
   SignoffRecord by_alice = imported(facts, "github:7");
   by_alice.signer = by_alice.principal = k_alice;
   resolve_on_behalf(by_alice, facts.policy);
   CHECK(by_alice.signature == SignatureState::invalid);
-  CHECK(by_alice.signature_problem == "it speaks for somebody else, and its key is no importer's");
+  CHECK(report::phrase(by_alice.signature_problem) ==
+        "it speaks for somebody else, and its key is no importer's");
 }
 
 TEST_CASE("an importer's record in its own name approves nothing") {

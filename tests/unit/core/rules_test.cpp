@@ -58,7 +58,7 @@ struct Sample {
                                     std::int64_t limit) const {
     When when;
     when.conditions = {{metric, comparison, limit}};
-    return judged(when).because;
+    return report::because(judged(when));
   }
 
   [[nodiscard]] bool matches(Metric metric, Comparison comparison, std::int64_t limit) const {
@@ -133,7 +133,7 @@ TEST_CASE("a rule waits for what landed lately only where that can decide it") {
   CHECK(sample.judged(when).ai_lines == 60);
   when.conditions.push_back({Metric::files, Comparison::above, 5});
   CHECK_FALSE(sample.judged(when).waits_for_recent);
-  CHECK(sample.judged(when).because == "files 5 not > 5");
+  CHECK(report::because(sample.judged(when)) == "files 5 not > 5");
   when = at_least(Metric::recent_ai_lines, 1000);
   when.paths = {"nowhere/**"};
   CHECK_FALSE(sample.judged(when).waits_for_recent);
@@ -156,10 +156,10 @@ TEST_CASE("all conditions of one rule must hold") {
   const Sample sample;
   When when = at_least(Metric::ai_lines, 50);
   when.conditions.push_back({Metric::undeclared_lines, Comparison::below, 41});
-  CHECK(sample.judged(when).because == "ai_lines 60 >= 50, undeclared_lines 40 < 41");
+  CHECK(report::because(sample.judged(when)) == "ai_lines 60 >= 50, undeclared_lines 40 < 41");
   when.conditions.push_back({Metric::files, Comparison::above, 5});
   CHECK_FALSE(sample.judged(when).matched);
-  CHECK(sample.judged(when).because == "files 5 not > 5");
+  CHECK(report::because(sample.judged(when)) == "files 5 not > 5");
 }
 
 TEST_CASE("the share of AI is compared without rounding") {
@@ -181,17 +181,17 @@ TEST_CASE("the numbers of a rule with paths count only what matches") {
   const Sample sample;
   When when = at_least(Metric::lines, 60);
   when.paths = {"src/auth/**"};
-  CHECK(sample.judged(when).because == "lines 60 >= 60");
+  CHECK(report::because(sample.judged(when)) == "lines 60 >= 60");
   when = at_least(Metric::lines, 40);
   when.not_paths = {"src/**"};
-  CHECK(sample.judged(when).because == "lines 40 >= 40");
+  CHECK(report::because(sample.judged(when)) == "lines 40 >= 40");
   when = at_least(Metric::lines, 41);
   when.not_paths = {"SRC/**"};  // leaves out only what has that very name
   CHECK(sample.judged(when).matched);
   when = at_least(Metric::deleted_lines, 1);
   when.paths = {"*.cc"};
   when.not_paths = {"old.cc"};
-  CHECK(sample.judged(when).because == "deleted_lines 0 not >= 1");
+  CHECK(report::because(sample.judged(when)) == "deleted_lines 0 not >= 1");
 }
 
 TEST_CASE("a rule whose paths nothing matches does not hold whatever its numbers") {
@@ -200,7 +200,7 @@ TEST_CASE("a rule whose paths nothing matches does not hold whatever its numbers
   when.conditions = {{Metric::ai_lines, Comparison::at_most, 1000}};
   when.paths = {"infra/**"};
   CHECK_FALSE(sample.judged(when).matched);
-  CHECK(sample.judged(when).because == "no file matches its paths");
+  CHECK(report::because(sample.judged(when)) == "no file matches its paths");
 }
 
 TEST_CASE("paths of rules are compared case-folded and normalized") {
@@ -224,9 +224,9 @@ TEST_CASE("a rule on tools holds when one of them was seen where its paths selec
   When when;
   when.tools = {"claude-code", "cursor"};
   CHECK(sample.judged(when).matched);
-  CHECK(sample.judged(when).because == "its paths, tools and targets match");
+  CHECK(report::because(sample.judged(when)) == "its paths, tools and targets match");
   when.paths = {"docs/**"};
-  CHECK(sample.judged(when).because == "none of its tools was seen");
+  CHECK(report::because(sample.judged(when)) == "none of its tools was seen");
   when.paths.clear();
   when.tools = {"claude-code"};
   CHECK_FALSE(sample.judged(when).matched);
@@ -238,7 +238,7 @@ TEST_CASE("a rule on targets holds where the change lands there or nobody knows 
   when.targets = {"refs/heads/release/*"};
   CHECK(sample.judged(when, "refs/heads/release/1.2").matched);
   CHECK(sample.judged(when, std::nullopt).matched);
-  CHECK(sample.judged(when, "refs/heads/main").because ==
+  CHECK(report::because(sample.judged(when, "refs/heads/main")) ==
         "target refs/heads/main is not one of its targets");
 }
 

@@ -21,16 +21,16 @@ SignoffRecord by_bob(const Item& item) {
 
 TEST_CASE("a signed record of today with the item's wording is valid") {
   const Item item = item_called("security");
-  CHECK(invalidity(by_bob(item), item, k_now).empty());
+  CHECK_FALSE(invalidity(by_bob(item), item, k_now));
 }
 
 TEST_CASE("an unsigned record counts only where the item wants no signature") {
   Item item = item_called("security");
   SignoffRecord record = by_bob(item);
   record.signature = SignatureState::unsigned_record;
-  CHECK(invalidity(record, item, k_now) == "it is not signed");
+  CHECK(report::phrase(invalidity(record, item, k_now)) == "it is not signed");
   item.signature_required = false;
-  CHECK(invalidity(record, item, k_now).empty());
+  CHECK_FALSE(invalidity(record, item, k_now));
 }
 
 TEST_CASE("a signature that is wrong or was not looked at never counts") {
@@ -38,28 +38,31 @@ TEST_CASE("a signature that is wrong or was not looked at never counts") {
   item.signature_required = false;
   SignoffRecord record = by_bob(item);
   record.signature = SignatureState::invalid;
-  record.signature_problem = "the signature does not fit the payload";
-  CHECK(invalidity(record, item, k_now) == "the signature does not fit the payload");
+  record.signature_problem = {.flaw = Flaw::malformed_signature,
+                              .detail = "the signature does not fit the payload"};
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "the signature does not fit the payload");
   record.signature = SignatureState::unchecked;
-  CHECK(invalidity(record, item, k_now) == "its signature was not checked");
+  CHECK(report::phrase(invalidity(record, item, k_now)) == "its signature was not checked");
 }
 
 TEST_CASE("a record may be ten minutes ahead of the clock and not more") {
   const Item item = item_called("security");
   SignoffRecord record = by_bob(item);
   record.time = k_now + minutes(10);
-  CHECK(invalidity(record, item, k_now).empty());
+  CHECK_FALSE(invalidity(record, item, k_now));
   record.time += seconds(1);
-  CHECK(invalidity(record, item, k_now) == "it is dated in the future");
+  CHECK(report::phrase(invalidity(record, item, k_now)) == "it is dated in the future");
 }
 
 TEST_CASE("a record is filed under the UTC date of its time") {
   const Item item = item_called("security");
   SignoffRecord record = by_bob(item);
   record.folder_date = "2026/11/21";
-  CHECK(invalidity(record, item, k_now) == "it is filed under another date than its own");
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "it is filed under another date than its own");
   record.folder_date = "";
-  CHECK(invalidity(record, item, k_now).empty());
+  CHECK_FALSE(invalidity(record, item, k_now));
 }
 
 TEST_CASE("a record expires one second after its last day") {
@@ -68,17 +71,18 @@ TEST_CASE("a record expires one second after its last day") {
   SignoffRecord record = by_bob(item);
   record.time = k_now - days(90);
   record.folder_date = "2026/08/24";
-  CHECK(invalidity(record, item, k_now).empty());
-  CHECK(invalidity(record, item, k_now + seconds(1)) == "it expired on 2026-11-22");
+  CHECK_FALSE(invalidity(record, item, k_now));
+  CHECK(report::phrase(invalidity(record, item, k_now + seconds(1))) == "it expired on 2026-11-22");
   item.expires_days = 0;
-  CHECK(invalidity(record, item, k_now + days(36500)).empty());
+  CHECK_FALSE(invalidity(record, item, k_now + days(36500)));
 }
 
 TEST_CASE("a record of another wording no longer counts") {
   Item item = item_called("security");
   const SignoffRecord record = by_bob(item);
   item.text = "Something else.";
-  CHECK(invalidity(record, item, k_now) == "it answers another wording of the item");
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "it answers another wording of the item");
 }
 
 TEST_CASE("every question wants its words") {
@@ -86,13 +90,16 @@ TEST_CASE("every question wants its words") {
   item.questions = {{"threats", "What?", 3}, {"tests", "Which?", 1}};
   SignoffRecord record = by_bob(item);
   record.answers = {{"threats", "only two"}, {"tests", "all"}};
-  CHECK(invalidity(record, item, k_now) == "its answer to 'threats' has 2 of 3 words");
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "its answer to 'threats' has 2 of 3 words");
   record.answers = {{"threats", "now there are four"}};
-  CHECK(invalidity(record, item, k_now) == "its answer to 'tests' has 0 of 1 words");
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "its answer to 'tests' has 0 of 1 words");
   record.answers["tests"] = " \n\t ";
-  CHECK(invalidity(record, item, k_now) == "its answer to 'tests' has 0 of 1 words");
+  CHECK(report::phrase(invalidity(record, item, k_now)) ==
+        "its answer to 'tests' has 0 of 1 words");
   record.answers["tests"] = "all";
-  CHECK(invalidity(record, item, k_now).empty());
+  CHECK_FALSE(invalidity(record, item, k_now));
 }
 
 TEST_CASE("who may meet an item is who may approve it less the authors where it is independent") {
@@ -142,19 +149,20 @@ TEST_CASE("a record says why its signer does not count where the change lands") 
   item.approvers = {"alice@example.com", k_bob};
   const Electorate people = electorate(item, facts);
 
-  CHECK(ineligibility(by_bob(item), item, people).empty());
-  CHECK(ineligibility(approval(item, {}, "alice@example.com"), item, people) ==
+  CHECK_FALSE(ineligibility(by_bob(item), item, people));
+  CHECK(report::phrase(ineligibility(approval(item, {}, "alice@example.com"), item, people)) ==
         "author of the change");
-  CHECK(ineligibility(approval(item, {}, "carol@example.com"), item, people) ==
+  CHECK(report::phrase(ineligibility(approval(item, {}, "carol@example.com"), item, people)) ==
         "not an approver of this item");
 
   SignoffRecord unknown = by_bob(item);
   unknown.principal = "";
-  CHECK(ineligibility(unknown, item, people) == "a key that the policy does not know");
+  CHECK(report::phrase(ineligibility(unknown, item, people)) ==
+        "a key that the policy does not know");
 
   SignoffRecord borrowed = by_bob(item);
   borrowed.signer = "alice@example.com";
-  CHECK(ineligibility(borrowed, item, people) ==
+  CHECK(report::phrase(ineligibility(borrowed, item, people)) ==
         "it names alice@example.com, but the key belongs to bob@example.com");
 }
 
@@ -163,12 +171,12 @@ TEST_CASE("assurance below the item's does not count and above it does") {
   Item item = item_called("security");
   item.assurance = Assurance::touch;
   SignoffRecord record = by_bob(item);
-  CHECK(ineligibility(record, item, electorate(item, facts)) ==
+  CHECK(report::phrase(ineligibility(record, item, electorate(item, facts))) ==
         "made with assurance key, the item needs touch");
   record.assurance = Assurance::touch;
-  CHECK(ineligibility(record, item, electorate(item, facts)).empty());
+  CHECK_FALSE(ineligibility(record, item, electorate(item, facts)));
   record.assurance = Assurance::verified;
-  CHECK(ineligibility(record, item, electorate(item, facts)).empty());
+  CHECK_FALSE(ineligibility(record, item, electorate(item, facts)));
 }
 
 TEST_CASE("an unsigned record speaks for whom it names") {
@@ -180,9 +188,10 @@ TEST_CASE("an unsigned record speaks for whom it names") {
   record.principal = "";
   record.key = "";
   record.assurance = Assurance::none;
-  CHECK(ineligibility(record, item, electorate(item, facts)).empty());
+  CHECK_FALSE(ineligibility(record, item, electorate(item, facts)));
   record.signer = "stranger@example.com";
-  CHECK(ineligibility(record, item, electorate(item, facts)) == "not an approver of this item");
+  CHECK(report::phrase(ineligibility(record, item, electorate(item, facts))) ==
+        "not an approver of this item");
 }
 
 }  // namespace

@@ -153,11 +153,12 @@ TEST_CASE("a mode of warn lets the change through after saying why not") {
   const Session session = world.session();
   Selection selection = select_range(session, "origin/main..main");
   CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::blocked);
-  for (const std::string gate : {"pre-commit", "commit-msg", "pre-merge-commit"}) {
+  for (const core::Gate gate :
+       {core::Gate::pre_commit, core::Gate::commit_msg, core::Gate::pre_merge_commit}) {
     selection.gate = gate;
     CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::warn);
   }
-  selection.gate = "pre-push";
+  selection.gate = core::Gate::pre_push;
   CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::blocked);
 }
 

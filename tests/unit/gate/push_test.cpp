@@ -73,7 +73,7 @@ TEST_CASE("a push to another branch is worked on and one to the target lands") {
   REQUIRE(topic.judgement);
   CHECK_FALSE(topic.judgement->report.lands);
   CHECK(topic.judgement->report.verdict.outcome == core::Outcome::blocked);
-  CHECK(topic.judgement->report.gate == "pre-push");
+  CHECK(topic.judgement->report.gate == core::Gate::pre_push);
 
   const auto main = judge_update(world.session(), push_of(head, "refs/heads/main"), "origin");
   REQUIRE(main.judgement);

@@ -2,6 +2,7 @@
 
 #include "gate/signing.hpp"
 #include "gate/window.hpp"
+#include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "world.hpp"
 
@@ -92,7 +93,7 @@ class History : public World {
   /// What the rule says about the ten AI lines that are new on `main`.
   std::string because() {
     commit_lines("new.cc");
-    const std::string text = report().verdict.rules.at(0).because;
+    const std::string text = report::because(report().verdict.rules.at(0));
     repo().git({"reset", "-q", "--hard", "HEAD~1"});
     return text;
   }
@@ -114,7 +115,7 @@ TEST_CASE(
 
   history.commit_lines("new.cc");
   const core::Report blocked = history.report();
-  CHECK(blocked.verdict.rules.at(0).because ==
+  CHECK(report::because(blocked.verdict.rules.at(0)) ==
         fmt::format("ai_lines 10 >= 5, recent_ai_lines 30 >= 30 (20 of them landed before, in {})",
                     landed));
   CHECK(blocked.verdict.outcome == core::Outcome::blocked);
@@ -125,7 +126,7 @@ TEST_CASE(
   history.sign(landed);
   const core::Report cleared = history.report();
   CHECK(cleared.verdict.outcome == core::Outcome::pass);
-  CHECK(cleared.verdict.rules.at(0).because == "recent_ai_lines 10 not >= 30");
+  CHECK(report::because(cleared.verdict.rules.at(0)) == "recent_ai_lines 10 not >= 30");
 }
 
 TEST_CASE("lines that were removed meanwhile do not count") {
@@ -226,7 +227,7 @@ TEST_CASE("a change that the target contains is not counted twice") {
   history.land("a.cc");
   const core::Oid last = history.land("b.cc");
   const core::Report report = history.report("main~1..main");
-  CHECK_THAT(report.verdict.rules.at(0).because, Contains("recent_ai_lines 20 not >= 30"));
+  CHECK_THAT(report::because(report.verdict.rules.at(0)), Contains("recent_ai_lines 20 not >= 30"));
   const Session session = history.session();
   Selection selection = select_range(session, "main~1..main");
   CHECK(landed_tip(session, selection, selection.bases.at(0).commit) ==

@@ -100,16 +100,17 @@ TEST_CASE("solo is never independent") {
 }
 
 TEST_CASE("advisory warns at every gate") {
+  using core::Gate;
   using core::Mode;
-  CHECK(bundled("advisory@1").gates == std::map<std::string, Mode>{{"ci", Mode::warn},
-                                                                   {"pre-commit", Mode::warn},
-                                                                   {"pre-push", Mode::warn},
-                                                                   {"pre-receive", Mode::warn}});
+  CHECK(bundled("advisory@1").gates == std::map<Gate, Mode>{{Gate::ci, Mode::warn},
+                                                            {Gate::pre_commit, Mode::warn},
+                                                            {Gate::pre_push, Mode::warn},
+                                                            {Gate::pre_receive, Mode::warn}});
 }
 
 TEST_CASE("prototype is silent at commits and nowhere else") {
   CHECK(bundled("prototype@1").gates ==
-        std::map<std::string, core::Mode>{{"pre-commit", core::Mode::off}});
+        std::map<core::Gate, core::Mode>{{core::Gate::pre_commit, core::Mode::off}});
 }
 
 TEST_CASE("senior-approval asks one of @senior for any AI file") {

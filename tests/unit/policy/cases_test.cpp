@@ -70,7 +70,7 @@ provenance = "pending"
   const core::PolicyCase& parsed = result.cases[0];
   CHECK(parsed.name == "500 AI lines");
   CHECK(to_string(parsed.position) == "cases.toml:1");
-  CHECK(parsed.gate == "pre-push");
+  CHECK(parsed.gate == core::Gate::pre_push);
   CHECK(parsed.target == "refs/heads/release/1");
   CHECK(parsed.place == core::Place::worked_on);
   CHECK(parsed.authors == Lines{"bob@example.com", "eve@example.com"});
@@ -104,7 +104,7 @@ provenance = "pending"
 TEST_CASE("a case that says little lands on the policy's target, by CI") {
   const CasesResult result = load_text(with_body(k_rest));
   REQUIRE(result.cases.size() == 1);
-  CHECK(result.cases[0].gate == "ci");
+  CHECK(result.cases[0].gate == core::Gate::ci);
   CHECK(result.cases[0].place == core::Place::lands);
   CHECK(result.cases[0].target == "refs/heads/trunk");
   CHECK(result.cases[0].tool == "unknown-ai");
@@ -116,7 +116,7 @@ TEST_CASE("the gate and whether the change lands follow from each other") {
   const auto first = [](std::string_view body) {
     return load_text(with_body(std::string(body) + std::string(k_rest))).cases.at(0);
   };
-  CHECK(first("lands = false\n").gate == "pre-push");
+  CHECK(first("lands = false\n").gate == core::Gate::pre_push);
   CHECK(first("gate = \"pre-commit\"\n").place == core::Place::worked_on);
   CHECK(first("gate = \"pre-push\"\n").place == core::Place::lands);
   CHECK(faults_of("gate = \"pre-commit\"\nlands = true\n") ==

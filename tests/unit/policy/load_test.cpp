@@ -130,7 +130,7 @@ branch = "log"
   CHECK(policy.groups.at("security") == Lines{"alice@example.com", "bob@example.com"});
   CHECK(policy.principals.at("alice@example.com").kind == core::PrincipalKind::service);
   CHECK(policy.principals.at("alice@example.com").forge == Lines{"github:583231"});
-  CHECK(policy.gates.at("pre-push") == core::Mode::warn);
+  CHECK(policy.gates.at(core::Gate::pre_push) == core::Mode::warn);
   CHECK(policy.accept_targets == Lines{"refs/heads/next"});
   CHECK(policy.trust_paths == Lines{"infra/ci/**"});
   CHECK(policy.store_branch == "log");

@@ -1,5 +1,4 @@
 #include "report/report.hpp"
-#include "report/workflow_commands.hpp"
 #include "unit/report/golden.hpp"
 #include "unit/report/sample_ci.hpp"
 #include "util/error.hpp"
@@ -88,7 +87,7 @@ TEST_CASE("each sample is written in each format as its golden file says") {
 
 TEST_CASE("every format has a name of its own") {
   std::vector<std::string> names;
-  for (const Format& format : formats()) {
+  for (const Format& format : k_formats) {
     names.emplace_back(format.name);
   }
   CHECK(names == std::vector<std::string>{"text", "json", "sarif", "code-quality", "junit",
@@ -217,7 +216,7 @@ TEST_CASE("JUnit has a case for the verdict where no item is there") {
 
 TEST_CASE("a refusal that no item stands for is told in every format") {
   core::Report report = sample::no_policy();
-  report.gate = "pre-receive";
+  report.gate = core::Gate::pre_receive;
   report.note = "the sign-off log may only grow";
   report.verdict.outcome = core::Outcome::blocked;
   pugi::xml_document document;

@@ -1,4 +1,3 @@
-#include "report/explain.hpp"
 #include "report/report.hpp"
 #include "sample_ci.hpp"
 

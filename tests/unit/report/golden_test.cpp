@@ -1,6 +1,5 @@
 #include "unit/report/golden.hpp"
 
-#include "report/explain.hpp"
 #include "report/report.hpp"
 #include "unit/report/sample.hpp"
 #include "util/columns.hpp"

@@ -1,4 +1,5 @@
-#include "report/markdown_text.hpp"
+#include "report/markdown.hpp"
+
 #include "report/report.hpp"
 #include "unit/report/sample_ci.hpp"
 

@@ -10,11 +10,14 @@ namespace sallyport::report::sample {
 
 using core::Assurance;
 using core::EvidenceKind;
+using core::Gate;
+using core::Metric;
 using core::Origin;
 using core::Position;
 using core::Rung;
 using core::Status;
 using core::Strength;
+using core::Unheld;
 
 inline constexpr std::string_view k_digest =
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -52,9 +55,19 @@ inline core::Evidence figma_subject() {
           Strength::weak,       Position::subject, "Update files from Figma Make"};
 }
 
-inline core::RuleResult rule(const std::string& name, int line, bool matched,
-                             const std::string& because) {
-  return {name, {k_policy_file, line, 1}, matched, because};
+inline core::MeasuredCondition at_least(core::Metric metric, std::int64_t value,
+                                        std::int64_t limit) {
+  return {{metric, core::Comparison::at_least, limit}, value, value >= limit};
+}
+
+inline core::RuleResult rule(const std::string& name, int line,
+                             const core::MeasuredCondition& measured) {
+  core::RuleResult result;
+  result.name = name;
+  result.position = {k_policy_file, line, 1};
+  result.matched = measured.held;
+  result.conditions = {measured};
+  return result;
 }
 
 inline core::ItemResult item(const std::string& id, const std::string& title, Status status) {
@@ -67,7 +80,16 @@ inline core::ItemResult item(const std::string& id, const std::string& title, St
   return result;
 }
 
-inline core::Report base_report(const std::string& gate) {
+/// A reason that holds what a stranger wrote.
+inline core::Reason no_match(const std::string& detail) {
+  return {.flaw = core::Flaw::malformed_signature, .detail = detail};
+}
+
+inline core::SecondNeeded alone(const std::string& person) {
+  return {{person}, {.flaw = core::Flaw::alone, .count = 500, .limit = 300}};
+}
+
+inline core::Report base_report(Gate gate) {
   core::Report report;
   report.gate = gate;
   report.policy = core::PolicyOrigin{"refs/remotes/origin/main:.sallyport/policy.toml",
@@ -78,6 +100,7 @@ inline core::Report base_report(const std::string& gate) {
   report.base_tree = oid("a1");
   report.head_tree = oid("a2");
   report.digest = k_digest;
+  report.tool_titles = {{"claude-code", "Claude Code"}, {"cursor", "Cursor"}, {"replit", "Replit"}};
   return report;
 }
 
@@ -121,7 +144,7 @@ inline void add_commits(core::Verdict& verdict) {
 
 /// 12 of 40 lines by Cursor in one of three commits; no rule matched.
 inline core::Report small_pass() {
-  core::Report report = base_report("pre-push");
+  core::Report report = base_report(Gate::pre_push);
   report.selection = "main..topic, base b1b1b1b1b1b1 (merge base with origin/main)";
   core::Verdict& verdict = report.verdict;
   verdict.metrics = metrics(12, 28);
@@ -132,13 +155,13 @@ inline core::Report small_pass() {
       {oid("02"), "Move the button", Origin::undeclared, "", 20, {}},
       {oid("03"), "Name the button", Origin::undeclared, "", 8, {}},
   };
-  verdict.rules = {rule("large AI change", 14, false, "ai_lines 12 not >= 400")};
+  verdict.rules = {rule("large AI change", 14, at_least(Metric::ai_lines, 12, 400))};
   return report;
 }
 
 /// A staged change by Claude Code that needs three items and has none.
 inline core::Report blocked_commit() {
-  core::Report report = base_report("pre-commit");
+  core::Report report = base_report(Gate::pre_commit);
   report.head_commit.reset();
   report.selection = "the staged change, base b1b1b1b1b1b1 (HEAD)";
   core::Verdict& verdict = report.verdict;
@@ -158,8 +181,8 @@ inline core::Report blocked_commit() {
                       {{"claude-code/environment", "claude-code", EvidenceKind::env,
                         Strength::decisive, Position::environment, "CLAUDECODE=1"}},
                       640}};
-  verdict.rules = {rule("large AI change", 14, true, "ai_lines 640 >= 400"),
-                   rule("large and undeclared", 19, false, "undeclared_lines 190 not >= 800")};
+  verdict.rules = {rule("large AI change", 14, at_least(Metric::ai_lines, 640, 400)),
+                   rule("large and undeclared", 19, at_least(Metric::undeclared_lines, 190, 800))};
   verdict.items = {item("architecture", "Architecture review", Status::pending),
                    item("scalability", "Scalability review", Status::pending),
                    item("security", "Security review", Status::pending)};
@@ -169,27 +192,27 @@ inline core::Report blocked_commit() {
 
 /// A pushed range by several tools; one item signed, one half signed, one stale.
 inline core::Report blocked_push() {
-  core::Report report = base_report("pre-push");
+  core::Report report = base_report(Gate::pre_push);
   report.selection = "origin/main..topic, base b1b1b1b1b1b1 (merge base with origin/main)";
   core::Verdict& verdict = report.verdict;
   verdict.outcome = core::Outcome::blocked;
   verdict.metrics = metrics(640, 190);
   add_commits(verdict);
-  verdict.rules = {rule("large AI change", 14, true, "ai_lines 640 >= 400"),
-                   rule("AI in authentication code", 24, true, "ai_files 2 >= 1")};
+  verdict.rules = {rule("large AI change", 14, at_least(Metric::ai_lines, 640, 400)),
+                   rule("AI in authentication code", 24, at_least(Metric::ai_files, 2, 1))};
   verdict.items = {item("architecture", "Architecture review", Status::approved),
                    item("scalability", "Scalability review", Status::stale),
                    item("security", "Security review", Status::pending)};
   verdict.items[0].counted = {
       {"alice@example.com", record_id("d1"), Rung::same_delta, Assurance::touch}};
-  verdict.items[1].residual = {{"src/queue.cc", "changed since the review"},
-                               {"src/retry.cc", "not in the review"},
-                               {"src/session.cc", "not in the review"},
-                               {"src/store.cc", "not in the review"}};
+  verdict.items[1].residual = {{"src/queue.cc", Unheld::changed},
+                               {"src/retry.cc", Unheld::not_reviewed},
+                               {"src/session.cc", Unheld::not_reviewed},
+                               {"src/store.cc", Unheld::not_reviewed}};
   verdict.items[2].required_by = {"AI in authentication code", "large AI change"};
   verdict.items[2].needed = 2;
   verdict.items[2].counted = {{"carol@example.com", record_id("d3"), Rung::exact, Assurance::key}};
-  verdict.items[2].ignored = {{"bob@example.com", record_id("d2"), "author of the change"}};
+  verdict.items[2].ignored = {{"bob@example.com", record_id("d2"), {core::Flaw::author}}};
   report.next = {"sallyport signoff security scalability --range origin/main..topic",
                  "sallyport explain origin/main..topic"};
   return report;
@@ -205,9 +228,9 @@ inline core::Report worked_on_pass() {
     required.ignored.clear();
     required.residual.clear();
   }
-  report.verdict.items[1].landing_shortfall = "@scalability";
-  report.verdict.items[2].landing_shortfall = "2 of @security, no author of the change";
-  report.verdict.warnings = {
+  report.verdict.items[1].landing_shortfall = core::Shortfall{1, false};
+  report.verdict.items[2].landing_shortfall = core::Shortfall{2, true};
+  report.warnings = {
       "key of dave@example.com is unknown to the policy; its sign-off does not count where the "
       "change lands"};
   return report;
@@ -216,12 +239,12 @@ inline core::Report worked_on_pass() {
 /// A check in which one item could not be judged.
 inline core::Report error() {
   core::Report report = blocked_push();
-  report.gate = "ci";
+  report.gate = Gate::ci;
   report.lands = true;
   report.verdict.outcome = core::Outcome::error;
   report.verdict.items[1].status = Status::error;
   report.verdict.items[1].residual.clear();
-  report.verdict.warnings = {"the sign-off branch cannot be read whole: object 0a0a0a is missing"};
+  report.warnings = {"the sign-off branch cannot be read whole: object 0a0a0a is missing"};
   report.next = {"git fetch origin sallyport/signoffs:refs/remotes/origin/sallyport/signoffs"};
   return report;
 }
@@ -245,7 +268,7 @@ inline core::Report warn() {
 inline core::Report hostile() {
   const std::string evil = "\x1b[2Jgone\r\n\u202eetirw\u202c \xff\xc3( \u200b\u0007";
   core::Report report = blocked_push();
-  report.gate = "check";
+  report.gate = Gate::check;
   report.selection = "main.." + evil;
   report.policy->source = evil;
   report.target = "refs/heads/" + evil;
@@ -258,16 +281,18 @@ inline core::Report hostile() {
   verdict.commits[0].evidence[0].value = evil + std::string(300, 'x');
   verdict.rules[0].name = evil;
   verdict.rules[0].position.source = evil;
-  verdict.rules[0].because = evil;
+  verdict.rules[0].conditions = {at_least(Metric::recent_ai_lines, 640, 400)};
+  verdict.rules[0].landed = {40, evil, false};
   verdict.items[0].counted[0].signer = evil;
   verdict.items[1].id = evil;
   verdict.items[1].title = evil;
   verdict.items[1].approvers = {evil};
-  verdict.items[1].landing_shortfall = evil;
-  verdict.items[1].residual = {{"src/" + evil, evil}, {std::string(200, 'y'), "not in the review"}};
-  verdict.items[2].ignored = {{evil, evil, evil}};
+  verdict.items[1].landing_shortfall = {1, false, alone(evil)};
+  verdict.items[1].residual = {{"src/" + evil, Unheld::changed},
+                               {std::string(200, 'y'), Unheld::not_reviewed}};
+  verdict.items[2].ignored = {{evil, evil, no_match(evil)}};
   verdict.items[2].required_by = {evil};
-  verdict.warnings = {evil, std::string(500, 'w')};
+  report.warnings = {evil, std::string(500, 'w')};
   report.next = {"sallyport signoff " + evil};
   return report;
 }
@@ -292,7 +317,7 @@ inline core::Report bootstrap() {
   report.verdict.commits[0].origin = Origin::undeclared;
   report.verdict.commits[0].tool.clear();
   report.verdict.commits[0].evidence.clear();
-  report.verdict.warnings = {"the last key of group security expires on 2026-12-01"};
+  report.warnings = {"the last key of group security expires on 2026-12-01"};
   return report;
 }
 

@@ -42,7 +42,7 @@ inline std::vector<core::FileAttribution> files() {
 /// answer.
 inline core::Report blocked_ci() {
   core::Report report = blocked_push();
-  report.gate = "ci";
+  report.gate = Gate::ci;
   report.lands = true;
   report.check_name = "sallyport/main";
   report.selection = "pull request 7 to refs/heads/main, base b1b1b1b1b1b1 (merge base)";
@@ -72,7 +72,7 @@ inline core::Report warn_ci() {
   core::Report report = blocked_ci();
   report.mode = core::Mode::warn;
   report.verdict.outcome = core::Outcome::warn;
-  report.verdict.warnings = {"the last key of group security expires on 2026-12-01"};
+  report.warnings = {"the last key of group security expires on 2026-12-01"};
   return report;
 }
 
@@ -81,7 +81,7 @@ inline core::Report error_ci() {
   report.verdict.outcome = core::Outcome::error;
   report.verdict.items[1].status = Status::error;
   report.verdict.items[1].residual.clear();
-  report.verdict.warnings = {"the sign-off branch cannot be read whole: object 0a0a0a is missing"};
+  report.warnings = {"the sign-off branch cannot be read whole: object 0a0a0a is missing"};
   return report;
 }
 
@@ -117,10 +117,11 @@ inline core::Report hostile_ci() {
   report.target = "refs/heads/" + evil();
   report.next = {"sallyport signoff " + evil()};
   core::Verdict& verdict = report.verdict;
-  verdict.warnings = {evil()};
+  report.warnings = {evil()};
   verdict.tools[0].id = evil();
   verdict.rules[0].name = evil();
-  verdict.rules[0].because = evil();
+  verdict.rules[0].conditions = {at_least(Metric::recent_ai_lines, 640, 400)};
+  verdict.rules[0].landed = {40, evil(), false};
   verdict.rules[0].position.source = evil();
   for (core::CommitAttribution& commit : verdict.commits) {
     commit.subject = evil();
@@ -138,9 +139,9 @@ inline core::Report hostile_ci() {
     item.text = evil();
     item.questions = {{evil(), evil(), 3}};
     item.approvers = {evil()};
-    item.ignored = {{evil(), evil(), evil()}};
+    item.ignored = {{evil(), evil(), no_match(evil())}};
     item.residual.clear();
-    item.landing_shortfall = evil();
+    item.landing_shortfall = {1, false, alone(evil())};
   }
   return report;
 }

@@ -1,4 +1,4 @@
-#include "report/scan.hpp"
+#include "report/report.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -26,8 +26,12 @@ core::Scan two_months() {
 }
 
 TEST_CASE("a scan is one screen of totals, months, tools and folders") {
-  const std::string text =
-      render_scan(two_months(), {"the history of HEAD", "main:.sallyport/policy.toml", {}}, {});
+  const std::string text = render_scan(two_months(),
+                                       {"the history of HEAD",
+                                        "main:.sallyport/policy.toml",
+                                        {},
+                                        {{"claude-code", "Claude Code"}, {"cursor", "Cursor"}}},
+                                       {});
 
   CHECK(text ==
         "scanned: the history of HEAD\n"

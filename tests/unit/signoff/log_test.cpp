@@ -1,5 +1,6 @@
 #include "signoff/log.hpp"
 
+#include "report/phrases.hpp"
 #include "sample.hpp"
 #include "signoff/checker.hpp"
 #include "signoff/ssh.hpp"
@@ -107,7 +108,7 @@ TEST_CASE("the name in a record does not decide whose it is") {
 
   const core::SignoffRecord forged = check(files, "mallory@example.com");
   CHECK(forged.signature == core::SignatureState::invalid);
-  CHECK(forged.signature_problem ==
+  CHECK(report::phrase(forged.signature_problem) ==
         "signed with the key of 'mallory@example.com' in the name of somebody else");
   CHECK(forged.principal.empty());
   CHECK(forged.assurance == core::Assurance::none);

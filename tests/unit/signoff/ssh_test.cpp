@@ -1,5 +1,6 @@
 #include "signoff/ssh.hpp"
 
+#include "report/phrases.hpp"
 #include "signoff/envelope.hpp"
 #include "signoff/sshsig.hpp"
 #include "ssh_sample.hpp"
@@ -56,7 +57,7 @@ TEST_CASE("a signature is verified, and belongs to the key that made it") {
     const SigningKey key = home.make_key(type, type);
     const Verification verification =
         verify(sign(key, "message", home.environment()), "message", home.environment());
-    CHECK(verification.problem.empty());
+    CHECK_FALSE(verification.problem);
     CHECK(verification.state == core::SignatureState::valid);
     CHECK(verification.key == key.fingerprint);
     CHECK(key.public_key.ends_with(" " + verification.public_key));
@@ -70,7 +71,7 @@ TEST_CASE("a signature over other bytes is invalid") {
   const Verification verification = verify(signature, "massage", home.environment());
   REQUIRE(verification.state == core::SignatureState::invalid);
   REQUIRE(verification.assurance == core::Assurance::none);
-  REQUIRE(verification.problem.starts_with("the signature does not match: "));
+  REQUIRE(report::phrase(verification.problem).starts_with("the signature does not match: "));
 }
 
 TEST_CASE("a signature made for another namespace is invalid") {
@@ -80,7 +81,7 @@ TEST_CASE("a signature made for another namespace is invalid") {
   home.run({"ssh-keygen", "-q", "-Y", "sign", "-n", "git", "-f", key.argument, "message"});
   const auto blob = strip_armor(util::read_file(home.path() / "message.sig").value());
   REQUIRE(blob);
-  REQUIRE(verify(*blob, "message", home.environment()).problem ==
+  REQUIRE(report::phrase(verify(*blob, "message", home.environment()).problem) ==
           "the signature was made for another purpose");
 }
 
@@ -88,7 +89,7 @@ TEST_CASE("what is not an SSH signature is invalid, whatever its bytes") {
   Home home;
   const std::string good = sign(home.make_key("key"), "message", home.environment());
   const auto problem = [&](std::string_view blob) {
-    return verify(blob, "message", home.environment()).problem;
+    return report::phrase(verify(blob, "message", home.environment()).problem);
   };
   CHECK(problem("") == "not an SSH signature of version 1");
   CHECK(problem("SSHSIG") == "not an SSH signature of version 1");
@@ -107,7 +108,7 @@ TEST_CASE("the flags of a security key's signature decide its assurance") {
   CHECK(assurance(0x01).state == core::SignatureState::valid);
   CHECK(assurance(0x01).assurance == core::Assurance::touch);
   CHECK(assurance(0x05).assurance == core::Assurance::verified);
-  CHECK(assurance(0x00).problem == "the security key was not touched");
+  CHECK(report::phrase(assurance(0x00).problem) == "the security key was not touched");
   CHECK(assurance(0x04).state == core::SignatureState::invalid);
   CHECK(assurance(0x04).assurance == core::Assurance::none);
 }

@@ -1,4 +1,4 @@
-#include "report/explain.hpp"
+#include "report/report.hpp"
 #include "util/text.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,6 +15,12 @@ const DetectRules& rules() {
        {"cursor/author", "cursor", core::EvidenceKind::author_email, "", "x",
         core::Strength::decisive, "commits of its cloud agent", "none known"}}};
   return k_rules;
+}
+
+core::Report report_with_titles() {
+  core::Report report;
+  report.tool_titles = {{"cursor", "Cursor"}};
+  return report;
 }
 
 core::FileStory story() {
@@ -35,7 +41,7 @@ core::FileStory story() {
 }
 
 TEST_CASE("each run of lines is told with its commit, origin and tool") {
-  const core::Report report;
+  const core::Report report = report_with_titles();
 
   CHECK(render_story({report, rules()}, story(), {}) ==
         "policy: none\n"
@@ -46,7 +52,7 @@ TEST_CASE("each run of lines is told with its commit, origin and tool") {
 }
 
 TEST_CASE("of one line everything is told: both commits, evidence, weight, source and opt-out") {
-  const core::Report report;
+  const core::Report report = report_with_titles();
   const std::string text = render_story({report, rules()}, core::story_of_line(story(), 11), {});
 
   INFO(text);
@@ -61,7 +67,7 @@ TEST_CASE("of one line everything is told: both commits, evidence, weight, sourc
 }
 
 TEST_CASE("a story as JSON has the runs, and the commits with weight and source") {
-  const core::Report report;
+  const core::Report report = report_with_titles();
   const auto json = nlohmann::json::parse(render_story_json({report, rules()}, story()));
 
   CHECK(json["schema"] == "sallyport.explain/1");

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "core/verdict.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
+/// Markdown in the dialects of GitHub and GitLab.
 namespace sallyport::report {
 
-/// `text` on one line as plain words of Markdown, in the dialects of GitHub and GitLab: no markup,
-/// HTML, link, mention, reference, table cell or fence can begin in it. Where a forge would make a
-/// link of the finished text, an invisible space breaks it. At most 2,000 characters of it.
+/// `text` on one line as plain words: no markup, HTML, link, mention, reference, table cell or
+/// fence can begin in it. Where a forge would make a link of the finished text, an invisible space
+/// breaks it. At most 2,000 characters of it.
 std::string escape_markdown(std::string_view text);
 
 /// `text` on one line as inline code, also safe inside of a table. At most 300 characters of it.
@@ -34,5 +37,9 @@ class Blocks {
   bool complete_ = true;
   std::string text_;
 };
+
+/// What a person must know to answer an open item, in several lines: its text, its questions, who
+/// may answer, what no review holds, and the comment that would answer it.
+std::string item_markdown(const core::Report& report, const core::ItemResult& item);
 
 }  // namespace sallyport::report

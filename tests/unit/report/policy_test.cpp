@@ -1,5 +1,4 @@
-#include "report/policy_test.hpp"
-
+#include "report/report.hpp"
 #include "unit/report/sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -25,15 +24,18 @@ core::CaseResult not_as_expected() {
   result.verdict.metrics.effective = 640;
   result.verdict.metrics.ai = 640;
   result.verdict.tools = {{"claude-code", 1, 640}};
-  result.verdict.rules = {sample::rule("large AI change", 14, true, "ai_lines 640 >= 400"),
-                          sample::rule("large deletion", 20, false, "deleted_lines 0 not >= 9")};
+  result.verdict.rules = {
+      sample::rule("large AI change", 14, sample::at_least(core::Metric::ai_lines, 640, 400)),
+      sample::rule("large deletion", 20, sample::at_least(core::Metric::deleted_lines, 0, 9))};
   result.verdict.items = {sample::item("security", "Security review", core::Status::pending)};
-  result.disagreements = {"expected verdict pass, came blocked"};
+  result.disagreements = {core::Disagreement{}};
   return result;
 }
 
 core::PolicyTest tried() {
-  return {{".sallyport/policy.toml", "abcd", "acme/widgets"}, {as_expected(), not_as_expected()}};
+  return {{".sallyport/policy.toml", "abcd", "acme/widgets"},
+          {as_expected(), not_as_expected()},
+          {{"claude-code", "Claude Code"}}};
 }
 
 TEST_CASE("a tried policy is told case by case, and at last in numbers") {
@@ -58,7 +60,7 @@ TEST_CASE("where only failures are wanted, success is silent") {
 TEST_CASE("a case that no rule matched says why not") {
   core::CaseResult result = not_as_expected();
   result.verdict.rules.erase(result.verdict.rules.begin());
-  const std::string text = render_policy_test({{}, {result}}, {}, TestDetail::all_cases);
+  const std::string text = render_policy_test({{}, {result}, {}}, {}, TestDetail::all_cases);
   CHECK(text.find("  no match  'large deletion' (.sallyport/policy.toml:20): deleted_lines 0 "
                   "not") != std::string::npos);
 }
