@@ -1,7 +1,5 @@
-#include "ci/actions.hpp"
-
-#include "ci/systems.hpp"
-#include "ci/variables.hpp"
+#include "ci/payload.hpp"
+#include "ci/readers.hpp"
 
 #include <fmt/format.h>
 
@@ -14,25 +12,13 @@ namespace {
 
 constexpr std::string_view k_tags = "refs/tags/";
 
-std::string_view prefix_of(Forge forge) {
-  switch (forge) {
-    case Forge::github:
-      return "github";
-    case Forge::gitea:
-      return "gitea";
-    case Forge::forgejo:
-      return "forgejo";
-  }
-  return "";
-}
-
 /// A fork whose repository was deleted is null, and a fork all the same.
 bool is_from_fork(const Payload& payload) {
   return !payload.has("pull_request.head.repo") || payload.integer("pull_request.head.repo.id") !=
                                                        payload.integer("pull_request.base.repo.id");
 }
 
-Event read_pull_request(const Payload& payload, const util::Environment&, Forge forge) {
+Event read_pull_request(const Payload& payload, const util::Environment&, std::string_view forge) {
   const std::string request = payload.positive("pull_request.number");
   if (payload.optional_text("action").value == "closed" ||
       payload.optional_text("pull_request.state").value == "closed") {
@@ -50,7 +36,7 @@ Event read_pull_request(const Payload& payload, const util::Environment&, Forge 
   return event;
 }
 
-Event read_merge_group(const Payload& payload, const util::Environment&, Forge) {
+Event read_merge_group(const Payload& payload, const util::Environment&, std::string_view) {
   if (payload.optional_text("action").value == "destroyed") {
     return nothing_to_judge("", "the merge group is gone");
   }
@@ -65,7 +51,7 @@ Event read_merge_group(const Payload& payload, const util::Environment&, Forge) 
   return event;
 }
 
-Event read_push(const Payload& payload, const util::Environment&, Forge forge) {
+Event read_push(const Payload& payload, const util::Environment&, std::string_view forge) {
   const Found ref = payload.text("ref");
   if (ref.value.starts_with(k_tags)) {
     return tag_to_ignore("", ref.value);
@@ -86,7 +72,7 @@ Event read_push(const Payload& payload, const util::Environment&, Forge forge) {
 }
 
 /// A run by hand or by schedule: of the branch as it is.
-Event read_run(const Payload& payload, const util::Environment& environment, Forge) {
+Event read_run(const Payload& payload, const util::Environment& environment, std::string_view) {
   const Found ref = required(environment, "GITHUB_REF");
   if (ref.value.starts_with(k_tags)) {
     return tag_to_ignore("", ref.value);
@@ -100,13 +86,14 @@ Event read_run(const Payload& payload, const util::Environment& environment, For
   return event;
 }
 
-Event read_delete(const Payload&, const util::Environment&, Forge) {
+Event read_delete(const Payload&, const util::Environment&, std::string_view) {
   return nothing_to_judge("", "a branch or tag was deleted");
 }
 
 struct Row {
   std::string_view event;
-  Event (*read)(const Payload& payload, const util::Environment& environment, Forge forge);
+  Event (*read)(const Payload& payload, const util::Environment& environment,
+                std::string_view forge);
 };
 
 constexpr std::array k_rows{
@@ -120,7 +107,9 @@ constexpr std::array k_rows{
     Row{"delete", read_delete},
 };
 
-Event read_actions(const util::Environment& environment, Forge forge) {
+}  // namespace
+
+Event read_actions(const util::Environment& environment, std::string_view forge) {
   Found name = required(environment, "GITHUB_EVENT_NAME");
   const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
                                        [&name](const Row& r) { return r.event == name.value; });
@@ -132,43 +121,6 @@ Event read_actions(const util::Environment& environment, Forge forge) {
   event.name = std::move(name.value);
   event.default_branch = default_branch(payload);
   return event;
-}
-
-}  // namespace
-
-Payload read_payload(const util::Environment& environment) {
-  return Payload(required(environment, "GITHUB_EVENT_PATH").value);
-}
-
-std::string account(const Payload& payload, const std::string& user, Forge forge) {
-  if (!payload.has(user)) {
-    return {};
-  }
-  const std::string type = payload.optional_text(user + ".type").value;
-  const bool is_typed = forge == Forge::github || !type.empty();
-  if (is_typed && type != "User") {
-    return {};
-  }
-  if (forge != Forge::github && payload.integer(user + ".id") <= 0) {
-    return {};
-  }
-  return fmt::format("{}:{}", prefix_of(forge), payload.positive(user + ".id"));
-}
-
-std::string default_branch(const Payload& payload) {
-  return optional_branch_ref(payload.optional_text("repository.default_branch"));
-}
-
-Event read_github(const util::Environment& environment) {
-  return read_actions(environment, Forge::github);
-}
-
-Event read_gitea(const util::Environment& environment) {
-  return read_actions(environment, Forge::gitea);
-}
-
-Event read_forgejo(const util::Environment& environment) {
-  return read_actions(environment, Forge::forgejo);
 }
 
 }  // namespace sallyport::ci

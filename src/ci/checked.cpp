@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view k_heads = "refs/heads/";
 constexpr std::string_view k_hex = "0123456789abcdefABCDEF";
-constexpr std::string_view k_digits = "0123456789";
 
 bool is_bad_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -38,6 +37,24 @@ bool is_ref_name(std::string_view name) {
 }
 
 }  // namespace
+
+Found variable(const util::Environment& environment, std::string_view name) {
+  const auto found = name.empty() ? environment.end() : environment.find(std::string(name));
+  return {found == environment.end() ? std::string() : found->second,
+          fmt::format("the variable '{}'", name)};
+}
+
+Found required(const util::Environment& environment, std::string_view name) {
+  Found found = variable(environment, name);
+  if (found.value.empty()) {
+    refuse(found.place, "it is not set");
+  }
+  return found;
+}
+
+bool is_set(const util::Environment& environment, std::string_view name) {
+  return !variable(environment, name).value.empty();
+}
 
 void refuse(std::string_view place, std::string_view cause) {
   throw util::Error(util::ErrorKind::unavailable, fmt::format("cannot read {}: {}", place, cause),
@@ -72,14 +89,17 @@ std::string optional_commit_id(const Found& found) {
   return found.value.empty() || is_zero_id(found.value) ? std::string() : commit_id(found);
 }
 
-std::string number(const Found& found) {
+bool is_number(std::string_view text) {
   constexpr std::size_t k_longest = 18;
-  const std::string& digits = found.value;
-  if (digits.empty() || digits.size() > k_longest || digits.front() == '0' ||
-      digits.find_first_not_of(k_digits) != std::string::npos) {
-    refuse(found.place, shown(digits) + " is no positive number");
+  return !text.empty() && text.size() <= k_longest && text.front() != '0' &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string number(const Found& found) {
+  if (!is_number(found.value)) {
+    refuse(found.place, shown(found.value) + " is no positive number");
   }
-  return digits;
+  return found.value;
 }
 
 std::string branch_name(const Found& found) {

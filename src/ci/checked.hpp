@@ -1,5 +1,7 @@
 #pragma once
 
+#include "util/process.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -10,6 +12,15 @@ struct Found {
   std::string value;
   std::string place;
 };
+
+/// A variable with its place; an empty value where it is not set, or has no name.
+Found variable(const util::Environment& environment, std::string_view name);
+
+/// The same, which must be set and not empty. Throws `util::Error` (unavailable) otherwise.
+Found required(const util::Environment& environment, std::string_view name);
+
+/// Whether a variable is set and not empty.
+bool is_set(const util::Environment& environment, std::string_view name);
 
 /// Throws `util::Error` (unavailable): `cannot read <place>: <cause>`.
 [[noreturn]] void refuse(std::string_view place, std::string_view cause);
@@ -29,7 +40,10 @@ std::string commit_id(const Found& found);
 /// The same, or empty where it is empty or only zeros.
 std::string optional_commit_id(const Found& found);
 
-/// A positive decimal number of at most 18 digits, without leading zeros. Throws otherwise.
+/// Whether `text` is a positive decimal number of at most 18 digits, without leading zeros.
+bool is_number(std::string_view text);
+
+/// Such a number as it was given. Throws when it is none.
 std::string number(const Found& found);
 
 /// The short name of a branch, given in short or as `refs/heads/…`. It is a valid name by

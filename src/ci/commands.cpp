@@ -1,11 +1,11 @@
 #include "ci/checked.hpp"
-#include "ci/fences.hpp"
 #include "ci/review.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace sallyport::ci {
@@ -42,6 +42,70 @@ std::vector<std::string_view> words_of(std::string_view line) {
   }
   return words;
 }
+
+/// A run of at least three backticks or tildes behind at most three blanks.
+struct Run {
+  char mark = '\0';  ///< NUL: the line does not start with one
+  std::size_t length = 0;
+  std::string_view rest;
+};
+
+Run leading_run(std::string_view line) {
+  constexpr std::size_t k_most_blanks = 3;
+  constexpr std::size_t k_least = 3;
+  const auto start = line.find_first_not_of(' ');
+  if (start == std::string_view::npos || start > k_most_blanks ||
+      (line[start] != '`' && line[start] != '~')) {
+    return {};
+  }
+  line.remove_prefix(start);
+  const char mark = line.front();
+  const std::size_t length = std::min(line.find_first_not_of(mark), line.size());
+  return length < k_least ? Run{} : Run{mark, length, line.substr(length)};
+}
+
+bool leaves_comment_open(std::string_view line, bool in_comment) {
+  while (true) {
+    const auto mark = line.find(in_comment ? "-->" : "<!--");
+    if (mark == std::string_view::npos) {
+      return in_comment;
+    }
+    line.remove_prefix(mark + (in_comment ? 3 : 4));
+    in_comment = !in_comment;
+  }
+}
+
+/// Follows a Markdown text line by line and tells what is shown as it stands from what is not
+/// (CommonMark 0.31 §4.5 fenced code blocks, §4.6 HTML comments).
+class Fences {
+ public:
+  /// Whether this line, without its line end, is ordinary text: no part of a fenced code block or
+  /// an HTML comment.
+  bool is_plain(std::string_view line) {
+    const Run run = in_comment_ ? Run{} : leading_run(line);
+    if (mark_ != '\0') {
+      if (run.mark == mark_ && run.length >= length_ && util::trim(run.rest).empty()) {
+        mark_ = '\0';
+      }
+      return false;
+    }
+    const bool opens =
+        run.mark == '~' || (run.mark == '`' && run.rest.find('`') == std::string_view::npos);
+    if (opens) {
+      mark_ = run.mark;
+      length_ = run.length;
+      return false;
+    }
+    const bool was_comment = in_comment_;
+    in_comment_ = leaves_comment_open(line, in_comment_);
+    return !was_comment;
+  }
+
+ private:
+  char mark_ = '\0';  ///< of the open fence; NUL: none is open
+  std::size_t length_ = 0;
+  bool in_comment_ = false;
+};
 
 /// Reads one text, line by line.
 class Reader {
@@ -130,10 +194,6 @@ Commands read_commands(std::string_view text) {
     reader.see(line);
   }
   return reader.result();
-}
-
-std::vector<ReviewedItem> parse_commands(std::string_view text) {
-  return read_commands(text).items;
 }
 
 }  // namespace sallyport::ci

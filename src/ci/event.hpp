@@ -1,11 +1,6 @@
 #pragma once
 
-#include "util/process.hpp"
-
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 
 namespace sallyport::ci {
 
@@ -37,32 +32,5 @@ struct Event {
   bool from_fork = false;
   bool base_is_given = false;  ///< by a person, so that it wins over what the repository knows
 };
-
-/// A CI system that is known: its name, the variable that gives it away, and its documentation.
-struct System {
-  std::string_view name;
-  std::string_view variable;
-  std::string_view value;          ///< what the variable must hold; empty: anything but `false`
-  std::string_view documentation;  ///< where its variables are described
-  std::string_view whole_clone;    ///< what a job says to be given the whole history
-  Event (*read)(const util::Environment& environment);
-};
-
-/// Every CI system that is known, in the order in which they are tried: Forgejo and Gitea set the
-/// variables of GitHub too.
-std::span<const System> systems();
-
-/// The CI system whose job this is; null where none is known.
-const System* find_system(const util::Environment& environment);
-
-/// The event that started this job; nothing where no CI system is known. Reads the event file that
-/// the environment names, at most 16 MiB. Throws `util::Error` (unavailable) naming the variable or
-/// the file and its member when either is missing, malformed or of a wrong type.
-std::optional<Event> read_event(const util::Environment& environment);
-
-/// Who pushes, in a pre-receive hook: `gitlab:123`, `gitea:45`. Empty where the server does not
-/// say (plain git), for a deploy key, for a server's own account, and for a merge by button, which
-/// makes nobody an author.
-std::string server_pusher(const util::Environment& environment);
 
 }  // namespace sallyport::ci

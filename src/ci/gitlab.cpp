@@ -1,5 +1,5 @@
-#include "ci/systems.hpp"
-#include "ci/variables.hpp"
+#include "ci/checked.hpp"
+#include "ci/readers.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>

@@ -154,4 +154,28 @@ bool Payload::flag(std::string_view member) const {
   return value != nullptr && value->get<bool>();
 }
 
+Payload read_payload(const util::Environment& environment) {
+  return Payload(required(environment, "GITHUB_EVENT_PATH").value);
+}
+
+std::string account(const Payload& payload, const std::string& user, std::string_view forge) {
+  constexpr std::string_view k_github = "github";
+  if (!payload.has(user)) {
+    return {};
+  }
+  const std::string type = payload.optional_text(user + ".type").value;
+  const bool is_typed = forge == k_github || !type.empty();
+  if (is_typed && type != "User") {
+    return {};
+  }
+  if (forge != k_github && payload.integer(user + ".id") <= 0) {
+    return {};
+  }
+  return fmt::format("{}:{}", forge, payload.positive(user + ".id"));
+}
+
+std::string default_branch(const Payload& payload) {
+  return optional_branch_ref(payload.optional_text("repository.default_branch"));
+}
+
 }  // namespace sallyport::ci

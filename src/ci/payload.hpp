@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ci/checked.hpp"
+#include "util/process.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -45,5 +46,16 @@ class Payload {
   std::string path_;
   nlohmann::json root_;
 };
+
+/// The event file of a job, from `GITHUB_EVENT_PATH`. Throws `util::Error` (unavailable).
+Payload read_payload(const util::Environment& environment);
+
+/// `github:583231` for the account in the member `user`; `forge` is the part before the colon.
+/// Empty where it is nobody we know: a bot, an organization, a deleted account, and at Gitea and
+/// Forgejo the server's own accounts, whose numbers are not above zero.
+std::string account(const Payload& payload, const std::string& user, std::string_view forge);
+
+/// The default branch that the event file names, as a full ref; empty where it names none.
+std::string default_branch(const Payload& payload);
 
 }  // namespace sallyport::ci

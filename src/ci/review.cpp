@@ -1,10 +1,7 @@
 #include "ci/review.hpp"
 
-#include "ci/actions.hpp"
-#include "ci/checked.hpp"
-#include "ci/event.hpp"
+#include "ci/payload.hpp"
 #include "ci/systems.hpp"
-#include "ci/variables.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -75,7 +72,7 @@ std::string comment_fault(const Payload& payload, const std::string& author) {
   return author_fault(payload, "comment.user", author);
 }
 
-Review read_comment(const Payload& payload, const util::Environment&, Forge forge) {
+Review read_comment(const Payload& payload, const util::Environment&, std::string_view forge) {
   Review review;
   review.author = account(payload, "comment.user", forge);
   review.refusal = comment_fault(payload, review.author);
@@ -87,7 +84,7 @@ Review read_comment(const Payload& payload, const util::Environment&, Forge forg
 }
 
 /// What the three forges tell of a pull request in the same members.
-void describe_request(Review& review, const Payload& payload, Forge forge) {
+void describe_request(Review& review, const Payload& payload, std::string_view forge) {
   review.request = payload.positive("pull_request.number");
   review.base = commit_id(payload.text("pull_request.base.sha"));
   review.target = short_branch_ref(payload.text("pull_request.base.ref"));
@@ -111,7 +108,7 @@ std::string review_fault(const Payload& payload, const std::string& author) {
   return author_fault(payload, "review.user", author);
 }
 
-Review read_github_review(const Payload& payload, Forge forge) {
+Review read_github_review(const Payload& payload, std::string_view forge) {
   Review review;
   review.action =
       payload.text("action").value == "dismissed" ? ReviewAction::dismiss : ReviewAction::approve;
@@ -127,7 +124,7 @@ Review read_github_review(const Payload& payload, Forge forge) {
 /// Gitea and Forgejo tell neither the author, who is the sender, nor, in the file, the commit: the
 /// job runs on it.
 Review read_gitea_review(const Payload& payload, const util::Environment& environment,
-                         Forge forge) {
+                         std::string_view forge) {
   Review review;
   review.author = account(payload, "sender", forge);
   review.head = commit_id(required(environment, "GITHUB_SHA"));
@@ -145,14 +142,15 @@ Review read_gitea_review(const Payload& payload, const util::Environment& enviro
 }
 
 Review read_submitted_review(const Payload& payload, const util::Environment& environment,
-                             Forge forge) {
-  return forge == Forge::github ? read_github_review(payload, forge)
-                                : read_gitea_review(payload, environment, forge);
+                             std::string_view forge) {
+  return forge == "github" ? read_github_review(payload, forge)
+                           : read_gitea_review(payload, environment, forge);
 }
 
 struct Row {
   std::string_view event;
-  Review (*read)(const Payload& payload, const util::Environment& environment, Forge forge);
+  Review (*read)(const Payload& payload, const util::Environment& environment,
+                 std::string_view forge);
 };
 
 constexpr std::array k_rows{
@@ -166,24 +164,21 @@ constexpr std::array k_rows{
                     "GitHub, Gitea or Forgejo");
 }
 
-Forge forge_of(const util::Environment& environment) {
+std::string_view forge_of(const util::Environment& environment) {
   const System* const system = find_system(environment);
   if (system == nullptr) {
     refuse_job("no CI system that is known runs this job");
   }
-  if (system->read == read_github) {
-    return Forge::github;
-  }
-  if (system->read != read_gitea && system->read != read_forgejo) {
+  if (system->forge.empty()) {
     refuse_job(fmt::format("{} gives its jobs no event file", system->name));
   }
-  return system->read == read_gitea ? Forge::gitea : Forge::forgejo;
+  return system->forge;
 }
 
 }  // namespace
 
 Review read_review(const util::Environment& environment) {
-  const Forge forge = forge_of(environment);
+  const std::string_view forge = forge_of(environment);
   const Found name = required(environment, "GITHUB_EVENT_NAME");
   const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
                                        [&name](const Row& r) { return r.event == name.value; });

@@ -54,7 +54,4 @@ struct Commands {
 /// fenced code, quotes, HTML comments or after white space.
 Commands read_commands(std::string_view text);
 
-/// The items of `read_commands`.
-std::vector<ReviewedItem> parse_commands(std::string_view text);
-
 }  // namespace sallyport::ci

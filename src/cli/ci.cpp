@@ -1,5 +1,6 @@
 #include "cli/ci.hpp"
 
+#include "ci/systems.hpp"
 #include "gate/fetch.hpp"
 #include "signoff/cache.hpp"
 #include "util/error.hpp"

@@ -1,6 +1,6 @@
 #include "cli/pre_receive.hpp"
 
-#include "ci/event.hpp"
+#include "ci/systems.hpp"
 #include "gate/landing.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"

@@ -7,12 +7,16 @@ namespace {
 
 using Answers = std::map<std::string, std::string>;
 
+std::vector<ReviewedItem> items_of(std::string_view text) {
+  return read_commands(text).items;
+}
+
 constexpr std::string_view k_malformed =
     " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 hexadecimal digits of the "
     "change digest";
 
 TEST_CASE("a command names its item, digest, answers and notes") {
-  const auto items = parse_commands(
+  const auto items = items_of(
       "Looks good to me.\n"
       "/signoff security 8B7518aa00112233445566778899aabb\n"
       "Read twice.\n"
@@ -29,7 +33,7 @@ TEST_CASE("a command names its item, digest, answers and notes") {
 }
 
 TEST_CASE("a command without a digest has none") {
-  const auto items = parse_commands("/signoff security");
+  const auto items = items_of("/signoff security");
   REQUIRE(items.size() == 1);
   CHECK(items[0].digest.empty());
   CHECK(items[0].notes.empty());
@@ -37,8 +41,8 @@ TEST_CASE("a command without a digest has none") {
 }
 
 TEST_CASE("line ends of Windows and blanks behind a line change nothing") {
-  const auto items = parse_commands(
-      "/signoff\tsecurity  8b7518aa00112233445566778899aabb \r\ndata:\r\n  none \r\n");
+  const auto items =
+      items_of("/signoff\tsecurity  8b7518aa00112233445566778899aabb \r\ndata:\r\n  none \r\n");
   REQUIRE(items.size() == 1);
   CHECK(items[0].item == "security");
   CHECK(items[0].digest == "8b7518aa00112233445566778899aabb");
@@ -46,8 +50,8 @@ TEST_CASE("line ends of Windows and blanks behind a line change nothing") {
 }
 
 TEST_CASE("several commands of one comment each have their own answers") {
-  const auto items = parse_commands(
-      "/signoff security\nthreats: none\n/signoff scalability\nload: ten a second\n");
+  const auto items =
+      items_of("/signoff security\nthreats: none\n/signoff scalability\nload: ten a second\n");
   REQUIRE(items.size() == 2);
   CHECK(items[0].item == "security");
   CHECK(items[0].answers == Answers{{"threats", "none"}});
@@ -56,7 +60,7 @@ TEST_CASE("several commands of one comment each have their own answers") {
 }
 
 TEST_CASE("of two answers to one question, and of two commands for one item, the later wins") {
-  const auto items = parse_commands(
+  const auto items = items_of(
       "/signoff security\nthreats: old\n"
       "/signoff security\nthreats: first\ndata: none\nthreats: second\n");
   REQUIRE(items.size() == 1);
@@ -64,30 +68,30 @@ TEST_CASE("of two answers to one question, and of two commands for one item, the
 }
 
 TEST_CASE("a command in fenced code is none, and a fence closes only with its like") {
-  CHECK(parse_commands("```\n/signoff security\n```\n").empty());
-  CHECK(parse_commands("~~~ text\n/signoff security\n~~~\n").empty());
-  CHECK(parse_commands("````\n```\n/signoff security\n````\n").empty());
-  CHECK(parse_commands("```\n~~~\n/signoff security\n").empty());
-  CHECK(parse_commands("   ```\n/signoff security\n").empty());
-  CHECK(parse_commands("``` x\n/signoff security\n``` y\n/signoff scalability\n").empty());
-  CHECK(parse_commands("```\nx\n```\n/signoff security\n").size() == 1);
-  CHECK(parse_commands("```not a fence```\n/signoff security\n").size() == 1);
-  CHECK(parse_commands("``\n/signoff security\n").size() == 1);
+  CHECK(items_of("```\n/signoff security\n```\n").empty());
+  CHECK(items_of("~~~ text\n/signoff security\n~~~\n").empty());
+  CHECK(items_of("````\n```\n/signoff security\n````\n").empty());
+  CHECK(items_of("```\n~~~\n/signoff security\n").empty());
+  CHECK(items_of("   ```\n/signoff security\n").empty());
+  CHECK(items_of("``` x\n/signoff security\n``` y\n/signoff scalability\n").empty());
+  CHECK(items_of("```\nx\n```\n/signoff security\n").size() == 1);
+  CHECK(items_of("```not a fence```\n/signoff security\n").size() == 1);
+  CHECK(items_of("``\n/signoff security\n").size() == 1);
 }
 
 TEST_CASE("a command in a quote, an HTML comment or behind white space is none") {
-  CHECK(parse_commands("> /signoff security\n").empty());
-  CHECK(parse_commands(" /signoff security\n").empty());
-  CHECK(parse_commands("\t/signoff security\n").empty());
-  CHECK(parse_commands("please /signoff security\n").empty());
-  CHECK(parse_commands("<!--\n/signoff security\n-->\n").empty());
-  CHECK(parse_commands("<!-- a --> <!-- b\n/signoff security\n").empty());
-  CHECK(parse_commands("<!-- a -->\n/signoff security\n").size() == 1);
-  CHECK(parse_commands("<!--\n```\n-->\n/signoff security\n").size() == 1);
+  CHECK(items_of("> /signoff security\n").empty());
+  CHECK(items_of(" /signoff security\n").empty());
+  CHECK(items_of("\t/signoff security\n").empty());
+  CHECK(items_of("please /signoff security\n").empty());
+  CHECK(items_of("<!--\n/signoff security\n-->\n").empty());
+  CHECK(items_of("<!-- a --> <!-- b\n/signoff security\n").empty());
+  CHECK(items_of("<!-- a -->\n/signoff security\n").size() == 1);
+  CHECK(items_of("<!--\n```\n-->\n/signoff security\n").size() == 1);
 }
 
 TEST_CASE("what is quoted or fenced inside an answer is part of it") {
-  const auto items = parse_commands(
+  const auto items = items_of(
       "/signoff security\nthreats: see\n> data: quoted\n```\ndata: fenced\n/signoff x\n```\n");
   REQUIRE(items.size() == 1);
   CHECK(items[0].answers ==
@@ -95,7 +99,7 @@ TEST_CASE("what is quoted or fenced inside an answer is part of it") {
 }
 
 TEST_CASE("a line that is no answer's beginning goes on with the answer") {
-  const auto items = parse_commands(
+  const auto items = items_of(
       "/signoff security\nthreats: a\nhttps://example.com\nNote: b\n: c\nand data: d\n data: e\n");
   REQUIRE(items.size() == 1);
   CHECK(items[0].answers ==
@@ -116,8 +120,8 @@ TEST_CASE("a malformed command is no command, and the fault says what is wrong")
 }
 
 TEST_CASE("digests of 16 and of 64 digits are taken, of 65 not") {
-  CHECK(parse_commands("/signoff a " + std::string(64, 'f')).at(0).digest == std::string(64, 'f'));
-  CHECK(parse_commands("/signoff a " + std::string(65, 'f')).empty());
+  CHECK(items_of("/signoff a " + std::string(64, 'f')).at(0).digest == std::string(64, 'f'));
+  CHECK(items_of("/signoff a " + std::string(65, 'f')).empty());
 }
 
 TEST_CASE("control characters of a malformed command do not reach the fault") {
@@ -128,7 +132,7 @@ TEST_CASE("control characters of a malformed command do not reach the fault") {
 TEST_CASE("other slash commands and longer words are no commands") {
   CHECK(read_commands("/signoffs security\n/lgtm\n/sign security\n").items.empty());
   CHECK(read_commands("/signoffs security\n/lgtm\n/sign security\n").fault.empty());
-  CHECK(parse_commands("").empty());
+  CHECK(items_of("").empty());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "ci/event.hpp"
+#include "ci/systems.hpp"
 #include "job.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,5 @@
-#include "ci/event.hpp"
+#include "ci/systems.hpp"
+
 #include "job.hpp"
 
 #include <catch2/catch.hpp>
@@ -41,6 +42,21 @@ TEST_CASE("each system has a name, a variable and documentation of its own") {
   }
   CHECK(names.size() == 11);
   CHECK(variables.size() == 11);
+}
+
+TEST_CASE("the files that define jobs are known by where they are") {
+  for (const std::string file :
+       {".github/workflows/ci.yml", ".github/actions/a/b/action.yml", ".gitea/workflows/ci.yml",
+        ".forgejo/workflows/ci.yml", ".gitlab-ci.yml", ".gitlab/ci/a.yml",
+        "bitbucket-pipelines.yml", "azure-pipelines.yml", "Jenkinsfile", ".circleci/config.yml",
+        ".buildkite/pipeline.yml", ".woodpecker/ci.yml", ".woodpecker.yml", ".drone.yml"}) {
+    INFO(file);
+    CHECK(is_definition(file));
+    CHECK_FALSE(is_definition("docs/" + file));
+  }
+  CHECK(definition_folders() == std::vector<std::string>{"", ".forgejo/workflows",
+                                                         ".gitea/workflows", ".github/workflows",
+                                                         ".circleci", ".buildkite", ".woodpecker"});
 }
 
 TEST_CASE("each system is found by its variable") {
@@ -181,6 +197,27 @@ TEST_CASE("Jenkins: a branch is judged from the last commit that passed") {
   CHECK(event.target == "refs/heads/main");
   CHECK(event.pusher.empty());
   CHECK(read_event(with(job, {{"TAG_NAME", "v1"}}))->kind == EventKind::nothing);
+}
+
+TEST_CASE("Jenkins: a parameter TAG_NAME does not hide a change") {
+  const Event event = read_event({{"JENKINS_URL", "https://ci.example.com/"},
+                                  {"BRANCH_NAME", "PR-7"},
+                                  {"TAG_NAME", "nightly"},
+                                  {"CHANGE_ID", "7"},
+                                  {"CHANGE_TARGET", "main"},
+                                  {"CHANGE_BRANCH", "invoices"},
+                                  {"GIT_COMMIT", k_head}})
+                          .value();
+  CHECK(event.kind == EventKind::pull_request);
+  CHECK(event.branch == "invoices");
+}
+
+TEST_CASE("only where a system writes full names of refs is a branch named like a tag one") {
+  const util::Environment job{{"JENKINS_URL", "https://ci.example.com/"},
+                              {"BRANCH_NAME", "refs/tags/v1"},
+                              {"GIT_COMMIT", k_head}};
+  CHECK(read_event(job)->kind == EventKind::push);
+  CHECK(read_event(job)->target == "refs/heads/refs/tags/v1");
 }
 
 TEST_CASE("CircleCI: a pull request is known, its target is not") {
