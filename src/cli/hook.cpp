@@ -3,6 +3,7 @@
 #include "cli/pre_receive.hpp"
 #include "gate/hooks.hpp"
 #include "gate/subjects.hpp"
+#include "setup/hook_table.hpp"
 #include "signoff/log.hpp"
 #include "signoff/log_refs.hpp"
 #include "util/error.hpp"
@@ -317,8 +318,7 @@ int run_hook(const Invocation& invocation, std::string name,
                    [&](const HookKind& candidate) { return candidate.name == name; });
   if (kind == k_hooks.end()) {
     throw util::Error(util::ErrorKind::usage, fmt::format("there is no hook '{}' here", name),
-                      "hooks: pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, "
-                      "pre-push, pre-receive");
+                      "hooks: " + util::join(setup::all_hooks(), ", "));
   }
   Hook hook{invocation, invocation.open_session(), name, arguments};
   return kind->run(hook);

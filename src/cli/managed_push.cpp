@@ -1,6 +1,6 @@
 #include "cli/managed_push.hpp"
 
-#include "setup/hook_managers.hpp"
+#include "setup/hook_table.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
 #include "gate/trust.hpp"
+#include "setup/doctor.hpp"
 #include "setup/hooks.hpp"
 #include "setup/project.hpp"
 #include "signoff/ssh.hpp"
@@ -15,6 +16,8 @@
 namespace sallyport::cli {
 namespace {
 
+using setup::good;
+using setup::problem;
 using util::Error;
 using util::ErrorKind;
 
@@ -125,14 +128,6 @@ int enroll(const Invocation& invocation, const EnrollOptions& options) {
   print_actions(invocation,
                 setup::enroll(top, {email, signoff::signer_line(email, key), options.forge}));
   return 0;
-}
-
-setup::Finding good(std::string what) {
-  return {setup::Finding::Grade::good, std::move(what), ""};
-}
-
-setup::Finding problem(std::string what, std::string mend) {
-  return {setup::Finding::Grade::problem, std::move(what), std::move(mend)};
 }
 
 setup::Finding examine_key(const gate::Session& session,

@@ -9,15 +9,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace sallyport::setup {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Grade = Finding::Grade;
 
 constexpr std::string_view k_install = "sallyport install";
 constexpr std::size_t k_most_worktrees = 100;
@@ -31,10 +31,6 @@ bool is_executable_file(const fs::path& path) {
   return fs::is_regular_file(path, error) && ::access(path.c_str(), X_OK) == 0;
 }
 
-Finding problem(std::string what, std::string_view mend) {
-  return {Grade::problem, std::move(what), std::string(mend)};
-}
-
 /// Whether git would run a hook by configuration: the keys are there, and git is new enough.
 bool runs_by_config(const Examined& examined, const std::string& hook) {
   return examined.version >= k_config_hooks_version &&
@@ -44,7 +40,7 @@ bool runs_by_config(const Examined& examined, const std::string& hook) {
 Finding examine_program(const Examined& examined, const std::string& hook,
                         const std::string& binary) {
   if (is_executable_file(binary)) {
-    return {Grade::good, fmt::format("{}: in place, calls {}", hook, util::printable(binary)), {}};
+    return good(fmt::format("{}: in place, calls {}", hook, util::printable(binary)));
   }
   const auto other = find_program("sallyport", variable(examined.command.environment, "PATH"));
   if (!other) {
@@ -52,10 +48,9 @@ Finding examine_program(const Examined& examined, const std::string& hook,
                                util::printable(binary)),
                    "install sallyport again, then: sallyport install");
   }
-  return {Grade::note,
-          fmt::format("{}: calls {}, which is not there; {} from PATH runs instead", hook,
-                      util::printable(binary), shown(*other)),
-          std::string(k_install)};
+  return note(fmt::format("{}: calls {}, which is not there; {} from PATH runs instead", hook,
+                          util::printable(binary), shown(*other)),
+              k_install);
 }
 
 Finding examine_file(const Examined& examined, const std::string& hook) {
@@ -74,31 +69,73 @@ Finding examine_file(const Examined& examined, const std::string& hook) {
   const std::string text = util::read_file(path).value_or("");
   const std::string binary = baked_binary(text).value_or("");
   if (text != hook_text(hook, binary)) {
-    return {Grade::note, fmt::format("{}: {} is of another version", hook, shown(path)),
-            std::string(k_install)};
+    return note(fmt::format("{}: {} is of another version", hook, shown(path)), k_install);
   }
   return examine_program(examined, hook, binary);
 }
 
+/// In place by one mechanism, executable, ours, its program there.
 Finding examine_hook(const Examined& examined, const std::string& hook) {
   const auto configured = setting(examined.command, hook_key(hook, "command"));
-  if (!configured) {
+  const bool has_file = is_our_hook(examined.folder / hook);
+  if (!configured || (examined.version < k_config_hooks_version && has_file)) {
     return examine_file(examined, hook);
   }
   if (examined.version < k_config_hooks_version) {
-    return is_our_hook(examined.folder / hook)
-               ? examine_file(examined, hook)
-               : problem(
-                     fmt::format("{}: only configured, and this git ignores that silently", hook),
-                     k_install);
+    return problem(fmt::format("{}: only configured, and this git ignores that silently", hook),
+                   k_install);
   }
-  if (is_our_hook(examined.folder / hook)) {
+  if (has_file) {
     return problem(fmt::format("{}: runs twice, by configuration and by {}", hook,
                                shown(examined.folder / hook)),
                    k_install);
   }
   return examine_program(examined, hook,
                          baked_binary("\n" + configured->value + "\n").value_or(""));
+}
+
+Findings examine_lefthook(const HookManager& manager) {
+  Findings findings;
+  if (manager.text.find("use_stdin: true") == std::string::npos) {
+    findings.push_back(problem("lefthook hands nothing to the pre-push job: it sees no refs",
+                               fmt::format("add `use_stdin: true` to the sallyport job of pre-push "
+                                           "in '{}'",
+                                           manager.file)));
+  }
+  if (manager.text.find("assert_lefthook_installed: true") == std::string::npos) {
+    findings.push_back(
+        note("where lefthook itself is missing, everything passes",
+             fmt::format("add `assert_lefthook_installed: true` to '{}'", manager.file)));
+  }
+  return findings;
+}
+
+/// The hook manager's own hooks, and what its configuration lacks.
+Findings examine_manager(const Examined& examined, const HookManager& manager) {
+  if (!manager.calls_us()) {
+    return {problem(fmt::format("{} owns the hooks ('{}') and does not call sallyport",
+                                manager.name, manager.file),
+                    "`sallyport install` prints the lines to add")};
+  }
+  Findings findings = manager.name == "lefthook" ? examine_lefthook(manager) : Findings{};
+  for (const std::string& hook : hooks_of_managers()) {
+    const bool runs = is_executable_file(examined.folder / hook);
+    findings.push_back(runs ? good(fmt::format("{}: in place, by {}", hook, manager.name))
+                            : problem(fmt::format("{}: {} did not install it", hook, manager.name),
+                                      manager.apply_command));
+  }
+  return findings;
+}
+
+Findings examine_hooks_of(const Examined& examined) {
+  if (examined.manager) {
+    return examine_manager(examined, *examined.manager);
+  }
+  Findings findings;
+  for (const std::string& hook : examined.hooks) {
+    findings.push_back(examine_hook(examined, hook));
+  }
+  return findings;
 }
 
 /// The roots of all worktrees, as git lists them.
@@ -124,70 +161,26 @@ Finding examine_worktree(const Examined& examined, const std::string& root) {
   };
   const auto missing = std::ranges::find_if(examined.hooks, is_missing);
   if (missing == examined.hooks.end()) {
-    return {Grade::good, fmt::format("worktree {}: the hooks are found", name), {}};
+    return good(fmt::format("worktree {}: the hooks are found", name));
   }
   return problem(fmt::format("worktree {}: git looks in {} and finds no {} of ours", name,
                              shown(folder), *missing),
                  fmt::format("cd {} && sallyport install", shell_quote(root)));
 }
 
-Findings examine_lefthook(const HookManager& manager) {
-  Findings findings;
-  if (manager.text.find("use_stdin: true") == std::string::npos) {
-    findings.push_back(problem("lefthook hands nothing to the pre-push job: it sees no refs",
-                               fmt::format("add `use_stdin: true` to the sallyport job of pre-push "
-                                           "in '{}'",
-                                           manager.file)));
-  }
-  if (manager.text.find("assert_lefthook_installed: true") == std::string::npos) {
-    findings.push_back(
-        {Grade::note, "where lefthook itself is missing, everything passes",
-         fmt::format("add `assert_lefthook_installed: true` to '{}'", manager.file)});
-  }
-  return findings;
-}
-
-}  // namespace
-
-Findings examine_each_hook(const Examined& examined) {
-  Findings findings;
-  for (const std::string& hook : examined.hooks) {
-    findings.push_back(examine_hook(examined, hook));
-  }
-  return findings;
-}
-
-Findings examine_manager(const Examined& examined) {
-  const HookManager& manager = *examined.manager;
-  if (!manager.calls_us()) {
-    return {problem(fmt::format("{} owns the hooks ('{}') and does not call sallyport",
-                                manager.name, manager.file),
-                    "`sallyport install` prints the lines to add")};
-  }
-  Findings findings = manager.name == "lefthook" ? examine_lefthook(manager) : Findings{};
-  for (const std::string hook : {"pre-commit", "pre-push"}) {
-    const bool runs = is_executable_file(examined.folder / hook);
-    findings.push_back(
-        runs ? Finding{Grade::good, fmt::format("{}: in place, by {}", hook, manager.name), {}}
-             : problem(fmt::format("{}: {} did not install it", hook, manager.name),
-                       manager.apply_command));
-  }
-  return findings;
-}
-
+/// Every other worktree: does git find our hooks there.
 Findings examine_worktrees(const Examined& examined) {
-  const std::vector<std::string> roots = worktree_roots(examined.command);
   Findings findings;
-  for (const std::string& root : roots) {
+  for (const std::string& root : worktree_roots(examined.command)) {
     std::error_code error;
     if (findings.size() == k_most_worktrees) {
       findings.push_back(
-          {Grade::note, "the other worktrees were not looked at", "run sallyport doctor in them"});
+          note("the other worktrees were not looked at", "run sallyport doctor in them"));
       break;
     }
     if (!fs::exists(root, error)) {
-      findings.push_back({Grade::note, fmt::format("worktree {}: gone", util::printable(root)),
-                          "git worktree prune"});
+      findings.push_back(
+          note(fmt::format("worktree {}: gone", util::printable(root)), "git worktree prune"));
     } else if (!fs::equivalent(root, examined.command.directory, error)) {
       findings.push_back(examine_worktree(examined, root));
     }
@@ -195,31 +188,39 @@ Findings examine_worktrees(const Examined& examined) {
   return findings;
 }
 
-std::vector<Finding> examine_hooks(const git::Repository& repository,
-                                   const InstallOptions& options) {
-  Examined examined{.command = git_command(repository, options.environment),
-                    .version = {},
-                    .folder = {},
-                    .hooks = options.hooks,
-                    .manager = std::nullopt};
-  examined.version = git_version(examined.command);
-  examined.folder = hooks_folder(examined.command);
-  if (examined.hooks.empty() && repository.is_bare()) {
-    examined.hooks = {"pre-receive"};
-  } else if (examined.hooks.empty()) {
-    examined.hooks = {default_hooks().begin(), default_hooks().end()};
-  }
-  if (const auto work_dir = repository.work_dir()) {
-    examined.manager = find_hook_manager(*work_dir);
-  }
-  Findings findings = examine_programs(examined);
-  const auto add = [&findings](Findings more) {
+Examined examined_of(const git::Repository& repository, const InstallOptions& options) {
+  const GitCommand command = git_command(repository, options.environment);
+  const HookSide side = repository.is_bare() ? HookSide::server : HookSide::clone;
+  const auto work_dir = repository.work_dir();
+  return {.command = command,
+          .version = git_version(command),
+          .folder = hooks_folder(command),
+          .hooks = options.hooks.empty() ? hooks_of(side) : options.hooks,
+          .manager = work_dir ? find_hook_manager(*work_dir) : std::nullopt};
+}
+
+}  // namespace
+
+Finding good(std::string what) {
+  return {Finding::Grade::good, std::move(what), {}};
+}
+
+Finding note(std::string what, std::string_view mend) {
+  return {Finding::Grade::note, std::move(what), std::string(mend)};
+}
+
+Finding problem(std::string what, std::string_view mend) {
+  return {Finding::Grade::problem, std::move(what), std::string(mend)};
+}
+
+Findings examine_hooks(const git::Repository& repository, const InstallOptions& options) {
+  const Examined examined = examined_of(repository, options);
+  Findings findings;
+  for (Findings more :
+       {examine_programs(examined), examine_hooks_of(examined), examine_worktrees(examined),
+        examine_configuration(examined), examine_variables(options.environment)}) {
     std::ranges::move(more, std::back_inserter(findings));
-  };
-  add(examined.manager ? examine_manager(examined) : examine_each_hook(examined));
-  add(examine_worktrees(examined));
-  add(examine_configuration(examined));
-  add(examine_variables(options.environment));
+  }
   return findings;
 }
 

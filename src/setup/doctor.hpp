@@ -1,18 +1,39 @@
 #pragma once
 
+#include "git/repository.hpp"
 #include "setup/git_command.hpp"
-#include "setup/hook_managers.hpp"
+#include "setup/hook_table.hpp"
 #include "setup/hooks.hpp"
 
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sallyport::setup {
 
-/// What every examination of `examine_hooks` looks at.
+/// One fact that `doctor` looked at.
+struct Finding {
+  enum class Grade { good, note, problem };
+  Grade grade = Grade::good;
+  std::string what;  ///< one line
+  std::string mend;  ///< the command or edit that helps; empty when good
+};
+
+/// What was found, in the order in which it is told.
+using Findings = std::vector<Finding>;
+
+/// One of each grade.
+Finding good(std::string what);
+Finding note(std::string what, std::string_view mend);
+Finding problem(std::string what, std::string_view mend);
+
+/// Hooks in place, executable, not overridden, reachable; versions of git and ssh-keygen;
+/// overriding variables; every linked worktree.
+Findings examine_hooks(const git::Repository& repository, const InstallOptions& options);
+
+/// What every examination looks at.
 struct Examined {
   GitCommand command;
   Version version;                     ///< of git
@@ -20,17 +41,6 @@ struct Examined {
   std::vector<std::string> hooks;      ///< that should be in place
   std::optional<HookManager> manager;  ///< that owns them
 };
-
-using Findings = std::vector<Finding>;
-
-/// Every hook of the list: in place by one mechanism, executable, ours, its program there.
-Findings examine_each_hook(const Examined& examined);
-
-/// The hook manager's own hooks, and what its configuration lacks.
-Findings examine_manager(const Examined& examined);
-
-/// Every other worktree: does git find our hooks there.
-Findings examine_worktrees(const Examined& examined);
 
 /// Versions of git and OpenSSH, and what a graphical client would find with its short PATH.
 Findings examine_programs(const Examined& examined);

@@ -6,14 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
 
 namespace sallyport::setup {
 namespace {
-
-using Grade = Finding::Grade;
 
 constexpr Version k_oldest_git{2, 31};
 constexpr Version k_oldest_openssh{8, 2};
@@ -26,56 +25,55 @@ std::string shown(Version version) {
 
 Finding examine_git(const Examined& examined) {
   if (examined.version < k_oldest_git) {
-    return {
-        Grade::problem,
+    return problem(
         fmt::format("git {}: too old, {} is needed", shown(examined.version), shown(k_oldest_git)),
-        "install a newer git"};
+        "install a newer git");
   }
-  return {Grade::good, fmt::format("git {}", shown(examined.version)), {}};
+  return good(fmt::format("git {}", shown(examined.version)));
 }
 
-Finding examine_openssh(const Examined& examined) {
-  const std::string path = variable(examined.command.environment, "PATH");
-  if (!find_program("ssh-keygen", path)) {
-    return {Grade::problem, "ssh-keygen is not in PATH: nothing can be signed or verified",
-            "install OpenSSH (apt install openssh-client)"};
+/// ssh-keygen does not tell its version; ssh comes with it.
+std::optional<Version> openssh_version(const util::Environment& environment) {
+  const auto ssh = find_program("ssh", variable(environment, "PATH"));
+  return ssh ? parse_version(
+                   util::run_command(
+                       {.argv = {ssh->string(), "-V"}, .input = {}, .environment = environment})
+                       .errors)
+             : std::nullopt;
+}
+
+Finding examine_openssh(const util::Environment& environment) {
+  if (!find_program("ssh-keygen", variable(environment, "PATH"))) {
+    return problem("ssh-keygen is not in PATH: nothing can be signed or verified",
+                   "install OpenSSH (apt install openssh-client)");
   }
-  // ssh-keygen does not tell its version; ssh comes with it.
-  const auto ssh = find_program("ssh", path);
-  const auto version =
-      ssh ? parse_version(util::run_command({.argv = {ssh->string(), "-V"},
-                                             .input = {},
-                                             .environment = examined.command.environment})
-                              .errors)
-          : std::nullopt;
+  const auto version = openssh_version(environment);
   if (!version) {
-    return {Grade::note, "the version of ssh-keygen cannot be told",
-            fmt::format("see that it is {} or later", shown(k_oldest_openssh))};
+    return note("the version of ssh-keygen cannot be told",
+                fmt::format("see that it is {} or later", shown(k_oldest_openssh)));
   }
   if (*version < k_oldest_openssh) {
-    return {Grade::problem,
-            fmt::format("OpenSSH {}: too old to sign, {} is needed", shown(*version),
-                        shown(k_oldest_openssh)),
-            "install a newer OpenSSH"};
+    return problem(fmt::format("OpenSSH {}: too old to sign, {} is needed", shown(*version),
+                               shown(k_oldest_openssh)),
+                   "install a newer OpenSSH");
   }
-  return {Grade::good, fmt::format("OpenSSH {}", shown(*version)), {}};
+  return good(fmt::format("OpenSSH {}", shown(*version)));
 }
 
-/// Hook files hold the program's full path; a manager's lines do not.
+/// What a graphical client would find. Hook files hold the program's full path; a manager's lines
+/// do not.
 Findings examine_reach(const Examined& examined) {
   Findings findings;
   if (examined.manager && !find_program("sallyport", k_short_path)) {
     findings.push_back(
-        {Grade::note,
-         fmt::format("a graphical client with PATH={} does not find sallyport", k_short_path),
-         fmt::format("write its full path in '{}'", examined.manager->file)});
+        note(fmt::format("a graphical client with PATH={} does not find sallyport", k_short_path),
+             fmt::format("write its full path in '{}'", examined.manager->file)));
   }
   for (const std::string_view program : {"git", "ssh-keygen"}) {
     if (!find_program(program, k_short_path)) {
-      findings.push_back(
-          {Grade::note,
-           fmt::format("a graphical client with PATH={} does not find {}", k_short_path, program),
-           fmt::format("link {} into /usr/bin", program)});
+      findings.push_back(note(
+          fmt::format("a graphical client with PATH={} does not find {}", k_short_path, program),
+          fmt::format("link {} into /usr/bin", program)));
     }
   }
   return findings;
@@ -86,14 +84,12 @@ Finding examine_hooks_path(const Setting& found) {
       fmt::format("core.hooksPath is '{}' ({}, {})", util::printable(found.value), found.scope,
                   util::printable(found.origin));
   if (found.scope == "command") {
-    return {Grade::problem, what + ": the environment of this shell moves the hooks",
-            "unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"};
+    return problem(what + ": the environment of this shell moves the hooks",
+                   "unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS");
   }
-  if (found.scope == "global" || found.scope == "system") {
-    return {Grade::note, what + ": shared by all repositories",
-            fmt::format("git config --{} --unset core.hooksPath", found.scope)};
-  }
-  return {Grade::note, what, fmt::format("git config --{} --unset core.hooksPath", found.scope)};
+  const bool is_shared = found.scope == "global" || found.scope == "system";
+  return note(what + (is_shared ? ": shared by all repositories" : ""),
+              fmt::format("git config --{} --unset core.hooksPath", found.scope));
 }
 
 bool is_false(const std::string& value) {
@@ -101,7 +97,7 @@ bool is_false(const std::string& value) {
   return std::ranges::find(k_false, util::ascii_lower(value)) != k_false.end();
 }
 
-bool concerns_us(std::string_view key, std::span<const std::string> hooks) {
+bool concerns_us(std::string_view key, const std::vector<std::string>& hooks) {
   return std::ranges::any_of(hooks, [key](const std::string& hook) {
     return key == fmt::format("hook.{}.enabled", hook) || key == hook_key(hook, "enabled");
   });
@@ -119,8 +115,8 @@ Findings examine_disabled(const Examined& examined) {
     const std::string key = entry.substr(0, newline);
     if (newline != std::string::npos && concerns_us(key, examined.hooks) &&
         is_false(entry.substr(newline + 1))) {
-      findings.push_back({Grade::problem, fmt::format("{} is false ({})", key, fields[index]),
-                          fmt::format("git config --{} --unset {}", fields[index], key)});
+      findings.push_back(problem(fmt::format("{} is false ({})", key, fields[index]),
+                                 fmt::format("git config --{} --unset {}", fields[index], key)));
     }
   }
   return findings;
@@ -129,14 +125,11 @@ Findings examine_disabled(const Examined& examined) {
 }  // namespace
 
 Findings examine_programs(const Examined& examined) {
-  Findings findings{examine_git(examined), examine_openssh(examined)};
+  Findings findings{examine_git(examined), examine_openssh(examined.command.environment)};
   if (::access("/bin/sh", X_OK) != 0) {
-    findings.push_back(
-        {Grade::problem, "/bin/sh is not there, and hooks need it", "install a POSIX shell"});
+    findings.push_back(problem("/bin/sh is not there, and hooks need it", "install a POSIX shell"));
   }
-  for (Finding& finding : examine_reach(examined)) {
-    findings.push_back(std::move(finding));
-  }
+  std::ranges::move(examine_reach(examined), std::back_inserter(findings));
   return findings;
 }
 
@@ -147,33 +140,32 @@ Findings examine_configuration(const Examined& examined) {
   }
   std::error_code error;
   if (!std::filesystem::is_directory(examined.folder, error)) {
-    findings.push_back({Grade::note,
-                        fmt::format("the hooks folder {} does not exist",
-                                    util::printable(examined.folder.string())),
-                        "sallyport install"});
+    findings.push_back(note(fmt::format("the hooks folder {} does not exist",
+                                        util::printable(examined.folder.string())),
+                            "sallyport install"));
   }
   const auto advice = setting(examined.command, "advice.ignoredHook");
   if (advice && is_false(advice->value)) {
-    findings.push_back({Grade::note,
-                        "advice.ignoredHook is false: git does not say so when it skips "
-                        "a hook that is not executable",
-                        fmt::format("git config --{} --unset advice.ignoredHook", advice->scope)});
+    findings.push_back(
+        note("advice.ignoredHook is false: git does not say so when it skips "
+             "a hook that is not executable",
+             fmt::format("git config --{} --unset advice.ignoredHook", advice->scope)));
   }
   return findings;
 }
 
 Findings examine_variables(const util::Environment& environment) {
-  constexpr std::array<std::string_view, 7> k_names{
-      "LEFTHOOK", "LEFTHOOK_EXCLUDE",   "HUSKY",         "SKIP",
-      "HK",       "OVERCOMMIT_DISABLE", "SALLYPORT_SKIP"};
+  std::vector<std::string> names;
+  for (const ManagerKind& manager : hook_managers()) {
+    names.insert(names.end(), manager.skipped_by.begin(), manager.skipped_by.end());
+  }
+  names.emplace_back("SALLYPORT_SKIP");
   Findings findings;
-  for (const std::string_view name : k_names) {
-    const auto found = environment.find(std::string(name));
-    if (found != environment.end()) {
-      findings.push_back({Grade::note,
-                          fmt::format("{} is set to '{}' in this shell: hooks may be skipped", name,
-                                      util::printable(found->second)),
-                          fmt::format("unset {}", name)});
+  for (const std::string& name : names) {
+    if (const auto found = environment.find(name); found != environment.end()) {
+      findings.push_back(note(fmt::format("{} is set to '{}' in this shell: hooks may be skipped",
+                                          name, util::printable(found->second)),
+                              fmt::format("unset {}", name)));
     }
   }
   return findings;

@@ -1,7 +1,5 @@
 #include "setup/hook_files.hpp"
 #include "setup/project.hpp"
-#include "setup/project_files.hpp"
-#include "setup/transaction.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -36,8 +34,7 @@ Step edit_step(const fs::path& path, const std::string& before, const std::strin
   if (before == after) {
     return {.line = fmt::format("unchanged: {}", shown)};
   }
-  return {fmt::format("add to: {}", shown), [path, after] { util::write_file(path, after); },
-          [path, before] { util::write_file(path, before); }};
+  return write_step(fmt::format("add to: {}", shown), path, after);
 }
 
 /// The first bytes of a key blob are the length and the name of its type (RFC 4253 §6.6).

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <system_error>
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view k_id_line = "# sallyport-hook v";
+constexpr unsigned k_mode = 0755;
 constexpr std::string_view k_binary_line = "\nsallyport='";
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
@@ -35,10 +37,6 @@ bool is_executable(const fs::path& path) {
   return ::access(path.c_str(), X_OK) == 0;
 }
 
-unsigned mode_of(const fs::path& path) {
-  return static_cast<unsigned>(fs::status(path).permissions() & fs::perms::mask);
-}
-
 void move_file(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::rename(from, to, error);
@@ -49,33 +47,11 @@ void move_file(const fs::path& from, const fs::path& to) {
   }
 }
 
-void remove_file(const fs::path& path) {
-  std::error_code error;
-  fs::remove(path, error);
-  if (error) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot remove '{}': {}", shown(path), error.message()));
-  }
-}
-
-Step write_step(std::string line, const fs::path& path, const std::string& text) {
-  return {std::move(line), [path, text] { util::write_file(path, text, 0755); },
-          [path] { remove_file(path); }};
-}
-
-/// Replaces a file whose text and mode come back on failure.
-Step rewrite_step(std::string line, const fs::path& path, const std::string& text) {
-  const std::string before = util::read_file(path).value_or("");
-  const unsigned mode = mode_of(path);
-  return {std::move(line), [path, text] { util::write_file(path, text, 0755); },
-          [path, before, mode] { util::write_file(path, before, mode); }};
-}
-
 std::vector<Step> plan_own(const fs::path& path, const std::string& text) {
   if (util::read_file(path) == text && is_executable(path)) {
     return {{.line = fmt::format("unchanged: {}", shown(path))}};
   }
-  return {rewrite_step(fmt::format("renew: {}", shown(path)), path, text)};
+  return {write_step(fmt::format("renew: {}", shown(path)), path, text, k_mode)};
 }
 
 /// A foreign hook is moved aside; one that is already kept there, byte for byte, is written over.
@@ -89,14 +65,16 @@ std::vector<Step> plan_foreign(const fs::path& path, const std::string& text) {
   if (!is_present(kept)) {
     const std::string_view note =
         is_executable(path) ? "it runs first" : "it is not executable, so git never ran it";
-    return {{fmt::format("keep: {} as {} ({})", shown(path), shown(kept), note),
-             [path, kept] { move_file(path, kept); }, [path, kept] { move_file(kept, path); }},
-            write_step(fmt::format("write: {}", shown(path)), path, text)};
+    return {
+        {fmt::format("keep: {} as {} ({})", shown(path), shown(kept), note),
+         [path, kept] { move_file(path, kept); }, [path, kept] { move_file(kept, path); }},
+        {fmt::format("write: {}", shown(path)),
+         [path, text] { util::write_file(path, text, k_mode); }, [path] { remove_file(path); }}};
   }
   const auto kept_text = util::read_file(kept);
   if (kept_text && kept_text == util::read_file(path)) {
-    return {rewrite_step(fmt::format("write: {} (kept already as {})", shown(path), shown(kept)),
-                         path, text)};
+    return {write_step(fmt::format("write: {} (kept already as {})", shown(path), shown(kept)),
+                       path, text, k_mode)};
   }
   throw util::Error(
       util::ErrorKind::refused,
@@ -106,24 +84,22 @@ std::vector<Step> plan_foreign(const fs::path& path, const std::string& text) {
 
 std::vector<Step> plan_hook_file(const fs::path& path, const std::string& text) {
   if (!is_present(path)) {
-    return {write_step(fmt::format("write: {}", shown(path)), path, text)};
+    return {write_step(fmt::format("write: {}", shown(path)), path, text, k_mode)};
   }
   return is_our_hook(path) ? plan_own(path, text) : plan_foreign(path, text);
 }
 
 std::vector<Step> plan_removal(const fs::path& path) {
   const fs::path kept = chained_path(path);
-  const std::string before = util::read_file(path).value_or("");
-  const unsigned mode = mode_of(path);
-  const auto rewrite = [path, before, mode] { util::write_file(path, before, mode); };
+  const auto restore = restorer(path);
   if (!is_present(kept)) {
-    return {{fmt::format("remove: {}", shown(path)), [path] { remove_file(path); }, rewrite}};
+    return {{fmt::format("remove: {}", shown(path)), [path] { remove_file(path); }, restore}};
   }
   return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
            [path, kept] { move_file(kept, path); },
-           [path, kept, rewrite] {
+           [path, kept, restore] {
              move_file(path, kept);
-             rewrite();
+             restore();
            }}};
 }
 
@@ -136,6 +112,48 @@ std::vector<Step> plan_orphan(const fs::path& path) {
   }
   return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
            [path, kept] { move_file(kept, path); }, [path, kept] { move_file(path, kept); }}};
+}
+
+fs::path resolved(const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  return error ? path : real;
+}
+
+/// The lines that call us from scripts that someone else keeps.
+std::string lines_to_add(const fs::path& folder, std::span<const std::string> hooks) {
+  std::string text;
+  for (const std::string& hook : hooks) {
+    text += fmt::format("in {}:  sallyport hook {} \"$@\" || exit 1\n", shown(folder / hook), hook);
+  }
+  return text;
+}
+
+[[noreturn]] void refuse_shared(const Setting& hooks_path, const fs::path& folder,
+                                std::span<const std::string> hooks) {
+  throw util::Error(
+      util::ErrorKind::refused,
+      fmt::format(
+          "cannot install hooks in '{}': core.hooksPath of {} ({}) shares that folder among "
+          "all repositories",
+          shown(folder), hooks_path.scope, util::printable(hooks_path.origin)),
+      "either give this repository its own hooks: git config --local core.hooksPath "
+      "\"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"\n"
+      "or use git 2.54 or later, where `sallyport install --global` needs no folder\n"
+      "or add these lines yourself:\n" +
+          lines_to_add(folder, hooks));
+}
+
+void check_scope(const Setting& hooks_path, const fs::path& folder,
+                 std::span<const std::string> hooks) {
+  if (hooks_path.scope == "command") {
+    throw util::Error(util::ErrorKind::refused,
+                      "cannot install hooks: core.hooksPath is set for this one command only",
+                      "run it without `git -c core.hooksPath=…` and GIT_CONFIG_COUNT");
+  }
+  if (hooks_path.scope == "global" || hooks_path.scope == "system") {
+    refuse_shared(hooks_path, folder, hooks);
+  }
 }
 
 }  // namespace
@@ -184,6 +202,41 @@ std::optional<std::string> baked_binary(std::string_view text) {
     rest.remove_prefix(rest.front() == '\'' ? k_quoted_quote.size() : 1);
   }
   return rest.empty() ? std::nullopt : std::optional(std::move(binary));
+}
+
+bool is_inside(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = resolved(path);
+  const fs::path outer = resolved(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+bool is_in_work_tree(const git::Repository& repository, const fs::path& folder) {
+  const auto work_dir = repository.work_dir();
+  return work_dir && is_inside(folder, *work_dir) && !is_inside(folder, repository.common_dir());
+}
+
+fs::path writable_hooks_folder(const git::Repository& repository, const GitCommand& command,
+                               std::span<const std::string> hooks) {
+  fs::path folder = hooks_folder(command);
+  if (const auto hooks_path = setting(command, "core.hooksPath")) {
+    check_scope(*hooks_path, folder, hooks);
+  }
+  if (is_in_work_tree(repository, folder)) {
+    throw util::Error(
+        util::ErrorKind::refused,
+        fmt::format("cannot install hooks in '{}': core.hooksPath makes it a part of the "
+                    "project's own files",
+                    shown(folder)),
+        "add these lines there, before anything that reads standard input:\n" +
+            lines_to_add(folder, hooks));
+  }
+  std::error_code error;
+  if (is_present(folder) && !fs::is_directory(folder, error)) {
+    throw util::Error(util::ErrorKind::refused,
+                      fmt::format("cannot install hooks in '{}': it is no folder", shown(folder)),
+                      "git config --unset core.hooksPath");
+  }
+  return folder;
 }
 
 std::vector<Step> plan_hook_files(const fs::path& folder, std::span<const std::string> hooks,

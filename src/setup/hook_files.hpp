@@ -1,5 +1,7 @@
 #pragma once
 
+#include "git/repository.hpp"
+#include "setup/git_command.hpp"
 #include "setup/transaction.hpp"
 
 #include <filesystem>
@@ -32,6 +34,18 @@ std::filesystem::path chained_path(const std::filesystem::path& hook);
 /// The path of the program that the text of a hook of ours assigns at the start of a line; nothing
 /// when the text is none of ours.
 std::optional<std::string> baked_binary(std::string_view text);
+
+/// Whether `path` is `folder` or lies in it, links followed.
+bool is_inside(const std::filesystem::path& path, const std::filesystem::path& folder);
+
+/// Whether the hooks folder is part of the work tree, where its files are the project's.
+bool is_in_work_tree(const git::Repository& repository, const std::filesystem::path& folder);
+
+/// The folder to write hook files into. Throws `util::Error` (refused), with what to do instead,
+/// when core.hooksPath makes it a place that is not this repository's own to write to.
+std::filesystem::path writable_hooks_folder(const git::Repository& repository,
+                                            const GitCommand& command,
+                                            std::span<const std::string> hooks);
 
 /// The steps that put hook files into `folder`, foreign ones kept and chained. Throws `util::Error`
 /// (refused) when a foreign hook cannot be kept safely.

@@ -3,16 +3,13 @@
 #include "setup/git_command.hpp"
 #include "setup/hook_config.hpp"
 #include "setup/hook_files.hpp"
-#include "setup/hook_managers.hpp"
-#include "setup/hook_place.hpp"
-#include "setup/transaction.hpp"
+#include "setup/hook_table.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace sallyport::setup {
 namespace {
@@ -22,16 +19,8 @@ namespace fs = std::filesystem;
 using util::Error;
 using util::ErrorKind;
 
-constexpr std::array<std::string_view, 6> k_hooks{"pre-commit",         "pre-merge-commit",
-                                                  "prepare-commit-msg", "commit-msg",
-                                                  "pre-push",           "pre-receive"};
-
-std::vector<std::string> as_strings(std::span<const std::string_view> names) {
-  return {names.begin(), names.end()};
-}
-
 void check_names(std::span<const std::string> hooks) {
-  const std::vector<std::string> known = as_strings(k_hooks);
+  const std::vector<std::string> known = all_hooks();
   for (const std::string& hook : hooks) {
     if (std::ranges::find(known, hook) != known.end()) {
       continue;
@@ -60,7 +49,7 @@ std::vector<std::string> hooks_to_install(const git::Repository& repository,
     throw Error(ErrorKind::refused, "cannot install hooks: a bare repository makes no commits",
                 "to gate what is pushed to it: sallyport install --hooks pre-receive");
   }
-  return as_strings(default_hooks());
+  return hooks_of(HookSide::clone);
 }
 
 Run run_of(const InstallOptions& options) {
@@ -138,12 +127,14 @@ std::vector<Step> plan_by_global_config(const git::Repository& repository,
   return steps;
 }
 
-/// The manager that owns the hooks to install; pre-receive belongs to none.
+/// The manager that owns the hooks to install; those of a server belong to none.
 std::optional<HookManager> owner_of(const git::Repository& repository,
                                     std::span<const std::string> hooks) {
   const auto work_dir = repository.work_dir();
-  const bool server_only =
-      std::ranges::all_of(hooks, [](const std::string& hook) { return hook == "pre-receive"; });
+  const std::vector<std::string> of_server = hooks_of(HookSide::server);
+  const bool server_only = std::ranges::all_of(hooks, [&](const std::string& hook) {
+    return std::ranges::find(of_server, hook) != of_server.end();
+  });
   return work_dir && !server_only ? find_hook_manager(*work_dir) : std::nullopt;
 }
 
@@ -179,10 +170,6 @@ std::vector<Step> plan_leftovers(const git::Repository& repository, const GitCom
 
 }  // namespace
 
-std::span<const std::string_view> default_hooks() {
-  return std::span(k_hooks).first(5);
-}
-
 Actions install(const git::Repository& repository, const InstallOptions& options) {
   const std::vector<std::string> hooks = hooks_to_install(repository, options);
   const GitCommand command = git_command(repository, options.environment);
@@ -200,8 +187,7 @@ Actions install(const git::Repository& repository, const InstallOptions& options
 
 Actions uninstall(const git::Repository& repository, const InstallOptions& options) {
   check_names(options.hooks);
-  const std::vector<std::string> hooks =
-      options.hooks.empty() ? as_strings(k_hooks) : options.hooks;
+  const std::vector<std::string> hooks = options.hooks.empty() ? all_hooks() : options.hooks;
   const GitCommand command = git_command(repository, options.environment);
   std::vector<Step> steps;
   if (options.global) {

@@ -2,8 +2,6 @@
 
 #include "setup/git_command.hpp"
 #include "setup/hook_files.hpp"
-#include "setup/project_files.hpp"
-#include "setup/transaction.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -69,15 +67,6 @@ void refuse_existing(const fs::path& path) {
                 fmt::format("cannot write '{}': it exists already", util::printable(path.string())),
                 "it is never overwritten; to add a person: sallyport enroll EMAIL --key FILE.pub");
   }
-}
-
-Step create_step(const fs::path& path, const std::string& text) {
-  return {fmt::format("write: {}", util::printable(path.string())),
-          [path, text] { util::write_file(path, text); },
-          [path] {
-            std::error_code ignored;
-            fs::remove(path, ignored);
-          }};
 }
 
 /// `host:path` of scp, which has no scheme and a colon before its first slash.
@@ -182,7 +171,11 @@ Actions write_project(const fs::path& work_dir, const InitRequest& request) {
   const fs::path signers = work_dir / k_signers_file;
   refuse_existing(policy);
   refuse_existing(signers);
-  return perform({create_step(policy, files.policy), create_step(signers, files.signers)},
+  const auto line = [](const fs::path& path) {
+    return fmt::format("write: {}", util::printable(path.string()));
+  };
+  return perform({write_step(line(policy), policy, files.policy),
+                  write_step(line(signers), signers, files.signers)},
                  Run::real);
 }
 

@@ -1,5 +1,4 @@
-#include "setup/project_files.hpp"
-
+#include "setup/project.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"

@@ -54,6 +54,16 @@ TEST_CASE("CI and hook-manager files are trust roots when they mention the gate 
         Paths{".github/workflows/gone.yml", ".husky/pre-push", "lefthook.yml"});
 }
 
+TEST_CASE("every folder that a hook manager reads its configuration from is watched") {
+  World world;
+  world.repo().commit("a", "1\n");
+  world.repo().write(".config/lefthook.yml", "run: sallyport hook\n");
+  world.repo().write(".config/hk.pkl", "sallyport\n");
+  world.repo().write(".config/other.yml", "sallyport\n");
+  world.repo().commit("Add files");
+  CHECK(roots_of_last_commit(world) == Paths{".config/hk.pkl", ".config/lefthook.yml"});
+}
+
 TEST_CASE("a CI definition that is a link is a trust root unread") {
   World world;
   world.repo().commit("a", "1\n");

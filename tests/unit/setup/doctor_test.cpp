@@ -1,3 +1,5 @@
+#include "setup/doctor.hpp"
+
 #include "setup/hook_files.hpp"
 #include "unit/setup/playground.hpp"
 

@@ -1,6 +1,5 @@
 #include "setup/project.hpp"
 
-#include "setup/project_files.hpp"
 #include "unit/setup/playground.hpp"
 
 #include <catch2/catch.hpp>
