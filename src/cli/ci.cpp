@@ -80,16 +80,14 @@ void add_judged_options(CLI::App& app, CiOptions& options) {
 
 void add_import(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CiOptions>();
-  CLI::App* import = app.add_subcommand(
+  CLI::App* sub = app.add_subcommand(
       "import", "record the /signoff of a comment or review, signed with the job's own key");
-  add_judged_options(*import, *options);
-  import->add_flag("!--no-sync", options->sync, "record only here; do not send the log");
-  import->callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return ci_import(invocation, *options);
-};
-}  // namespace
-);
-}  // namespace sallyport::cli
+  add_judged_options(*sub, *options);
+  sub->add_flag("!--no-sync", options->sync, "record only here; do not send the log");
+  sub->callback([&invocation, options] {
+    invocation.action = [&invocation, options] { return ci_import(invocation, *options); };
+  });
+}
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Style that no compiler checks. usage: style.sh
+# Style that no compiler checks. usage: style.sh [ROOT]
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "${1:-$(dirname "$0")/../..}"
 
 faults=0
 fault() {
@@ -10,7 +10,7 @@ fault() {
 }
 
 mapfile -t text_files < <(find . -type f \
-  -not -path './build/*' -not -path './.git/*' -not -path './.cache/*' -not -name '*.bin' |
+  -not -path './build/*' -not -path './.git' -not -path './.git/*' -not -path './.cache/*' -not -name '*.bin' |
   sed 's,^\./,,' | sort)
 mapfile -t code_files < <(printf '%s\n' "${text_files[@]}" |
   grep -E '\.(c|cpp|hpp|cmake|sh)$|^(hooks/[^.]*|quickstart|run-tests|\.ci/run)$')
@@ -42,5 +42,13 @@ for file in "${code_files[@]}"; do
   [[ $file != *.hpp ]] || [ "$(grep -m1 -n '' "$file")" = '1:#pragma once' ] ||
     fault "$file:1: a header starts with #pragma once"
 done
+
+# A tool once took a brace within a function for the end of a namespace; compilers do not mind.
+while IFS= read -r place; do
+  fault "$place: the end of a namespace within something else"
+done < <(printf '%s\n' "${code_files[@]}" | grep -E '\.[ch]pp$' | xargs -d '\n' awk '
+  FNR == 1 { before = "" }
+  /}  \/\/ namespace/ && (/^[[:space:]]/ || (before != "" && before !~ /^}  \/\/ namespace/)) { print FILENAME ":" FNR }
+  { before = $0 }')
 
 [ $faults = 0 ] || { echo "$faults faults" >&2; exit 1; }
