@@ -1,23 +1,15 @@
 #!/usr/bin/env bash
 # The layers of ARCHITECTURE.md: names every include, and every call in core, that breaks them.
-# usage: layers.sh [ROOT]
+# usage: layers.sh LAYERS [ROOT]   LAYERS is a file with a line for each layer, which cmake/layers.cmake
+# writes: its name, and what it may include besides itself.
 set -euo pipefail
-cd "${1:-$(dirname "$0")/../..}"
+layers=$(realpath "${1:?usage: layers.sh LAYERS [ROOT]}")
+cd "${2:-$(dirname "$0")/../..}"
 
-# What a layer may include besides itself.
-declare -A may_include=(
-  [util]=""
-  [core]="util"
-  [git]="core util"
-  [policy]="core util"
-  [attribution]="core util"
-  [ci]="core util"
-  [report]="core util"
-  [signoff]="git core util"
-  [setup]="git core util"
-  [gate]="policy attribution signoff setup ci report git core util"
-  [cli]="gate policy attribution signoff setup ci report git core util"
-)
+declare -A may_include=()
+while read -r layer others; do
+  may_include[$layer]=$others
+done <"$layers"
 # A library and the only folders that see it.
 declare -A seen_by=(
   ["git2"]="src/git"
@@ -81,7 +73,7 @@ check_purity() {
 for folder in src/*/; do
   layer=$(basename "$folder")
   if [ -z "${may_include[$layer]+known}" ]; then
-    fault "src/$layer: not a layer; add it to ARCHITECTURE.md and to $0"
+    fault "src/$layer: not a layer; add it to ARCHITECTURE.md and to src/CMakeLists.txt"
     continue
   fi
   check_layer "$layer"
