@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace sallyport::cli {
 namespace {
@@ -44,7 +45,12 @@ struct CheckedRecord {
   signoff::Envelope envelope;
 };
 
-/// The wanted records, newest first.
+/// Times are whole seconds, and within one of them a record can build on another.
+auto order_of(const CheckedRecord& checked) {
+  return std::pair(checked.record.time, !checked.record.extends.empty());
+}
+
+/// The wanted records, newest first; of one second, those that build on others first.
 std::vector<CheckedRecord> wanted_records(const gate::Session& session,
                                           const gate::Governing& governing,
                                           std::vector<signoff::LoggedRecord> logged,
@@ -63,7 +69,7 @@ std::vector<CheckedRecord> wanted_records(const gate::Session& session,
   }
   checker.keep();
   std::stable_sort(records.begin(), records.end(),
-                   [](const auto& a, const auto& b) { return a.record.time > b.record.time; });
+                   [](const auto& a, const auto& b) { return order_of(a) > order_of(b); });
   return records;
 }
 
