@@ -3,7 +3,7 @@
 # Runs the steps of the GitHub action as its runner does, with a `gh` that records what it is asked to
 # do. Sourced after engines.sh.
 
-need_engine node
+need_engine node yaml
 mkdir -p "$root/runner" "$root/gh"
 cat >"$root/bin/gh" <<'SH'
 #!/usr/bin/env bash
