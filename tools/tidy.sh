@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# clang-tidy over the sources that BUILD has compiled, in parallel. What passed is remembered in
-# BUILD/tidy by a hash of the compile command, the file and every project header that it includes, so
-# that only what changed is checked again. usage: tools/tidy.sh BUILD
+# clang-tidy over the sources that BUILD has compiled, in parallel. What passed is remembered by a hash of
+# the compile command, the file and every project header that it includes, with names relative to the
+# checkout, so that only what changed is checked again, in every clone. The hashes are the names of empty
+# files in SALLYPORT_TIDY_CACHE, or ~/.cache/sallyport-tidy. usage: tools/tidy.sh BUILD
 set -euo pipefail
 build=$(realpath "${1:?usage: tools/tidy.sh BUILD}")
 root=$(realpath "$(dirname "$0")/..")
-stamps=$build/tidy
+stamps=${SALLYPORT_TIDY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sallyport-tidy}
 mkdir -p "$stamps"
+find "$stamps" -type f -mtime +60 -delete
+cd "$root"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -20,7 +23,7 @@ ninja -C "$build" -t deps | awk -v root="$root/" -v build="$build/" '
   /^ / { path = $1
          if (path !~ /^\//) path = build path
          while (sub(/[^\/]+\/\.\.\//, "", path)) {}
-         if (index(path, root) == 1 && index(path, build) != 1) files = files " " path }
+         if (index(path, root) == 1 && index(path, build) != 1) files = files " " substr(path, length(root) + 1) }
   END { flush() }' >"$work/deps"
 
 jq -r --arg root "$root/" --arg build "$build/" '.[]
@@ -30,9 +33,10 @@ jq -r --arg root "$root/" --arg build "$build/" '.[]
 
 while IFS=$'\t' read -r file output command; do
   files=$(awk -F'\t' -v object="$output" '$1 == object { print $2 }' "$work/deps")
-  [ -n "$files" ] || files=" $file"
+  [ -n "$files" ] || files=${file#"$root/"}
   # shellcheck disable=SC2086 # one word per file
-  key=$( (echo "$rules $command"; sha256sum $files) | sha256sum | cut -d' ' -f1)
+  key=$( (echo "$rules ${command//"$root/"/}"; sha256sum $files) | sha256sum | cut -d' ' -f1)
+  touch -c "$stamps/$key"
   [ -e "$stamps/$key" ] || printf '%s\t%s\n' "$key" "$file" >>"$work/todo"
 done <"$work/commands"
 
