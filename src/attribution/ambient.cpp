@@ -40,11 +40,10 @@ struct Seen {
 std::optional<Seen> look_up(const util::Environment& environment, const std::string& key) {
   Seen seen;
   for (const std::string& name : util::split(key, ',')) {
-    const auto variable = environment.find(name);
-    if (variable == environment.end() || is_negative(variable->second)) {
+    const std::string value = util::variable(environment, name);
+    if (is_negative(value)) {
       return std::nullopt;
     }
-    const std::string& value = variable->second;
     seen.value += (seen.value.empty() ? "" : "\n") + value;
     seen.shown += (seen.shown.empty() ? "" : " ") +
                   (may_be_shown(name, value) ? fmt::format("{}={}", name, value) : name);

@@ -4,7 +4,7 @@
 #include "core/evidence.hpp"
 #include "core/policy.hpp"
 #include "core/verdict.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <functional>
 #include <memory>

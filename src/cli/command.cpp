@@ -11,11 +11,6 @@
 namespace sallyport::cli {
 namespace {
 
-std::string variable(const util::Environment& environment, const std::string& name) {
-  const auto found = environment.find(name);
-  return found == environment.end() ? "" : found->second;
-}
-
 /// Azure Pipelines takes `##vso[…]` and `##[…]` for commands, wherever they stand in a line.
 std::string without_azure_commands(std::string_view text) {
   std::string result;
@@ -41,10 +36,11 @@ report::TextStyle Invocation::style_for(int descriptor) const {
   if (colour != "auto") {
     return {colour == "always"};
   }
-  if (!variable(environment, "NO_COLOR").empty() || variable(environment, "TERM") == "dumb") {
+  if (!util::variable(environment, "NO_COLOR").empty() ||
+      util::variable(environment, "TERM") == "dumb") {
     return {};
   }
-  const std::string forced = variable(environment, "CLICOLOR_FORCE");
+  const std::string forced = util::variable(environment, "CLICOLOR_FORCE");
   return {(!forced.empty() && forced != "0") || ::isatty(descriptor) == 1};
 }
 
@@ -83,10 +79,10 @@ int exit_code(core::Outcome outcome) {
 }
 
 std::string fit_for_log(const util::Environment& environment, std::string_view text) {
-  if (!variable(environment, "TF_BUILD").empty()) {
+  if (!util::variable(environment, "TF_BUILD").empty()) {
     return without_azure_commands(text);
   }
-  if (text.empty() || variable(environment, "GITHUB_ACTIONS").empty()) {
+  if (text.empty() || util::variable(environment, "GITHUB_ACTIONS").empty()) {
     return std::string(text);
   }
   std::random_device source;

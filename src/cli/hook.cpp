@@ -31,11 +31,6 @@ struct Hook {
   std::vector<std::string> arguments;
 };
 
-std::string variable(const Hook& hook, const std::string& name) {
-  const auto found = hook.invocation.environment.find(name);
-  return found == hook.invocation.environment.end() ? "" : found->second;
-}
-
 void show(const Hook& hook, const core::Report& report) {
   print_error(report::render_text(report, hook.invocation.style_for(STDERR_FILENO)));
 }
@@ -56,7 +51,7 @@ bool is_worth_showing(const core::Report& report) {
 
 /// A person may let one commit or push through; it is kept, and changes nothing where it lands.
 bool is_skipped(const Hook& hook) {
-  const std::string reason = variable(hook, "SALLYPORT_SKIP");
+  const std::string reason = util::variable(hook.invocation.environment, "SALLYPORT_SKIP");
   if (reason.empty()) {
     return false;
   }
@@ -225,7 +220,7 @@ int report_push(Hook& hook, const gate::PushJudgement& pushed) {
 
 /// A hook manager may keep input and arguments to itself.
 std::vector<gate::RefUpdate> updates_without_input(Hook& hook) {
-  const std::string remote = variable(hook, "PRE_COMMIT_REMOTE_NAME");
+  const std::string remote = util::variable(hook.invocation.environment, "PRE_COMMIT_REMOTE_NAME");
   if (hook.arguments.empty() && !remote.empty()) {
     hook.arguments.push_back(remote);
   }

@@ -2,7 +2,6 @@
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
 #include "signoff/log.hpp"
-#include "signoff/remote_git.hpp"
 #include "signoff/subjects.hpp"
 #include "util/text.hpp"
 

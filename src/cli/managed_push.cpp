@@ -9,11 +9,6 @@
 namespace sallyport::cli {
 namespace {
 
-std::string variable(const Invocation& invocation, const std::string& name) {
-  const auto found = invocation.environment.find(name);
-  return found == invocation.environment.end() ? "" : found->second;
-}
-
 void say(const Invocation& invocation, const std::string& what) {
   if (!invocation.quiet) {
     print_error(fmt::format("sallyport: {}\n", what));
@@ -31,9 +26,9 @@ std::vector<gate::RefUpdate> checked_out(const gate::Session& session) {
 /// The first ref, from what pre-commit exports. A push with the first commit of a history has no
 /// PRE_COMMIT_TO_REF. Its PRE_COMMIT_FROM_REF is not the remote's tip where the ref is new.
 std::vector<gate::RefUpdate> first_ref(const Invocation& invocation, const gate::Session& session) {
-  const std::string local = variable(invocation, "PRE_COMMIT_LOCAL_BRANCH");
-  const std::string remote = variable(invocation, "PRE_COMMIT_REMOTE_BRANCH");
-  const std::string tip = variable(invocation, "PRE_COMMIT_TO_REF");
+  const std::string local = util::variable(invocation.environment, "PRE_COMMIT_LOCAL_BRANCH");
+  const std::string remote = util::variable(invocation.environment, "PRE_COMMIT_REMOTE_BRANCH");
+  const std::string tip = util::variable(invocation.environment, "PRE_COMMIT_TO_REF");
   const auto commit = session.repository.resolve_commit(tip.empty() ? local : tip);
   if (remote.empty() || !commit) {
     say(invocation, "the hook manager passed no ref on; only what is checked out is judged");
@@ -48,7 +43,7 @@ std::vector<gate::RefUpdate> first_ref(const Invocation& invocation, const gate:
 
 std::vector<gate::RefUpdate> refs_of_managed_push(const Invocation& invocation,
                                                   const gate::Session& session) {
-  if (!variable(invocation, "PRE_COMMIT").empty()) {
+  if (!util::variable(invocation.environment, "PRE_COMMIT").empty()) {
     return first_ref(invocation, session);
   }
   const auto work_dir = session.repository.work_dir();

@@ -3,6 +3,7 @@
 #include "gate/hooks.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
+#include "util/process.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -19,9 +20,9 @@ using util::ErrorKind;
 
 std::string editor_of(const util::Environment& environment) {
   for (const char* name : {"GIT_EDITOR", "VISUAL", "EDITOR"}) {
-    const auto found = environment.find(name);
-    if (found != environment.end() && !found->second.empty() && found->second != ":") {
-      return found->second;
+    std::string editor = util::variable(environment, name);
+    if (!editor.empty() && editor != ":") {
+      return editor;
     }
   }
   return "vi";

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <string>
 #include <string_view>

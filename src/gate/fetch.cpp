@@ -1,8 +1,7 @@
 #include "gate/fetch.hpp"
 
 #include "gate/line_notes.hpp"
-#include "git/child_environment.hpp"
-#include "signoff/programs.hpp"
+#include "git/command.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>
@@ -15,19 +14,9 @@ constexpr std::string_view k_remote = "origin";
 using util::Error;
 using util::ErrorKind;
 
-util::CommandResult run_git(const Session& session, const std::vector<std::string>& arguments) {
-  util::Environment environment = git::child_environment(session.ambient.environment);
-  environment["GIT_TERMINAL_PROMPT"] = "0";
-  const auto git = signoff::find_program("git", environment);
-  if (!git) {
-    throw Error(ErrorKind::unavailable, "cannot fetch: 'git' is not in PATH");
-  }
-  std::vector<std::string> argv{*git, "--git-dir=" + session.repository.git_dir().string()};
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return util::run_command({.argv = std::move(argv),
-                            .input = {},
-                            .environment = environment,
-                            .directory = session.repository.git_dir().string()});
+util::CommandResult run_git(const Session& session, std::vector<std::string> arguments) {
+  return git::run(git::command_for(session.repository, session.ambient.environment),
+                  std::move(arguments));
 }
 
 bool is_partial(const Session& session) {
@@ -75,11 +64,10 @@ void fetch_for(const Session& session, const ci::Event& event) {
   }
   const util::CommandResult ended = run_git(session, words);
   if (ended.status != 0) {
-    throw Error(
-        ErrorKind::unavailable,
-        fmt::format("cannot fetch from '{}': {}", k_remote, signoff::one_line(ended.errors)),
-        "check the network and the token of the job, or fetch everything before: git fetch "
-        "--unshallow origin '+refs/heads/*:refs/remotes/origin/*'");
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot fetch from '{}': {}", k_remote, git::one_line(ended.errors)),
+                "check the network and the token of the job, or fetch everything before: git fetch "
+                "--unshallow origin '+refs/heads/*:refs/remotes/origin/*'");
   }
   fetch_commit(session, event.head);
   fetch_commit(session, event.base);

@@ -16,14 +16,9 @@ constexpr std::string_view k_heads = "refs/heads/";
 using util::Error;
 using util::ErrorKind;
 
-std::string variable(const Session& session, const std::string& name) {
-  const auto found = session.ambient.environment.find(name);
-  return found == session.ambient.environment.end() ? "" : found->second;
-}
-
 std::string identity_part(const Session& session, const std::string& name,
                           std::string_view config_name) {
-  const std::string value = variable(session, name);
+  const std::string value = util::variable(session.ambient.environment, name);
   return !value.empty()
              ? value
              : session.repository.config(config_name, git::ConfigScope::worktree).value_or("");
@@ -82,7 +77,7 @@ void recall_evidence(const Session& session, Selection& selection) {
 
 /// Whether git handed the hook another index than the one that `--staged` would read later.
 bool has_temporary_index(const Session& session) {
-  const std::string index = variable(session, "GIT_INDEX_FILE");
+  const std::string index = util::variable(session.ambient.environment, "GIT_INDEX_FILE");
   return !index.empty() && std::filesystem::path(index).filename() != "index";
 }
 

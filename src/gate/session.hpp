@@ -2,7 +2,7 @@
 
 #include "attribution/attribution.hpp"
 #include "git/repository.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 #include "util/time.hpp"
 
 #include <optional>

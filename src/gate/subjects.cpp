@@ -1,6 +1,6 @@
 #include "gate/subjects.hpp"
 
-#include "signoff/remote_git.hpp"
+#include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
 #include "util/error.hpp"
 

@@ -54,14 +54,15 @@ std::optional<std::string> last_value(git_repository* repository,
 std::optional<std::string> Repository::config(std::string_view name,
                                               ConfigScope least_trusted) const {
   std::vector<ConfigFile> files;
-  if (!is_true(state_->variable("GIT_CONFIG_NOSYSTEM"))) {
-    const std::string system = state_->variable("GIT_CONFIG_SYSTEM");
+  if (!is_true(util::variable(state_->environment, "GIT_CONFIG_NOSYSTEM"))) {
+    const std::string system = util::variable(state_->environment, "GIT_CONFIG_SYSTEM");
     files.push_back({ConfigScope::system, GIT_CONFIG_LEVEL_SYSTEM,
                      system.empty() ? fs::path("/etc/gitconfig") : fs::path(system)});
   }
-  const fs::path home = state_->variable("HOME");
-  const fs::path xdg = state_->variable("XDG_CONFIG_HOME");
-  if (const std::string global = state_->variable("GIT_CONFIG_GLOBAL"); !global.empty()) {
+  const fs::path home = util::variable(state_->environment, "HOME");
+  const fs::path xdg = util::variable(state_->environment, "XDG_CONFIG_HOME");
+  if (const std::string global = util::variable(state_->environment, "GIT_CONFIG_GLOBAL");
+      !global.empty()) {
     files.push_back({ConfigScope::global, GIT_CONFIG_LEVEL_GLOBAL, global});
   } else if (!home.empty() || !xdg.empty()) {
     files.push_back({ConfigScope::global, GIT_CONFIG_LEVEL_XDG,

@@ -1,3 +1,4 @@
+#include "git/command.hpp"
 #include "git/libgit2_types.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -93,15 +94,9 @@ std::vector<core::Oid> heads_in_environment(const util::Environment& environment
   return heads;
 }
 
-}  // namespace
-
-namespace {
-
-template <typename State>
-[[noreturn]] void explain_failure(const State& state, const util::Environment& environment,
-                                  const std::string& errors) {
+[[noreturn]] void explain_failure(const Command& command, const std::string& errors) {
   std::vector<std::string> paths;
-  const util::CommandResult listed = state.run_git({"ls-files", "--unmerged", "-z"}, environment);
+  const util::CommandResult listed = run(command, {"ls-files", "--unmerged", "-z"});
   for (const std::string& line : util::split(listed.output, '\0')) {
     if (const std::size_t tab = line.find('\t'); tab != std::string::npos) {
       paths.push_back(line.substr(tab + 1));
@@ -115,17 +110,25 @@ template <typename State>
               "git status");
 }
 
+/// Where git puts new objects, and where it finds others.
+struct ObjectFolders {
+  fs::path store;
+  std::vector<fs::path> alternates;
+};
+
 /// `git write-tree` on a copy of the index, because it would lock and rewrite the original.
-template <typename State>
-core::Oid tree_by_git(State& state, util::Environment environment) {
+core::Oid tree_by_git(Command command, const fs::path& index, const ObjectFolders& objects) {
   const util::TemporaryFolder folder;
   const fs::path copy = folder.path() / "index";
-  util::write_file(copy, util::read_file(state.index_file, std::int64_t{4} << 30U).value_or(""));
-  environment["GIT_INDEX_FILE"] = copy.string();
-  const util::CommandResult result = state.run_git({"write-tree"}, environment);
+  util::write_file(copy, util::read_file(index, std::int64_t{4} << 30U).value_or(""));
+  std::vector<std::string> alternates(objects.alternates.begin(), objects.alternates.end());
+  command.environment["GIT_INDEX_FILE"] = copy.string();
+  command.environment["GIT_OBJECT_DIRECTORY"] = objects.store.string();
+  command.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = util::join(alternates, ":");
+  const util::CommandResult result = run(command, {"write-tree"});
   const auto tree = core::parse_oid(util::trim(result.output));
   if (result.status != 0 || !tree) {
-    explain_failure(state, environment, result.errors);
+    explain_failure(command, result.errors);
   }
   return *tree;
 }
@@ -141,20 +144,17 @@ core::Oid Repository::index_tree() const {
     check(git_odb_add_disk_alternate(state_->odb.get(), state_->scratch->path().c_str()),
           "open a temporary object database");
   }
-  std::string alternates = state_->object_dir.string();
-  if (const std::string more = state_->variable("GIT_ALTERNATE_OBJECT_DIRECTORIES");
-      !more.empty()) {
-    alternates += ":" + more;
-  }
-  return tree_by_git(*state_, {{"GIT_OBJECT_DIRECTORY", state_->scratch->path().string()},
-                               {"GIT_ALTERNATE_OBJECT_DIRECTORIES", alternates}});
+  ObjectFolders objects{state_->scratch->path(), state_->alternates};
+  objects.alternates.push_back(state_->object_dir);
+  return tree_by_git(command_for(*this, state_->environment), state_->index_file, objects);
 }
 
 core::Oid Repository::store_index_tree() {
   if (const IndexHandle index = open_index(state_->index_file)) {
     return write_tree(index.get(), state_->for_storing());
   }
-  return tree_by_git(*state_, {});
+  return tree_by_git(command_for(*this, state_->environment), state_->index_file,
+                     {state_->object_dir, state_->alternates});
 }
 
 std::vector<core::Oid> Repository::merge_heads() const {

@@ -88,17 +88,13 @@ fs::path folder_with_git(const fs::path& start) {
 RepositoryHandle open_layout(const fs::path& directory, const std::string& git_dir,
                              const util::Environment& environment) {
   git_repository* raw = nullptr;
-  const auto variable = [&](const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-  };
-  const bool crosses = variable("GIT_DISCOVERY_ACROSS_FILESYSTEM") == "1" ||
-                       variable("GIT_DISCOVERY_ACROSS_FILESYSTEM") == "true";
+  const bool crosses = util::variable(environment, "GIT_DISCOVERY_ACROSS_FILESYSTEM") == "1" ||
+                       util::variable(environment, "GIT_DISCOVERY_ACROSS_FILESYSTEM") == "true";
   const int code =
       git_dir.empty()
           ? git_repository_open_ext(&raw, directory.c_str(),
                                     crosses ? unsigned{GIT_REPOSITORY_OPEN_CROSS_FS} : 0U,
-                                    variable("GIT_CEILING_DIRECTORIES").c_str())
+                                    util::variable(environment, "GIT_CEILING_DIRECTORIES").c_str())
           : git_repository_open_ext(&raw, absolute_from(directory, git_dir).c_str(),
                                     GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
                                     nullptr);
@@ -170,35 +166,9 @@ OdbHandle open_odb(const fs::path& directory, const std::vector<fs::path>& alter
   return odb;
 }
 
-util::Environment git_environment(const util::Environment& given) {
-  util::Environment environment = util::current_environment();
-  std::erase_if(environment,
-                [](const auto& variable) { return variable.first.starts_with("GIT_"); });
-  for (const auto& [name, value] : given) {
-    environment[name] = value;
-  }
-  environment["LC_ALL"] = "C";
-  return environment;
-}
-
-util::CommandResult Repository::State::run_git(std::vector<std::string> arguments,
-                                               const util::Environment& extra) const {
-  util::Command command;
-  command.argv = std::move(arguments);
-  command.argv.insert(command.argv.begin(), "git");
-  command.environment = git_environment(environment);
-  command.environment->insert_or_assign("GIT_DIR", git_repository_path(repository.get()));
-  for (const auto& [name, value] : extra) {
-    command.environment->insert_or_assign(name, value);
-  }
-  command.directory = directory.string();
-  return util::run_command(command);
-}
-
 git_repository* Repository::State::for_storing() {
   if (!storing) {
-    storing_odb = open_odb(object_dir,
-                           alternates_of(variable("GIT_ALTERNATE_OBJECT_DIRECTORIES"), directory));
+    storing_odb = open_odb(object_dir, alternates);
     git_repository* raw = nullptr;
     check(git_repository_wrap_odb(&raw, storing_odb.get()), "open the object database");
     storing.reset(raw);
@@ -211,9 +181,7 @@ namespace {
 /// Puts a layer in memory in front of the database, and both handles over it.
 template <typename State>
 void open_database(State& state) {
-  state.odb =
-      open_odb(state.object_dir,
-               alternates_of(state.variable("GIT_ALTERNATE_OBJECT_DIRECTORIES"), state.directory));
+  state.odb = open_odb(state.object_dir, state.alternates);
   git_odb_backend* memory = nullptr;
   check(git_mempack_new(&memory), "set up an object database in memory");
   check(git_odb_add_backend(state.odb.get(), memory, k_memory_priority),
@@ -246,21 +214,24 @@ Repository Repository::open(const OpenOptions& options) {
   std::error_code error;
   state->directory = fs::absolute(options.directory, error).lexically_normal();
   const std::string git_dir =
-      options.git_dir.empty() ? state->variable("GIT_DIR") : options.git_dir;
+      options.git_dir.empty() ? util::variable(state->environment, "GIT_DIR") : options.git_dir;
   state->repository = open_layout(state->directory, git_dir, options.environment);
   git_repository* repository = state->repository.get();
   if (git_dir.empty()) {
     check_ownership(repository, state->directory, options.environment);
   }
-  refuse_foreign_common_dir(state->variable("GIT_COMMON_DIR"), repository, state->directory);
-  set_work_dir(repository, state->directory, state->variable("GIT_WORK_TREE"));
-  const std::string objects = state->variable("GIT_OBJECT_DIRECTORY");
+  refuse_foreign_common_dir(util::variable(state->environment, "GIT_COMMON_DIR"), repository,
+                            state->directory);
+  set_work_dir(repository, state->directory, util::variable(state->environment, "GIT_WORK_TREE"));
+  const std::string objects = util::variable(state->environment, "GIT_OBJECT_DIRECTORY");
   const fs::path common_dir = git_repository_commondir(repository);
   state->object_dir =
       objects.empty() ? common_dir / "objects" : absolute_from(state->directory, objects);
+  state->alternates = alternates_of(
+      util::variable(state->environment, "GIT_ALTERNATE_OBJECT_DIRECTORIES"), state->directory);
   open_database(*state);
   const char* top = git_repository_workdir(repository);
-  state->index_file = find_index(state->variable("GIT_INDEX_FILE"),
+  state->index_file = find_index(util::variable(state->environment, "GIT_INDEX_FILE"),
                                  top == nullptr ? state->directory : fs::path(top),
                                  state->directory, git_repository_path(repository));
   const std::string hint =

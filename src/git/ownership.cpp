@@ -1,6 +1,6 @@
 #include "git/ownership.hpp"
 
-#include "git/repository_state.hpp"
+#include "git/command.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -20,11 +20,10 @@ bool is_own(const char* path, const util::Environment& environment) {
   if (path == nullptr || ::lstat(path, &status) != 0 || status.st_uid == ::geteuid()) {
     return true;
   }
-  const auto sudo = environment.find("SUDO_UID");
-  if (::geteuid() != 0 || sudo == environment.end()) {
+  if (::geteuid() != 0) {
     return false;
   }
-  const std::string& digits = sudo->second;
+  const std::string digits = util::variable(environment, "SUDO_UID");
   uid_t user = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), user);
   return parsed.ec == std::errc() && parsed.ptr == digits.data() + digits.size() &&
@@ -39,11 +38,8 @@ void check_ownership(git_repository* repository, const std::filesystem::path& di
   if (is_own(git_repository_path(repository), environment) && is_own(work_dir, environment)) {
     return;
   }
-  util::Command command;
-  command.argv = {"git", "rev-parse", "--git-dir"};
-  command.environment = git_environment(environment);
-  command.directory = directory.string();
-  if (util::run_command(command).status != 0) {
+  const Command command = command_in(directory.string(), environment);
+  if (run(command, {"rev-parse", "--git-dir"}).status != 0) {
     std::string place = work_dir == nullptr ? git_repository_path(repository) : work_dir;
     place.erase(place.find_last_not_of('/') + 1);
     throw util::Error(

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <git2.h>
 

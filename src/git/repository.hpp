@@ -4,7 +4,7 @@
 #include "core/oid.hpp"
 #include "core/replay.hpp"
 #include "core/subjects.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -5,7 +5,6 @@
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "util/file.hpp"
-#include "util/process.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -27,27 +26,15 @@ struct Repository::State {
   util::Environment environment;
   std::filesystem::path directory;   ///< the working directory that options are relative to
   std::filesystem::path object_dir;  ///< where new objects are stored
-  std::filesystem::path index_file;  ///< the index in force
+  std::vector<std::filesystem::path> alternates;  ///< of GIT_ALTERNATE_OBJECT_DIRECTORIES
+  std::filesystem::path index_file;               ///< the index in force
   std::optional<util::TemporaryFolder> scratch;
   OdbHandle storing_odb;  ///< opened when something is stored
   RepositoryHandle storing;
 
-  /// The value of an environment variable; empty when it is not set.
-  [[nodiscard]] std::string variable(const std::string& name) const {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-  }
-
   /// A repository handle whose writes reach the disk.
   git_repository* for_storing();
-
-  /// Runs git on this repository, with `extra` added to its environment.
-  [[nodiscard]] util::CommandResult run_git(std::vector<std::string> arguments,
-                                            const util::Environment& extra) const;
 };
-
-/// The environment for a git of our own: this process's without its GIT_* variables, with `given`.
-util::Environment git_environment(const util::Environment& given);
 
 /// A new database over `directory` and `alternates`.
 OdbHandle open_odb(const std::filesystem::path& directory,

@@ -42,7 +42,7 @@ Finding examine_program(const Examined& examined, const std::string& hook,
   if (is_executable_file(binary)) {
     return good(fmt::format("{}: in place, calls {}", hook, util::printable(binary)));
   }
-  const auto other = find_program("sallyport", variable(examined.command.environment, "PATH"));
+  const auto other = util::find_program("sallyport", examined.command.environment);
   if (!other) {
     return problem(fmt::format("{}: calls {}, which is not there: it blocks everything", hook,
                                util::printable(binary)),
@@ -153,7 +153,7 @@ std::vector<std::string> worktree_roots(const GitCommand& command) {
 
 Finding examine_worktree(const Examined& examined, const std::string& root) {
   const std::string name = util::printable(root);
-  const fs::path folder = hooks_folder(in_worktree(examined.command, root));
+  const fs::path folder = hooks_folder(git::command_in(root, examined.command.environment));
   const auto is_missing = [&](const std::string& hook) {
     const fs::path path = folder / hook;
     const bool runs = examined.manager ? is_present(path) : is_our_hook(path);

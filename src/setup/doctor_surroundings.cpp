@@ -19,6 +19,10 @@ constexpr Version k_oldest_openssh{8, 2};
 /// What a program that was not started from a shell has.
 constexpr std::string_view k_short_path = "/usr/bin:/bin";
 
+bool is_in_short_path(std::string_view program) {
+  return util::find_program(program, {{"PATH", std::string(k_short_path)}}).has_value();
+}
+
 std::string shown(Version version) {
   return fmt::format("{}.{}", version.first, version.second);
 }
@@ -34,7 +38,7 @@ Finding examine_git(const Examined& examined) {
 
 /// ssh-keygen does not tell its version; ssh comes with it.
 std::optional<Version> openssh_version(const util::Environment& environment) {
-  const auto ssh = find_program("ssh", variable(environment, "PATH"));
+  const auto ssh = util::find_program("ssh", environment);
   return ssh ? parse_version(
                    util::run_command(
                        {.argv = {ssh->string(), "-V"}, .input = {}, .environment = environment})
@@ -43,7 +47,7 @@ std::optional<Version> openssh_version(const util::Environment& environment) {
 }
 
 Finding examine_openssh(const util::Environment& environment) {
-  if (!find_program("ssh-keygen", variable(environment, "PATH"))) {
+  if (!util::find_program("ssh-keygen", environment)) {
     return problem("ssh-keygen is not in PATH: nothing can be signed or verified",
                    "install OpenSSH (apt install openssh-client)");
   }
@@ -64,13 +68,13 @@ Finding examine_openssh(const util::Environment& environment) {
 /// do not.
 Findings examine_reach(const Examined& examined) {
   Findings findings;
-  if (examined.manager && !find_program("sallyport", k_short_path)) {
+  if (examined.manager && !is_in_short_path("sallyport")) {
     findings.push_back(
         note(fmt::format("a graphical client with PATH={} does not find sallyport", k_short_path),
              fmt::format("write its full path in '{}'", examined.manager->file)));
   }
   for (const std::string_view program : {"git", "ssh-keygen"}) {
-    if (!find_program(program, k_short_path)) {
+    if (!is_in_short_path(program)) {
       findings.push_back(note(
           fmt::format("a graphical client with PATH={} does not find {}", k_short_path, program),
           fmt::format("link {} into /usr/bin", program)));
@@ -105,7 +109,7 @@ bool concerns_us(std::string_view key, const std::vector<std::string>& hooks) {
 
 /// `hook.<name>.enabled = false`, which turns configured hooks off.
 Findings examine_disabled(const Examined& examined) {
-  const util::CommandResult listed = run_git(
+  const util::CommandResult listed = git::run(
       examined.command, {"config", "-z", "--show-scope", "--get-regexp", R"(^hook\..*\.enabled$)"});
   const std::vector<std::string> fields = util::split(listed.output, '\0');
   Findings findings;
@@ -162,9 +166,9 @@ Findings examine_variables(const util::Environment& environment) {
   names.emplace_back("SALLYPORT_SKIP");
   Findings findings;
   for (const std::string& name : names) {
-    if (const auto found = environment.find(name); found != environment.end()) {
+    if (environment.contains(name)) {
       findings.push_back(note(fmt::format("{} is set to '{}' in this shell: hooks may be skipped",
-                                          name, util::printable(found->second)),
+                                          name, util::printable(util::variable(environment, name))),
                               fmt::format("unset {}", name)));
     }
   }

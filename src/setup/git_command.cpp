@@ -1,13 +1,11 @@
 #include "setup/git_command.hpp"
 
-#include "git/child_environment.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
-#include <unistd.h>
 
 namespace sallyport::setup {
 namespace {
@@ -20,40 +18,17 @@ std::string first_line(std::string_view text) {
 }  // namespace
 
 GitCommand git_command(const git::Repository& repository, const util::Environment& environment) {
-  const auto program = find_program("git", variable(environment, "PATH"));
-  if (!program) {
+  GitCommand command = git::command_for(repository, environment);
+  if (command.program.empty()) {
     throw util::Error(util::ErrorKind::unavailable, "cannot run 'git': it is not in PATH",
                       "install git, or put it in PATH");
   }
-  GitCommand command{program->string(), git::child_environment(environment), {}};
-  command.environment["GIT_DIR"] = repository.git_dir().string();
-  command.directory = repository.git_dir().string();
-  if (const auto work_dir = repository.work_dir()) {
-    command.environment["GIT_WORK_TREE"] = work_dir->string();
-    command.directory = work_dir->string();
-  }
   return command;
-}
-
-GitCommand in_worktree(GitCommand command, std::string_view directory) {
-  command.environment = git::child_environment(std::move(command.environment));
-  command.directory = directory;
-  return command;
-}
-
-util::CommandResult run_git(const GitCommand& command, std::vector<std::string> arguments) {
-  // A repository's own fsmonitor program is never started.
-  std::vector<std::string> argv{command.program, "-c", "core.fsmonitor=false"};
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return util::run_command({.argv = std::move(argv),
-                            .input = {},
-                            .environment = command.environment,
-                            .directory = command.directory});
 }
 
 std::string git_output(const GitCommand& command, std::vector<std::string> arguments) {
   const std::string words = util::join(arguments, " ");
-  util::CommandResult result = run_git(command, std::move(arguments));
+  util::CommandResult result = git::run(command, std::move(arguments));
   if (result.status != 0) {
     throw util::Error(
         util::ErrorKind::unavailable,
@@ -81,10 +56,7 @@ std::optional<Version> parse_version(std::string_view text) {
 }
 
 Version git_version(const GitCommand& command) {
-  const util::CommandResult result = util::run_command({.argv = {command.program, "version"},
-                                                        .input = {},
-                                                        .environment = command.environment,
-                                                        .directory = command.directory});
+  const util::CommandResult result = git::run(command, {"version"});
   const auto version = parse_version(result.output);
   if (result.status != 0 || !version) {
     throw util::Error(util::ErrorKind::unavailable,
@@ -100,30 +72,12 @@ std::filesystem::path hooks_folder(const GitCommand& command) {
 
 std::optional<Setting> setting(const GitCommand& command, const std::string& key) {
   const util::CommandResult result =
-      run_git(command, {"config", "-z", "--show-scope", "--show-origin", "--get", key});
+      git::run(command, {"config", "-z", "--show-scope", "--show-origin", "--get", key});
   const std::vector<std::string> fields = util::split(result.output, '\0');
   if (result.status != 0 || fields.size() < 3) {
     return std::nullopt;
   }
   return Setting{fields[0], fields[1], fields[2]};
-}
-
-std::optional<std::filesystem::path> find_program(std::string_view name,
-                                                  std::string_view path_list) {
-  for (const std::string& folder : util::split(path_list, ':')) {
-    const std::filesystem::path candidate = std::filesystem::path(folder) / name;
-    std::error_code error;
-    if (!folder.empty() && std::filesystem::is_regular_file(candidate, error) &&
-        ::access(candidate.c_str(), X_OK) == 0) {
-      return candidate;
-    }
-  }
-  return std::nullopt;
-}
-
-std::string variable(const util::Environment& environment, const std::string& name) {
-  const auto found = environment.find(name);
-  return found == environment.end() ? std::string{} : found->second;
 }
 
 }  // namespace sallyport::setup

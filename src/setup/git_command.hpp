@@ -1,7 +1,6 @@
 #pragma once
 
-#include "git/repository.hpp"
-#include "util/process.hpp"
+#include "git/command.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -12,21 +11,10 @@
 
 namespace sallyport::setup {
 
-/// How the user's `git` is run for one repository: in the folder where git runs its hooks.
-struct GitCommand {
-  std::string program;            ///< absolute path, from the PATH of `environment`
-  util::Environment environment;  ///< with GIT_DIR and GIT_WORK_TREE of the repository
-  std::string directory;
-};
+using GitCommand = git::Command;
 
-/// Throws `util::Error` (unavailable) when there is no `git` in PATH.
+/// `git::command_for`. Throws `util::Error` (unavailable) when there is no `git` in PATH.
 GitCommand git_command(const git::Repository& repository, const util::Environment& environment);
-
-/// The same for another worktree of the repository, whose root is `directory`.
-GitCommand in_worktree(GitCommand command, std::string_view directory);
-
-/// Runs `git ARGUMENTS`; the caller looks at the status.
-util::CommandResult run_git(const GitCommand& command, std::vector<std::string> arguments);
 
 /// Standard output of `git ARGUMENTS` without its last LF. Throws `util::Error` (unavailable) with
 /// git's own words when it fails.
@@ -54,12 +42,5 @@ struct Setting {
 
 /// The value of a configuration key that is in force; nothing when it is unset.
 std::optional<Setting> setting(const GitCommand& command, const std::string& key);
-
-/// The first executable file of that name in a PATH list; nothing when there is none.
-std::optional<std::filesystem::path> find_program(std::string_view name,
-                                                  std::string_view path_list);
-
-/// The value of a variable; empty when it is unset.
-std::string variable(const util::Environment& environment, const std::string& name);
 
 }  // namespace sallyport::setup

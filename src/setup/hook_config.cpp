@@ -14,7 +14,7 @@ std::string option(ConfigFile file) {
 
 std::optional<std::string> value_in(const GitCommand& command, ConfigFile file,
                                     const std::string& key) {
-  util::CommandResult result = run_git(command, {"config", option(file), "-z", "--get", key});
+  util::CommandResult result = git::run(command, {"config", option(file), "-z", "--get", key});
   if (result.status != 0) {
     return std::nullopt;
   }

@@ -2,7 +2,7 @@
 
 #include "git/repository.hpp"
 #include "setup/transaction.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <filesystem>
 #include <string>

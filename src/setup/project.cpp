@@ -139,8 +139,8 @@ std::optional<std::string> remote_default(const git::Repository& repository) {
 std::set<std::string> recent_authors(const git::Repository& repository,
                                      const util::Environment& environment) {
   const util::CommandResult result =
-      run_git(git_command(repository, environment),
-              {"rev-list", std::string(k_most_commits), "--format=%ae", "HEAD", "--"});
+      git::run(git_command(repository, environment),
+               {"rev-list", std::string(k_most_commits), "--format=%ae", "HEAD", "--"});
   std::set<std::string> authors;
   for (const std::string_view line : util::split_lines(result.output)) {
     const bool is_address =

@@ -1,6 +1,5 @@
 #include "signoff/checker.hpp"
 
-#include "signoff/programs.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
 

@@ -4,7 +4,7 @@
 #include "signoff/cache.hpp"
 #include "signoff/log.hpp"
 #include "signoff/ssh.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <set>
 #include <string>

@@ -54,6 +54,16 @@ git::RefUpdate edit_once(git::Repository& repository, std::string_view branch,
 
 }  // namespace
 
+core::Identity committer(const git::Repository& repository, const util::Environment& environment) {
+  const auto choose = [&](std::string_view name, std::string_view key, std::string fallback) {
+    const std::string value = util::variable(environment, name);
+    return value.empty() ? repository.config(key, git::ConfigScope::worktree).value_or(fallback)
+                         : value;
+  };
+  return {choose("GIT_COMMITTER_NAME", "user.name", "sallyport"),
+          choose("GIT_COMMITTER_EMAIL", "user.email", "sallyport@localhost")};
+}
+
 core::Commit commit_of(const LogChange& change) {
   core::Commit commit;
   commit.author = change.identity;

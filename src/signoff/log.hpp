@@ -3,7 +3,7 @@
 #include "core/record.hpp"
 #include "git/repository.hpp"
 #include "signoff/envelope.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <functional>
 #include <optional>
@@ -51,6 +51,9 @@ std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload&
 void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now);
+
+/// Who changes the log where no record says who.
+core::Identity committer(const git::Repository& repository, const util::Environment& environment);
 
 /// Who changes the log, when, and what for.
 struct LogChange {

@@ -1,9 +1,8 @@
+#include "git/command.hpp"
 #include "signoff/log.hpp"
 #include "signoff/log_copies.hpp"
 #include "signoff/log_history.hpp"
 #include "signoff/log_refs.hpp"
-#include "signoff/programs.hpp"
-#include "signoff/remote_git.hpp"
 #include "signoff/subjects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -41,9 +40,9 @@ class Sync {
             timeout);
     if (ended.timed_out) {
       result.problem =
-          fmt::format("no answer from '{}' within {} s", one_line(remote_), timeout.count());
+          fmt::format("no answer from '{}' within {} s", git::one_line(remote_), timeout.count());
     } else if (ended.status != 0 && !is_missing_branch(ended)) {
-      result.problem = one_line(ended.errors);
+      result.problem = git::one_line(ended.errors);
     }
     result.fetched = result.problem.empty();
     return result;
@@ -65,8 +64,8 @@ class Sync {
   }
 
  private:
-  util::CommandResult run(const std::vector<std::string>& arguments, std::chrono::seconds timeout) {
-    return run_git(*repository_, environment_, arguments, timeout);
+  util::CommandResult run(std::vector<std::string> arguments, std::chrono::seconds timeout) {
+    return git::run(git::command_for(*repository_, environment_), std::move(arguments), timeout);
   }
 
   /// Whether the log is ready to be pushed.
@@ -77,7 +76,7 @@ class Sync {
       }
       return true;
     } catch (const util::Error& error) {
-      result.problem = one_line(error.what());
+      result.problem = git::one_line(error.what());
       return false;
     }
   }
@@ -161,7 +160,7 @@ class Sync {
              "--recurse-submodules=no", "--", remote_, local_ + ":" + local_},
             std::chrono::seconds{0});
     if (ended.status != 0) {
-      result.problem = one_line(ended.errors.empty() ? ended.output : ended.errors);
+      result.problem = git::one_line(ended.errors.empty() ? ended.output : ended.errors);
       return is_lost_race(ended);
     }
     result.pushed = true;

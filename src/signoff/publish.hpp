@@ -2,7 +2,7 @@
 
 #include "git/repository.hpp"
 #include "signoff/log.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <string>
 #include <vector>

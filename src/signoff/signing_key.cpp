@@ -1,8 +1,8 @@
-#include "signoff/programs.hpp"
 #include "signoff/ssh.hpp"
 #include "signoff/sshsig.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
+#include "util/process.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -26,9 +26,8 @@ struct Search {
 };
 
 std::string expand_home(std::string_view path, const Search& search) {
-  const auto home = search.environment.find("HOME");
-  if (path.starts_with("~/") && home != search.environment.end()) {
-    return home->second + std::string(path.substr(1));
+  if (path.starts_with("~/") && search.environment.contains("HOME")) {
+    return util::variable(search.environment, "HOME") + std::string(path.substr(1));
   }
   const auto folder = search.repository.work_dir();
   if (path.starts_with('/') || !folder) {
@@ -138,7 +137,6 @@ std::optional<SigningKey> key_from_command(const Search& search) {
   if (argv.empty()) {
     return std::nullopt;
   }
-  argv.front() = find_program(argv.front(), search.environment).value_or(argv.front());
   const util::CommandResult result =
       util::run_command({.argv = std::move(argv), .input = {}, .environment = search.environment});
   const auto lines = util::split_lines(result.output);
@@ -196,7 +194,7 @@ SigningKey find_signing_key(const git::Repository& repository,
   const Search search{repository, environment, find_ssh_keygen(environment)};
   SigningKey key = search_key(search);
   if (const auto program = trusted_config("gpg.ssh.program", search)) {
-    key.program = find_program(*program, environment).value_or(*program);
+    key.program = util::find_program(*program, environment).value_or(*program);
   }
   return key;
 }

@@ -1,6 +1,6 @@
 #include "signoff/ssh.hpp"
 
-#include "signoff/programs.hpp"
+#include "git/command.hpp"
 #include "signoff/sshsig.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -27,7 +27,7 @@ bool has_controlling_terminal() {
 }
 
 [[noreturn]] void refuse(const SigningKey& key, const util::CommandResult& result) {
-  std::string words = one_line(result.errors);
+  std::string words = git::one_line(result.errors);
   if (words.empty()) {
     words = fmt::format("the signing program ended with status {}", result.status);
   }
@@ -82,6 +82,16 @@ util::CommandResult check(std::string_view signature, std::string_view message,
 
 }  // namespace
 
+std::string find_ssh_keygen(const util::Environment& environment) {
+  auto program = util::find_program("ssh-keygen", environment);
+  if (!program) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      "cannot check or make signatures: 'ssh-keygen' is not in PATH",
+                      "apt-get install openssh-client");
+  }
+  return *std::move(program);
+}
+
 std::string sign(const SigningKey& key, std::string_view message,
                  const util::Environment& environment) {
   const util::TemporaryFolder folder;
@@ -130,7 +140,7 @@ Verification verify(std::string_view signature, std::string_view message,
   const util::CommandResult result = check(signature, message, environment);
   if (result.status != 0) {
     return invalid(std::move(verification),
-                   {.flaw = core::Flaw::no_match, .detail = one_line(result.errors)});
+                   {.flaw = core::Flaw::no_match, .detail = git::one_line(result.errors)});
   }
   return verification;
 }

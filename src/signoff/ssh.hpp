@@ -2,7 +2,7 @@
 
 #include "core/record.hpp"
 #include "git/repository.hpp"
-#include "util/process.hpp"
+#include "util/environment.hpp"
 
 #include <chrono>
 #include <optional>
@@ -57,6 +57,9 @@ struct Verification {
 /// What an SSHSIG blob says of itself: its key and flags. `valid` where nothing speaks against it
 /// but that the signature was not verified yet.
 Verification claim_of(std::string_view signature);
+
+/// The stock `ssh-keygen`. Throws `util::Error` (unavailable) when it is missing.
+std::string find_ssh_keygen(const util::Environment& environment);
 
 /// Checks an SSHSIG blob over `message` with `ssh-keygen -Y check-novalidate`; whose key it is is
 /// looked up by `principal_of`. Throws `util::Error` (unavailable) when `ssh-keygen` is missing.

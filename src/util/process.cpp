@@ -1,6 +1,7 @@
 #include "util/process.hpp"
 
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): kill, sigaction
 #include <sys/wait.h>
@@ -58,10 +60,8 @@ std::vector<char*> c_strings(std::vector<std::string>& strings) {
   return pointers;
 }
 
-std::vector<std::string> environment_strings(const Command& command) {
+std::vector<std::string> environment_strings(const Environment& environment) {
   std::vector<std::string> strings;
-  const Environment environment =
-      command.environment ? *command.environment : current_environment();
   for (const auto& [name, value] : environment) {
     strings.push_back(fmt::format("{}={}", name, value));
   }
@@ -74,7 +74,13 @@ struct Streams {
   Pipe errors;
 };
 
-[[noreturn]] void become(const Command& command, Streams* streams, char** argv, char** envp) {
+bool is_program(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+}
+
+[[noreturn]] void become(const Command& command, Streams* streams, const char* program, char** argv,
+                         char** envp) {
   if (streams != nullptr) {
     ::dup2(streams->input.read_end(), STDIN_FILENO);
     ::dup2(streams->output.write_end(), STDOUT_FILENO);
@@ -84,7 +90,8 @@ struct Streams {
     ::_exit(127);
   }
   ::signal(SIGPIPE, SIG_DFL);
-  ::execvpe(argv[0], argv, envp);
+  // It holds a '/', so nothing is searched; but a script without its first line still runs.
+  ::execvpe(program, argv, envp);
   ::_exit(127);
 }
 
@@ -155,8 +162,9 @@ class Conversation {
 void talk(const Command& command, Streams& streams, CommandResult& result) {
   const auto start = Clock::now();
   Conversation conversation(command, streams);
-  while (!conversation.is_over() && !result.timed_out) {
+  while (!conversation.is_over() && !result.timed_out && !result.overflowed) {
     result.timed_out = !conversation.step(milliseconds_left(command.timeout, start), result);
+    result.overflowed = result.output.size() + result.errors.size() > command.most_output;
   }
 }
 
@@ -169,21 +177,31 @@ int wait_for(pid_t child) {
 
 }  // namespace
 
-Environment current_environment() {
-  Environment environment;
-  for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    const auto equals = text.find('=');
-    if (equals != std::string_view::npos) {
-      environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+std::optional<std::string> find_program(std::string_view name, const Environment& environment) {
+  if (name.find('/') != std::string_view::npos) {
+    return std::string(name);
+  }
+  const std::string folders =
+      environment.contains("PATH") ? variable(environment, "PATH") : "/usr/bin:/bin";
+  for (const std::string& folder : split(folders, ':')) {
+    std::string program = folder + "/" + std::string(name);
+    if (folder.starts_with('/') && is_program(program)) {
+      return program;
     }
   }
-  return environment;
+  return std::nullopt;
 }
 
 CommandResult run_command(const Command& command) {
+  const Environment environment =
+      command.environment ? *command.environment : current_environment();
+  const auto program = find_program(command.argv.front(), environment);
+  if (!program) {
+    return {.status = 127, .errors = fmt::format("'{}' is not in PATH", command.argv.front())};
+  }
+  // All is made before the fork: the child may not allocate.
   std::vector<std::string> arguments = command.argv;
-  std::vector<std::string> variables = environment_strings(command);
+  std::vector<std::string> variables = environment_strings(environment);
   const auto argv = c_strings(arguments);
   const auto envp = c_strings(variables);
   std::optional<Streams> streams;
@@ -197,8 +215,8 @@ CommandResult run_command(const Command& command) {
                                                     std::generic_category().message(errno)));
   }
   if (child == 0) {
-    become(command, streams ? &*streams : nullptr, const_cast<char**>(argv.data()),
-           const_cast<char**>(envp.data()));
+    become(command, streams ? &*streams : nullptr, program->c_str(),
+           const_cast<char**>(argv.data()), const_cast<char**>(envp.data()));
   }
   CommandResult result;
   if (streams) {
@@ -207,7 +225,7 @@ CommandResult run_command(const Command& command) {
     streams->errors.close_end(1);
     talk(command, *streams, result);
   }
-  if (result.timed_out) {
+  if (result.timed_out || result.overflowed) {
     ::kill(child, SIGKILL);
   }
   result.status = wait_for(child);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "util/environment.hpp"
+
 #include <chrono>
-#include <map>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,13 +11,12 @@
 
 namespace sallyport::util {
 
-/// The environment of a process: names to values, raw bytes.
-using Environment = std::map<std::string, std::string>;
+/// The absolute path of a program in PATH of `environment` (`/usr/bin:/bin` where that is not set).
+/// Entries that are empty or relative are passed over: in a repository they would let it supply
+/// the program. A name with a '/' is itself.
+std::optional<std::string> find_program(std::string_view name, const Environment& environment);
 
-/// The environment that this process was given.
-Environment current_environment();
-
-/// What to run. No shell is involved: `argv[0]` is looked up in PATH unless it holds a '/'.
+/// What to run. No shell is involved: `argv[0]` is found by `find_program`.
 struct Command {
   std::vector<std::string> argv;
   std::string input;                         ///< fed to standard input, then closed
@@ -23,14 +24,16 @@ struct Command {
   std::string directory{};                   ///< working directory; the caller's when empty
   std::chrono::seconds timeout{0};           ///< killed after it; 0: no limit
   bool inherit_terminal = false;             ///< leave all three streams to the child
+  std::size_t most_output = std::size_t{256} << 20U;  ///< bytes of both outputs; killed beyond
 };
 
 /// How a command ended.
 struct CommandResult {
-  int status = 0;          ///< exit code, or 128 + signal; 127 when the program does not exist
-  bool timed_out = false;  ///< it was killed after `Command::timeout`
-  std::string output;      ///< standard output
-  std::string errors;      ///< standard error
+  int status = 0;           ///< exit code, or 128 + signal; 127 when the program does not exist
+  bool timed_out = false;   ///< it was killed after `Command::timeout`
+  bool overflowed = false;  ///< it was killed beyond `Command::most_output`
+  std::string output{};     ///< standard output
+  std::string errors{};     ///< standard error
 };
 
 /// Runs a command to its end. Throws `Error` (unavailable) only when no process can be made.

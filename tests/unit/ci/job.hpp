@@ -1,8 +1,8 @@
 #pragma once
 
+#include "util/environment.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
-#include "util/process.hpp"
 
 #include <nlohmann/json.hpp>
 #include <string>

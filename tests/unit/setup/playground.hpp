@@ -95,10 +95,11 @@ class Playground {
 
   /// Puts a git in PATH that claims a version and otherwise is the real one.
   void pretend_git(const std::string& version) {
-    util::write_file(root() / "bin/git",
-                     "#!/bin/sh\n[ \"$1\" = version ] && { echo 'git version " + version +
-                         "'; exit 0; }\nexec /usr/bin/git \"$@\"\n",
-                     0755);
+    util::write_file(
+        root() / "bin/git",
+        "#!/bin/sh\nfor word; do :; done\n[ \"$word\" = version ] && { echo 'git version " +
+            version + "'; exit 0; }\nexec /usr/bin/git \"$@\"\n",
+        0755);
   }
 
   InstallOptions options() {

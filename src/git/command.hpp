@@ -1,0 +1,48 @@
+#pragma once
+
+#include "git/repository.hpp"
+#include "util/environment.hpp"
+#include "util/process.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::git {
+
+/// The user's own `git` and how it is run: the only way in which this program runs it. A hook is a
+/// bad place to run git from, and a repository may be hostile, so
+/// * it is the first `git` in an absolute entry of PATH, and is given only such entries itself: a
+///   repository cannot supply it, nor the `ssh` that it starts (`util::find_program`);
+/// * what ties a process to the repository, hook or push that it was started for is not passed on
+///   (`git rev-parse --local-env-vars`, GIT_PUSH_*: githooks(5)): it sees what it is told, and not
+///   a hook's temporary index or quarantine. What `git -c` set stays in force;
+/// * it is told its repository (GIT_DIR, GIT_WORK_TREE) and searches for none;
+/// * core.fsmonitor is off, which is a program that a repository names;
+/// * its standard input is empty and it asks nobody in the terminal (GIT_TERMINAL_PROMPT): a hook
+///   would hang. Helpers for credentials work as its user set them up;
+/// * its words are English (LC_ALL), because some of them are recognised;
+/// * what it prints is bounded (`util::Command::most_output`), what it takes where that is asked.
+/// Hooks, replacements and filters are its user's business; a push says `--no-verify` itself.
+struct Command {
+  std::string program;            ///< absolute path; empty where there is no `git` in PATH
+  util::Environment environment;  ///< whole
+  std::string directory;          ///< where it runs
+};
+
+/// Git on a repository, at the top of its work tree, where git runs hooks.
+Command command_for(const Repository& repository, const util::Environment& environment);
+
+/// Git on the repository that it finds itself from `directory` upwards.
+Command command_in(std::string directory, const util::Environment& environment);
+
+/// Runs `git ARGUMENTS`. Without a `git` the status is 127. `timeout` zero: no limit.
+util::CommandResult run(const Command& command, std::vector<std::string> arguments,
+                        std::chrono::seconds timeout = std::chrono::seconds{0});
+
+/// What git or a program like it said, on one line that is fit to be shown: without hints and
+/// without the passwords of URLs.
+std::string one_line(std::string_view text);
+
+}  // namespace sallyport::git
