@@ -39,9 +39,7 @@ bool is_ref_name(std::string_view name) {
 }  // namespace
 
 Found variable(const util::Environment& environment, std::string_view name) {
-  const auto found = name.empty() ? environment.end() : environment.find(std::string(name));
-  return {found == environment.end() ? std::string() : found->second,
-          fmt::format("the variable '{}'", name)};
+  return {util::variable(environment, name), fmt::format("the variable '{}'", name)};
 }
 
 Found required(const util::Environment& environment, std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "core/rejection.hpp"
 #include "gate/subjects.hpp"
+#include "git/remotes.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -202,21 +203,7 @@ void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
 }
 
 std::string log_remote(const gate::Session& session) {
-  const auto remotes = session.repository.remotes();
-  const auto branch = session.repository.head_branch();
-  constexpr std::string_view k_heads = "refs/heads/";
-  if (branch && branch->starts_with(k_heads)) {
-    const auto configured =
-        session.repository.config(fmt::format("branch.{}.remote", branch->substr(k_heads.size())),
-                                  git::ConfigScope::worktree);
-    if (configured && std::find(remotes.begin(), remotes.end(), *configured) != remotes.end()) {
-      return *configured;
-    }
-  }
-  if (std::find(remotes.begin(), remotes.end(), "origin") != remotes.end()) {
-    return "origin";
-  }
-  return remotes.size() == 1 ? remotes.front() : "";
+  return git::exchange_remote(session.repository);
 }
 
 }  // namespace sallyport::cli

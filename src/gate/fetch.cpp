@@ -2,14 +2,14 @@
 
 #include "gate/line_notes.hpp"
 #include "git/command.hpp"
+#include "git/remotes.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
 namespace sallyport::gate {
 namespace {
-
-constexpr std::string_view k_remote = "origin";
 
 using util::Error;
 using util::ErrorKind;
@@ -19,12 +19,12 @@ util::CommandResult run_git(const Session& session, std::vector<std::string> arg
                   std::move(arguments));
 }
 
-bool is_partial(const Session& session) {
-  return session.repository.config(fmt::format("remote.{}.promisor", k_remote),
+bool is_partial(const Session& session, const std::string& remote) {
+  return session.repository.config(fmt::format("remote.{}.promisor", remote),
                                    git::ConfigScope::worktree) == "true";
 }
 
-std::vector<std::string> fetch_command(const Session& session) {
+std::vector<std::string> fetch_command(const Session& session, const std::string& remote) {
   std::vector<std::string> words{"fetch",
                                  "--quiet",
                                  "--no-tags",
@@ -35,28 +35,30 @@ std::vector<std::string> fetch_command(const Session& session) {
   if (session.repository.is_shallow()) {
     words.emplace_back("--unshallow");
   }
-  if (is_partial(session)) {
+  if (is_partial(session, remote)) {
     words.insert(words.end(), {"--refetch", "--no-filter"});
   }
-  words.insert(words.end(), {"--", std::string(k_remote)});
+  words.insert(words.end(), {"--", remote});
   return words;
 }
 
 /// Fetches a commit that no branch leads to. A server may refuse; who needs it will say so.
-void fetch_commit(const Session& session, const std::string& id) {
+void fetch_commit(const Session& session, const std::string& remote, const std::string& id) {
   const auto commit = core::parse_oid(id);
   if (commit && !commit->is_zero() && !session.repository.has_commit(*commit)) {
-    run_git(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--",
-                      std::string(k_remote), id});
+    run_git(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, id});
   }
 }
 
 }  // namespace
 
 void fetch_for(const Session& session, const ci::Event& event) {
-  std::vector<std::string> words = fetch_command(session);
-  words.push_back(fmt::format("+refs/heads/*:refs/remotes/{}/*", k_remote));
-  for (const std::string& refspec : note_refspecs(k_remote)) {
+  // Without any remote, git says so.
+  const std::string remote = git::main_remote(session.repository).value_or("origin");
+  const std::string branches = fmt::format("+refs/heads/*:refs/remotes/{}/*", remote);
+  std::vector<std::string> words = fetch_command(session, remote);
+  words.push_back(branches);
+  for (const std::string& refspec : note_refspecs(remote)) {
     words.push_back(refspec);
   }
   if (!event.head_ref.empty()) {
@@ -65,12 +67,13 @@ void fetch_for(const Session& session, const ci::Event& event) {
   const util::CommandResult ended = run_git(session, words);
   if (ended.status != 0) {
     throw Error(ErrorKind::unavailable,
-                fmt::format("cannot fetch from '{}': {}", k_remote, git::one_line(ended.errors)),
-                "check the network and the token of the job, or fetch everything before: git fetch "
-                "--unshallow origin '+refs/heads/*:refs/remotes/origin/*'");
+                fmt::format("cannot fetch from '{}': {}", remote, git::one_line(ended.errors)),
+                fmt::format("check the network and the token of the job, or fetch everything "
+                            "before: git fetch --unshallow {} '{}'",
+                            util::shell_word(remote), branches));
   }
-  fetch_commit(session, event.head);
-  fetch_commit(session, event.base);
+  fetch_commit(session, remote, event.head);
+  fetch_commit(session, remote, event.base);
 }
 
 }  // namespace sallyport::gate

@@ -1,13 +1,13 @@
 #include "gate/target.hpp"
 
 #include "core/people.hpp"
+#include "git/remotes.hpp"
 #include "util/error.hpp"
 #include "util/glob.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 
 namespace sallyport::gate {
@@ -30,27 +30,6 @@ std::string landing_name(const Session& session, const std::string& ref) {
   return ref.starts_with("refs/") ? ref : std::string(k_heads) + ref;
 }
 
-/// The remote whose default branch counts: `origin` where there is one, else the first.
-std::optional<std::string> main_remote(const Session& session) {
-  const auto remotes = session.repository.remotes();
-  if (remotes.empty()) {
-    return std::nullopt;
-  }
-  const auto origin = std::find(remotes.begin(), remotes.end(), "origin");
-  return origin == remotes.end() ? remotes.front() : *origin;
-}
-
-/// The remotes whose branches are where changes land.
-std::vector<std::string> home_remotes(const Session& session, const std::string& pushed_to) {
-  const auto remotes = session.repository.remotes();
-  std::vector<std::string> home;
-  std::copy_if(remotes.begin(), remotes.end(), std::back_inserter(home),
-               [&](const std::string& name) {
-                 return name == "origin" || name == "upstream" || name == pushed_to;
-               });
-  return home.empty() ? remotes : home;
-}
-
 /// The copies of `ref` by name: tracking refs, or the local branch where there is no remote.
 std::vector<git::Reference> copies_of(const Session& session, const std::string& ref,
                                       const std::string& pushed_to) {
@@ -60,13 +39,13 @@ std::vector<git::Reference> copies_of(const Session& session, const std::string&
       copies.push_back({name, *commit});
     }
   };
-  const auto remotes = home_remotes(session, pushed_to);
+  const auto remotes = git::home_remotes(session.repository, pushed_to);
   if (remotes.empty()) {
     add(ref);
   }
   if (ref.starts_with(k_heads)) {
     for (const std::string& remote : remotes) {
-      add(fmt::format("{}{}/{}", k_remotes, remote, ref.substr(k_heads.size())));
+      add(git::tracking_ref(remote, ref.substr(k_heads.size())));
     }
   }
   return copies;
@@ -175,7 +154,7 @@ Target target_named(const Session& session, const std::string& ref, const std::s
 }
 
 std::optional<std::string> default_branch(const Session& session) {
-  const auto remote = main_remote(session);
+  const auto remote = git::main_remote(session.repository);
   if (!remote) {
     return std::nullopt;
   }

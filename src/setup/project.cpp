@@ -1,5 +1,6 @@
 #include "setup/project.hpp"
 
+#include "git/remotes.hpp"
 #include "setup/git_command.hpp"
 #include "setup/hook_files.hpp"
 #include "util/error.hpp"
@@ -122,16 +123,21 @@ std::string plain_id(std::string_view text) {
   return id;
 }
 
+/// The remote that this clone comes from, by its usual name where none is configured.
+std::string home_of(const git::Repository& repository) {
+  return git::main_remote(repository).value_or("origin");
+}
+
 bool branch_exists(const git::Repository& repository, std::string_view branch) {
   return repository.reference(fmt::format("refs/heads/{}", branch)) ||
-         repository.reference(fmt::format("refs/remotes/origin/{}", branch));
+         repository.reference(git::tracking_ref(home_of(repository), branch));
 }
 
 std::optional<std::string> remote_default(const git::Repository& repository) {
-  constexpr std::string_view k_prefix = "refs/remotes/origin/";
-  const auto target = repository.symbolic_target("refs/remotes/origin/HEAD");
-  return target && target->starts_with(k_prefix)
-             ? std::optional(std::string(k_heads) + target->substr(k_prefix.size()))
+  const std::string prefix = git::tracking_ref(home_of(repository), "");
+  const auto target = repository.symbolic_target(prefix + "HEAD");
+  return target && target->starts_with(prefix)
+             ? std::optional(std::string(k_heads) + target->substr(prefix.size()))
              : std::nullopt;
 }
 
@@ -184,7 +190,8 @@ std::string repo_id_of_url(std::string_view url) {
 }
 
 std::string default_repo_id(const git::Repository& repository) {
-  const auto url = repository.config("remote.origin.url", git::ConfigScope::worktree);
+  const auto url = repository.config(fmt::format("remote.{}.url", home_of(repository)),
+                                     git::ConfigScope::worktree);
   std::string id = url ? repo_id_of_url(*url) : std::string{};
   if (!id.empty()) {
     return id;

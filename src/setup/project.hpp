@@ -66,12 +66,13 @@ Actions write_project(const std::filesystem::path& work_dir, const InitRequest& 
 /// Empty when nothing is left.
 std::string repo_id_of_url(std::string_view url);
 
-/// The repository's id from the URL of `origin`, else from the name of its folder.
+/// The repository's id from the URL of the main remote (`git::main_remote`), else from the name of
+/// its folder.
 std::string default_repo_id(const git::Repository& repository);
 
-/// The ref that changes land on: what origin/HEAD names, else the branch of init.defaultBranch,
-/// main or master that exists, else HEAD's branch. Throws `util::Error` (usage) when HEAD is
-/// detached and there is none.
+/// The ref that changes land on: what HEAD of the main remote names, else the branch of
+/// init.defaultBranch, main or master that exists, else HEAD's branch. Throws `util::Error` (usage)
+/// when HEAD is detached and there is none.
 std::string default_target(const git::Repository& repository);
 
 /// A bundled policy and, as a sentence, why it.

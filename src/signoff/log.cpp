@@ -1,5 +1,6 @@
 #include "signoff/log.hpp"
 
+#include "git/remotes.hpp"
 #include "signoff/log_refs.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
@@ -18,14 +19,11 @@ std::string folder_of(const core::SignoffRecord& record) {
   return is_dated ? "records/" + util::date_folder(record.time) + "/" : "standing/";
 }
 
-/// What a new log grows from: the copy of the only remote or of `origin`, when it has one.
+/// What a new log grows from: the copy of the remote that it will be exchanged with.
 std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::string_view branch) {
-  const std::vector<std::string> remotes = repository.remotes();
-  if (remotes.empty()) {
-    return std::nullopt;
-  }
-  const std::string remote = remotes.size() == 1 ? remotes.front() : "origin";
-  return repository.reference(tracking_log_ref(repository, branch, remote));
+  const std::string remote = git::exchange_remote(repository);
+  return remote.empty() ? std::nullopt
+                        : repository.reference(tracking_log_ref(repository, branch, remote));
 }
 
 core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {

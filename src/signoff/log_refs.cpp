@@ -1,5 +1,6 @@
 #include "signoff/log_refs.hpp"
 
+#include "git/remotes.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/sha256.hpp"
@@ -42,9 +43,8 @@ std::string local_log_ref(std::string_view branch) {
 
 std::string tracking_log_ref(const git::Repository& repository, std::string_view branch,
                              std::string_view remote) {
-  const std::vector<std::string> remotes = repository.remotes();
-  if (std::find(remotes.begin(), remotes.end(), remote) != remotes.end()) {
-    return std::string(k_remotes) + std::string(remote) + "/" + std::string(branch);
+  if (git::is_remote(repository, remote)) {
+    return git::tracking_ref(remote, branch);
   }
   const std::string name = util::to_hex(util::sha256(remote)).substr(0, 16);
   return std::string(k_fetched) + name + "/" + std::string(branch);
