@@ -2,10 +2,10 @@
 #include "git/deleted.hpp"
 #include "git/history.hpp"
 #include "git/line_diff.hpp"
+#include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "git/tree_diff.hpp"
-#include "git/tree_path.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 #include "git/earlier.hpp"
 
 #include "git/line_diff.hpp"
-#include "git/tree_path.hpp"
+#include "git/objects.hpp"
 #include "util/error.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/change.hpp"
+#include "git/line_origins.hpp"
 #include "git/objects.hpp"
-#include "git/origins.hpp"
 #include "git/tree_diff.hpp"
 
 #include <vector>

@@ -2,7 +2,6 @@
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "git/tree_diff.hpp"
-#include "git/tree_path.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -2,12 +2,12 @@
 
 #include "git/libgit2_types.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -160,6 +160,29 @@ bool Objects::exists(const core::Oid& id, git_object_t type) const {
   git_object_t found = GIT_OBJECT_INVALID;
   return git_odb_read_header(&size, &found, database_, &oid) == 0 &&
          (type == GIT_OBJECT_ANY || found == type);
+}
+
+std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root,
+                                   std::string_view path, MissingTree missing) {
+  TreePlace at{k_mode_tree, root};
+  if (path.empty()) {
+    return at;
+  }
+  for (const std::string& name : util::split(path, '/')) {
+    const bool is_missing =
+        missing == MissingTree::holds_nothing && !objects.exists(at.oid, GIT_OBJECT_TREE);
+    if (at.mode != k_mode_tree || is_missing) {
+      return std::nullopt;
+    }
+    const Tree tree = objects.tree(at.oid);
+    const auto entry = std::find_if(tree.entries.begin(), tree.entries.end(),
+                                    [&](const TreeEntry& each) { return each.name == name; });
+    if (entry == tree.entries.end()) {
+      return std::nullopt;
+    }
+    at = {entry->mode, entry->oid};
+  }
+  return at;
 }
 
 }  // namespace sallyport::git

@@ -2,7 +2,6 @@
 
 #include "git/deleted.hpp"
 #include "git/line_origins.hpp"
-#include "git/noted_lines.hpp"
 #include "git/tree_diff.hpp"
 
 #include <algorithm>

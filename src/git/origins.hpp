@@ -1,35 +1,15 @@
 #pragma once
 
 #include "core/change.hpp"
+#include "git/line_origins.hpp"
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace sallyport::git {
-
-/// Which commits of a change a line comes from (core::LineShare).
-struct LineOrigin {
-  int introduced_by = core::k_outside;
-  int touched_by = core::k_outside;
-  int noted_by = core::k_outside;
-
-  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes <=> for a comparison with 0
-  friend auto operator<=>(const LineOrigin&, const LineOrigin&) = default;
-};
-
-/// Where the lines of one file come from: one origin for all of them, or one for each.
-struct FileOrigin {
-  LineOrigin all;
-  std::shared_ptr<const std::vector<LineOrigin>> lines;  ///< absent: `all` holds for every line
-
-  [[nodiscard]] const LineOrigin& at(std::size_t line) const {
-    return lines && line < lines->size() ? (*lines)[line] : all;
-  }
-};
 
 /// By path: only what some commit of the change touched; any other path is wholly outside.
 using PathOrigins = std::unordered_map<std::string, FileOrigin>;

@@ -3,7 +3,6 @@
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "git/tree_diff.hpp"
-#include "git/tree_path.hpp"
 #include "util/sha256.hpp"
 
 #include <algorithm>
