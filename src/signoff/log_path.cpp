@@ -3,6 +3,8 @@
 #include "signoff/fields.hpp"
 #include "util/time.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace sallyport::signoff {
@@ -12,6 +14,7 @@ constexpr std::string_view k_records = "records/";
 constexpr std::string_view k_standing = "standing/";
 constexpr std::string_view k_record_suffix = ".json";
 constexpr std::string_view k_date_form = "0000/00/00";
+constexpr std::size_t k_digits = 64;  ///< of an id
 
 /// Whether `text` has the form of a year, of a year and month, or of a date.
 bool is_date_part(std::string_view text) {
@@ -106,6 +109,34 @@ std::vector<git::PathBlob> record_files(const git::Repository& repository, const
   const auto standing = repository.files_below(tree, "standing");
   files.insert(files.end(), standing.begin(), standing.end());
   return files;
+}
+
+std::string subjects_folder(const std::string& id) {
+  return fmt::format("{}/{}", k_subjects, id);
+}
+
+bool is_for_subjects(std::string_view path) {
+  return path.starts_with(k_subjects) && path.substr(k_subjects.size()).starts_with('/');
+}
+
+std::optional<SubjectPath> parse_subject_path(std::string_view path) {
+  if (!is_for_subjects(path)) {
+    return std::nullopt;
+  }
+  path.remove_prefix(k_subjects.size() + 1);
+  const std::string_view id = path.substr(0, k_digits);
+  if (!is_digest(id) || path.size() <= k_digits || path[k_digits] != '/') {
+    return std::nullopt;
+  }
+  path.remove_prefix(k_digits + 1);
+  if (path == k_purged) {
+    return SubjectPath{std::string(id), ""};
+  }
+  const bool is_side = path.starts_with("old/") || path.starts_with("new/");
+  const std::size_t length = is_side ? path.size() - 4 : 0;
+  return length > 0 && length <= k_longest_path
+             ? std::optional(SubjectPath{std::string(id), std::string(path)})
+             : std::nullopt;
 }
 
 }  // namespace sallyport::signoff

@@ -15,11 +15,6 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::string_view k_purged = "purged";
-constexpr std::size_t k_digits = 64;
-/// No file system takes a longer path, and one that is too long for a tree would spoil the log.
-constexpr std::size_t k_longest_path = 4096;
-
 std::string mark_of(const std::string& id) {
   return fmt::format("{}/{}", subjects_folder(id), k_purged);
 }
@@ -122,34 +117,6 @@ std::string purged_folder(std::string_view path, const std::set<std::string>& pu
 }
 
 }  // namespace
-
-std::string subjects_folder(const std::string& id) {
-  return fmt::format("{}/{}", k_subjects, id);
-}
-
-bool is_for_subjects(std::string_view path) {
-  return path.starts_with(k_subjects) && path.substr(k_subjects.size()).starts_with('/');
-}
-
-std::optional<SubjectPath> parse_subject_path(std::string_view path) {
-  if (!is_for_subjects(path)) {
-    return std::nullopt;
-  }
-  path.remove_prefix(k_subjects.size() + 1);
-  const std::string_view id = path.substr(0, k_digits);
-  if (!is_digest(id) || path.size() <= k_digits || path[k_digits] != '/') {
-    return std::nullopt;
-  }
-  path.remove_prefix(k_digits + 1);
-  if (path == k_purged) {
-    return SubjectPath{std::string(id), ""};
-  }
-  const bool is_side = path.starts_with("old/") || path.starts_with("new/");
-  const std::size_t length = is_side ? path.size() - 4 : 0;
-  return length > 0 && length <= k_longest_path
-             ? std::optional(SubjectPath{std::string(id), std::string(path)})
-             : std::nullopt;
-}
 
 bool is_purged(const git::Repository& repository, const core::Oid& log_tree,
                const std::string& id) {

@@ -5,6 +5,7 @@
 #include "core/subjects.hpp"
 #include "git/repository.hpp"
 #include "signoff/log.hpp"
+#include "signoff/log_path.hpp"
 
 #include <optional>
 #include <string>
@@ -13,28 +14,6 @@
 #include <vector>
 
 namespace sallyport::signoff {
-
-/// Where reviewed files wait, in the form of the log, until they may be in it. Never pushed. Beside
-/// them `heads/<id>` says which commit and which tree a record was made on.
-inline constexpr std::string_view k_waiting_ref = "refs/sallyport/subjects";
-
-/// The folder of a log that subjects are in, one folder a record.
-inline constexpr std::string_view k_subjects = "subjects";
-
-/// `subjects/<id>`
-std::string subjects_folder(const std::string& id);
-
-/// Whether a path of the log is for subjects.
-bool is_for_subjects(std::string_view path);
-
-/// A path of the log below `subjects/`, taken apart.
-struct SubjectPath {
-  std::string id;    ///< of the record
-  std::string file;  ///< `old/<path>` or `new/<path>`; empty: the mark that they were purged
-};
-
-/// Nothing for a path that no subject has.
-std::optional<SubjectPath> parse_subject_path(std::string_view path);
 
 /// Whether the subjects of a record were purged, as the tree of a log has it.
 bool is_purged(const git::Repository& repository, const core::Oid& log_tree, const std::string& id);

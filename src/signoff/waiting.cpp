@@ -1,8 +1,8 @@
 #include "signoff/waiting.hpp"
 
 #include "signoff/fields.hpp"
+#include "signoff/log_path.hpp"
 #include "signoff/log_refs.hpp"
-#include "signoff/subjects.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>

@@ -5,9 +5,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sallyport::signoff {
+
+/// Where reviewed files wait, in the form of the log, until they may be in it. Never pushed. Beside
+/// them `heads/<id>` says which commit and which tree a record was made on.
+inline constexpr std::string_view k_waiting_ref = "refs/sallyport/subjects";
 
 /// A record whose subjects wait: what it was made on.
 struct Waiting {
