@@ -3,10 +3,9 @@
 #include "cli/command.hpp"
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
-#include "core/on_behalf.hpp"
+#include "gate/records.hpp"
 #include "gate/subjects.hpp"
 #include "report/phrases.hpp"
-#include "signoff/checker.hpp"
 #include "signoff/log.hpp"
 #include "util/error.hpp"
 #include "util/json_write.hpp"
@@ -39,35 +38,19 @@ bool is_by_signer(const core::SignoffRecord& record, const Options& options) {
          record.principal == options.signer;
 }
 
-/// A record with its signature checked, and the envelope that it came in.
-struct CheckedRecord {
-  core::SignoffRecord record;
-  signoff::Envelope envelope;
-};
-
 /// Times are whole seconds, and within one of them a record can build on another.
-auto order_of(const CheckedRecord& checked) {
-  return std::pair(checked.record.time, !checked.record.extends.empty());
+auto order_of(const signoff::LoggedRecord& found) {
+  return std::pair(found.record.time, !found.record.extends.empty());
 }
 
-/// The wanted records, newest first; of one second, those that build on others first.
-std::vector<CheckedRecord> wanted_records(const gate::Session& session,
-                                          const gate::Governing& governing,
-                                          std::vector<signoff::LoggedRecord> logged,
-                                          const Options& options) {
-  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
-  std::vector<CheckedRecord> records;
-  for (signoff::LoggedRecord& candidate : logged) {
-    if (!is_of_item(candidate.record, options)) {
-      continue;
-    }
-    checker.check(candidate, governing.signers, session.now);
-    core::resolve_on_behalf(candidate.record, governing.policy);
-    if (is_by_signer(candidate.record, options)) {
-      records.push_back({std::move(candidate.record), std::move(candidate.envelope)});
-    }
-  }
-  checker.keep();
+/// The wanted records, verified, newest first; of one second, those that build on others first.
+std::vector<signoff::LoggedRecord> wanted_records(const gate::Session& session,
+                                                  const gate::Governing& governing,
+                                                  std::vector<signoff::LoggedRecord> records,
+                                                  const Options& options) {
+  std::erase_if(records, [&](const auto& found) { return !is_of_item(found.record, options); });
+  gate::verify(session, {governing.signers, governing.policy}, records);
+  std::erase_if(records, [&](const auto& found) { return !is_by_signer(found.record, options); });
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return order_of(a) > order_of(b); });
   return records;
@@ -95,7 +78,7 @@ std::string line_of(const core::SignoffRecord& record) {
                      util::plural(static_cast<std::int64_t>(record.covers.size()), "file"));
 }
 
-nlohmann::ordered_json json_of(const CheckedRecord& checked) {
+nlohmann::ordered_json json_of(const signoff::LoggedRecord& checked) {
   const core::SignoffRecord& record = checked.record;
   const auto payload = nlohmann::ordered_json::parse(checked.envelope.payload, nullptr, false);
   const bool is_unsigned = record.signature == core::SignatureState::unsigned_record;
@@ -112,12 +95,12 @@ nlohmann::ordered_json json_of(const CheckedRecord& checked) {
   return value;
 }
 
-void print_json(const std::vector<CheckedRecord>& records,
+void print_json(const std::vector<signoff::LoggedRecord>& records,
                 const std::vector<std::string>& problems) {
   nlohmann::ordered_json document;
   document["schema"] = "sallyport.log/1";
   document["records"] = nlohmann::ordered_json::array();
-  for (const CheckedRecord& record : records) {
+  for (const signoff::LoggedRecord& record : records) {
     document["records"].push_back(json_of(record));
   }
   document["problems"] = problems;
@@ -125,15 +108,15 @@ void print_json(const std::vector<CheckedRecord>& records,
 }
 
 /// One envelope a line (JSON Lines), as in-toto bundles are.
-void print_envelopes(const std::vector<CheckedRecord>& records) {
-  for (const CheckedRecord& checked : records) {
+void print_envelopes(const std::vector<signoff::LoggedRecord>& records) {
+  for (const signoff::LoggedRecord& checked : records) {
     const signoff::Envelope& envelope = checked.envelope;
     print(signoff::encode_envelope(envelope.payload, envelope.signature, envelope.keyid));
   }
 }
 
-void print_text(const std::vector<CheckedRecord>& records) {
-  for (const CheckedRecord& checked : records) {
+void print_text(const std::vector<signoff::LoggedRecord>& records) {
+  for (const signoff::LoggedRecord& checked : records) {
     print(line_of(checked.record));
   }
 }

@@ -46,19 +46,26 @@ std::vector<signoff::LoggedRecord> only_for_target(std::vector<signoff::LoggedRe
 
 std::vector<core::SignoffRecord> verified(const Session& session, const core::Facts& facts,
                                           std::vector<signoff::LoggedRecord> logged) {
-  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
+  verify(session, {facts.signers, facts.policy}, logged);
   std::vector<core::SignoffRecord> records;
   records.reserve(logged.size());
-  for (signoff::LoggedRecord& candidate : logged) {
-    checker.check(candidate, facts.signers, session.now);
-    core::resolve_on_behalf(candidate.record, facts.policy);
-    records.push_back(std::move(candidate.record));
+  for (signoff::LoggedRecord& found : logged) {
+    records.push_back(std::move(found.record));
   }
-  checker.keep();
   return records;
 }
 
 }  // namespace
+
+void verify(const Session& session, const Authority& authority,
+            std::vector<signoff::LoggedRecord>& logged) {
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
+  for (signoff::LoggedRecord& found : logged) {
+    checker.check(found, authority.signers, session.now);
+    core::resolve_on_behalf(found.record, authority.policy);
+  }
+  checker.keep();
+}
 
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
                                               std::vector<std::string>& warnings) {

@@ -10,6 +10,19 @@
 
 namespace sallyport::gate {
 
+/// By whose word records are verified: keys and people of the policy in force.
+struct Authority {
+  const std::vector<core::Signer>& signers;  // NOLINT(*-avoid-const-or-ref-data-members)
+  const core::Policy& policy;                // NOLINT(*-avoid-const-or-ref-data-members)
+};
+
+/// Verifies records, each as it was read from the log, where its form and the digests of what it
+/// covers were checked: the signature and its purpose, whose key it is at this hour, that it is
+/// nobody else's name, and on whose behalf an importer recorded it. What is found is in the
+/// records; nothing is taken out. Throws `util::Error` (unavailable) when `ssh-keygen` is missing.
+void verify(const Session& session, const Authority& authority,
+            std::vector<signoff::LoggedRecord>& logged);
+
 /// The records of the log that were made for this repository and target, not yet verified; of
 /// approvals only those that some item's expiry still lets count. What is wrong with the log goes
 /// to `warnings`.
