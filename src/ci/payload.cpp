@@ -1,91 +1,45 @@
 #include "ci/payload.hpp"
 
 #include "util/file.hpp"
+#include "util/json_read.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
-#include <set>
-#include <vector>
+#include <utility>
 
 namespace sallyport::ci {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr int k_depth_limit = 64;
+constexpr util::JsonLimits k_limits{.levels = 64};
 
-/// Watches a parse and remembers the first thing that is refused. Once there is one, nothing more
-/// is kept, so that hostile text costs no memory.
-class Watcher {
- public:
-  bool accept(int depth, Json::parse_event_t event, const Json& parsed) {
-    if (!problem_.empty()) {
-      return false;
-    }
-    switch (event) {
-      case Json::parse_event_t::object_start:
-      case Json::parse_event_t::array_start:
-        open(depth);
-        break;
-      case Json::parse_event_t::object_end:
-      case Json::parse_event_t::array_end:
-        keys_.pop_back();
-        break;
-      case Json::parse_event_t::key:
-        see_key(parsed.get_ref<const std::string&>());
-        break;
-      case Json::parse_event_t::value:
-        break;
-    }
-    return problem_.empty();
+std::string words_of(const util::JsonFault& fault) {
+  switch (fault.kind) {
+    case util::JsonFault::Kind::malformed:
+      return "it is " + fault.text;
+    case util::JsonFault::Kind::repeated_key:
+      return fmt::format("the key {} is there twice", shown(fault.key));
+    case util::JsonFault::Kind::beyond_limits:
+      return "it has " + fault.text;
   }
-
-  [[nodiscard]] const std::string& problem() const { return problem_; }
-
- private:
-  void open(int depth) {
-    if (depth >= k_depth_limit) {
-      problem_ = fmt::format("it has more than {} levels", k_depth_limit);
-    }
-    keys_.emplace_back();
-  }
-
-  void see_key(const std::string& key) {
-    if (!keys_.back().insert(key).second) {
-      problem_ = fmt::format("the key {} is there twice", shown(key));
-    }
-  }
-
-  std::vector<std::set<std::string>> keys_;
-  std::string problem_;
-};
-
-Json parse(const std::string& text, const std::string& place) {
-  Watcher watcher;
-  const auto watch = [&watcher](int depth, Json::parse_event_t event, const Json& parsed) {
-    return watcher.accept(depth, event, parsed);
-  };
-  Json parsed = Json::parse(text, watch, /*allow_exceptions=*/false);
-  if (!watcher.problem().empty()) {
-    refuse(place, watcher.problem());
-  }
-  if (parsed.is_discarded()) {
-    refuse(place, "it is not JSON");
-  }
-  return parsed;
+  return fault.text;
 }
 
 }  // namespace
 
 Payload::Payload(const std::filesystem::path& path) : path_(util::printable(path.string())) {
-  constexpr std::int64_t k_size_limit = std::int64_t{16} << 20U;
   const std::string place = fmt::format("the event file '{}'", path_);
-  const auto text = util::read_file(path, k_size_limit);
+  const auto text = util::read_file(path, static_cast<std::int64_t>(k_limits.bytes));
   if (!text) {
     refuse(place, "it does not exist");
   }
-  root_ = parse(*text, place);
+  auto parsed = util::read_json(*text, k_limits);
+  if (!parsed) {
+    refuse(place, words_of(parsed.error()));
+  }
+  root_ = *std::move(parsed);
 }
 
 std::string Payload::place(std::string_view member) const {
