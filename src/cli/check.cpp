@@ -1,5 +1,4 @@
 #include "cli/command.hpp"
-#include "cli/reports.hpp"
 #include "core/assume.hpp"
 #include "gate/hooks.hpp"
 #include "util/error.hpp"
@@ -8,8 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
-#include <unistd.h>
 
 namespace sallyport::cli {
 namespace {
@@ -42,20 +39,18 @@ int check(const Invocation& invocation, const Options& options) {
   return exit_code(judgement.report.verdict.outcome);
 }
 
-std::string shown_skips(const gate::Session& session) {
-  std::string text;
+void print_skips(const Invocation& invocation, const gate::Session& session) {
   for (const gate::Skip& skip : gate::recorded_skips(session)) {
-    text += fmt::format("skipped here: {} {}: {}\n", util::printable(skip.time),
-                        util::printable(skip.hook), util::printable(skip.reason));
+    invocation.out.line(fmt::format("skipped here: {} {}: {}", skip.time, skip.hook, skip.reason));
   }
-  return text;
 }
 
-int status(const Invocation& invocation, const Selector& selector, const ReportOptions& reports) {
+int status(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
-  write_reports(invocation, reports, gate::judge(session, select(session, selector)).report);
-  if (!reports.json) {
-    print(shown_skips(session));
+  write_reports(invocation, options.reports,
+                gate::judge(session, select(session, options.selector)).report);
+  if (!options.reports.json) {
+    print_skips(invocation, session);
   }
   return 0;
 }
@@ -63,29 +58,20 @@ int status(const Invocation& invocation, const Selector& selector, const ReportO
 }  // namespace
 
 void add_check(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  add_selector(app, options->selector);
-  add_report_options(app, options->reports);
-  app.add_option("--assume", options->assumed,
+  Options& options = options_for(app, invocation, check);
+  add_selector(app, options.selector);
+  add_report_options(app, options.reports);
+  app.add_option("--assume", options.assumed,
                  "judge as if somebody had signed off; may be given several times")
       ->type_name("approve:ITEM=PRINCIPAL")
       ->expected(1)
       ->take_all();
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return check(invocation, *options); };
-  });
 }
 
 void add_status(CLI::App& app, Invocation& invocation) {
-  auto selector = std::make_shared<Selector>();
-  auto reports = std::make_shared<ReportOptions>();
-  add_selector(app, *selector);
-  app.add_flag("--json", reports->json, "the same as JSON (sallyport.verdict/1)");
-  app.callback([&invocation, selector, reports] {
-    invocation.action = [&invocation, selector, reports] {
-      return status(invocation, *selector, *reports);
-    };
-  });
+  Options& options = options_for(app, invocation, status);
+  add_selector(app, options.selector);
+  app.add_flag("--json", options.reports.json, "the same as JSON (sallyport.verdict/1)");
 }
 
 }  // namespace sallyport::cli

@@ -1,16 +1,43 @@
-#include "cli/ci.hpp"
+#include "gate/ci.hpp"
 
+#include "ci/review.hpp"
 #include "ci/systems.hpp"
+#include "cli/command.hpp"
+#include "cli/signing.hpp"
 #include "gate/fetch.hpp"
+#include "gate/import.hpp"
+#include "gate/subjects.hpp"
 #include "signoff/cache.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
-#include <memory>
-
 namespace sallyport::cli {
 namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+/// What `ci` and `ci import` are asked.
+struct Options {
+  gate::CiOptions judged;
+  bool fetch = false;
+  bool sync = true;
+  ReportOptions reports;
+};
+
+/// The repository, after fetching what it lacks for `event` where that was asked for.
+gate::Session open_for_ci(const Invocation& invocation, const Options& options,
+                          const ci::Event& event) {
+  gate::Session session = invocation.open_session();
+  signoff::drop_caches(session.repository);
+  if (!options.fetch) {
+    return session;
+  }
+  gate::fetch_for(session, event);
+  return invocation.open_session();
+}
 
 /// A decision as a report, also where nothing was judged or nothing could help.
 core::Report report_of(const gate::Decision& decision, const ci::Event& event) {
@@ -38,7 +65,7 @@ std::optional<ci::Event> told_by(const Invocation& invocation, const gate::CiOpt
       !options.head.empty() && (!options.base.empty() || !options.target.empty());
   try {
     return ci::read_event(invocation.environment);
-  } catch (const util::Error&) {
+  } catch (const Error&) {
     if (!is_complete) {
       throw;
     }
@@ -51,9 +78,9 @@ gate::Decision decide(const Invocation& invocation, const gate::Session& session
                       const ci::Event& event) {
   try {
     return gate::judge_event(session, event);
-  } catch (util::Error& error) {
+  } catch (Error& error) {
     const ci::System* const system = ci::find_system(invocation.environment);
-    if (error.kind == util::ErrorKind::unavailable && system != nullptr) {
+    if (error.kind == ErrorKind::unavailable && system != nullptr) {
       error.hint += fmt::format("{}once and for all, in the job: {}",
                                 error.hint.empty() ? "" : "\n", system->whole_clone);
     }
@@ -61,7 +88,7 @@ gate::Decision decide(const Invocation& invocation, const gate::Session& session
   }
 }
 
-int ci(const Invocation& invocation, const CiOptions& options) {
+int ci(const Invocation& invocation, const Options& options) {
   std::optional<ci::Event> told = told_by(invocation, options.judged);
   const gate::Session session = open_for_ci(invocation, options, told.value_or(ci::Event{}));
   const ci::Event event = gate::with_options(session, std::move(told), options.judged);
@@ -70,7 +97,101 @@ int ci(const Invocation& invocation, const CiOptions& options) {
   return exit_code(report.verdict.outcome);
 }
 
-void add_judged_options(CLI::App& app, CiOptions& options) {
+/// What the review was made on, as an event to be judged.
+ci::Event event_of(const ci::Review& review) {
+  ci::Event event;
+  event.system = "import";
+  event.name = "review";
+  event.kind = ci::EventKind::pull_request;
+  event.base = review.base;
+  event.head = review.head;
+  event.target = review.target;
+  event.default_branch = review.default_branch;
+  event.head_ref = review.head_ref;
+  event.opener = review.opener;
+  return event;
+}
+
+void require_head(const ci::Review& review, const Options& options) {
+  if (review.head.empty() && (options.judged.head.empty() || options.judged.target.empty())) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot import: a comment does not say what pull request {} holds",
+                            review.request),
+                "name it: sallyport ci import --head COMMIT --target REF");
+  }
+}
+
+gate::Judgement judged(const gate::Session& session, const ci::Event& event) {
+  gate::Decision decision = gate::judge_event(session, event);
+  if (!decision.judgement) {
+    throw Error(ErrorKind::refused,
+                fmt::format("nothing to import: {}", decision.note + decision.refusal));
+  }
+  return std::move(*decision.judgement);
+}
+
+gate::Signature importer_key(const gate::Session& session) {
+  gate::Signature signature;
+  signature.key = signoff::find_signing_key(session.repository, session.ambient.environment);
+  return signature;
+}
+
+/// Keeps the records in the log.
+void record(const Invocation& invocation, gate::Session& session, const gate::Import& imported,
+            const gate::Signature& importer, const core::Policy& policy) {
+  const auto ids = gate::sign_and_append(session, policy.store_branch, imported.records, importer);
+  keep_reviewed_files(invocation, session, policy, imported.records, ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const core::SignoffRecord& made = imported.records[i];
+    invocation.out.line(fmt::format("{}: {} recorded on behalf of {}; record {}", made.item,
+                                    to_string(made.verdict), made.on_behalf_of,
+                                    ids[i].substr(0, 12)));
+  }
+}
+
+/// Sends the log where the next run looks for it.
+void send(gate::Session& session, const Options& options, const core::Policy& policy) {
+  const std::string remote = options.sync ? log_remote(session) : "";
+  if (remote.empty()) {
+    return;
+  }
+  const auto sent = gate::sync_log(session, policy, remote);
+  if (!sent.problem.empty()) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("the sign-off log was not sent to '{}': {}", remote, sent.problem),
+                "the job needs permission to push that branch (contents: write)");
+  }
+}
+
+int take_over(const Invocation& invocation, const Options& options) {
+  const ci::Review review = ci::read_review(invocation.environment);
+  if (!review.refusal.empty()) {
+    throw Error(ErrorKind::refused, fmt::format("not imported: {}", review.refusal));
+  }
+  if (review.action == ci::ReviewAction::approve && review.items.empty()) {
+    invocation.out.line("nothing to import: no line starts with /signoff");
+    return 0;
+  }
+  require_head(review, options);
+  gate::Session session = open_for_ci(invocation, options, event_of(review));
+  const gate::Judgement judgement =
+      judged(session, gate::with_options(session, event_of(review), options.judged));
+  const gate::Signature importer = importer_key(session);
+  const gate::Import imported = gate::import_review(session, judgement, review, importer);
+  if (!imported.records.empty()) {
+    const core::Policy& policy = judgement.governing.policy;
+    record(invocation, session, imported, importer, policy);
+    send(session, options, policy);
+  }
+  for (const std::string& refusal : imported.refusals) {
+    invocation.err.text(
+        fit_for_log(invocation.environment,
+                    fmt::format("sallyport: not imported: {}\n", util::printable(refusal))));
+  }
+  return imported.refusals.empty() ? 0 : exit_code(core::Outcome::blocked);
+}
+
+void add_judged_options(CLI::App& app, Options& options) {
   app.add_option("--head", options.judged.head, "what is to land, instead of what CI says")
       ->type_name("COMMIT");
   app.add_option("--target", options.judged.target, "where it is to land, instead of what CI says")
@@ -79,42 +200,23 @@ void add_judged_options(CLI::App& app, CiOptions& options) {
 }
 
 void add_import(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<CiOptions>();
-  CLI::App* sub = app.add_subcommand(
-      "import", "record the /signoff of a comment or review, signed with the job's own key");
-  add_judged_options(*sub, *options);
-  sub->add_flag("!--no-sync", options->sync, "record only here; do not send the log");
-  sub->callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return ci_import(invocation, *options); };
-  });
+  Options& options = options_for(app, invocation, take_over);
+  add_judged_options(app, options);
+  app.add_flag("!--no-sync", options.sync, "record only here; do not send the log");
 }
 
 }  // namespace
 
-gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
-                          const ci::Event& event) {
-  gate::Session session = invocation.open_session();
-  signoff::drop_caches(session.repository);
-  if (!options.fetch) {
-    return session;
-  }
-  gate::fetch_for(session, event);
-  return invocation.open_session();
-}
-
 void add_ci(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<CiOptions>();
-  app.add_option("--base", options->judged.base, "the target's tip, instead of what CI says")
+  Options& options = options_for(app, invocation, ci);
+  app.add_option("--base", options.judged.base, "the target's tip, instead of what CI says")
       ->type_name("COMMIT");
-  add_judged_options(app, *options);
-  add_report_options(app, options->reports);
+  add_judged_options(app, options);
+  add_report_options(app, options.reports);
   app.require_subcommand(0, 1);
-  app.callback([&invocation, options, &app] {
-    if (app.get_subcommands().empty()) {
-      invocation.action = [&invocation, options] { return ci(invocation, *options); };
-    }
-  });
-  add_import(app, invocation);
+  add_import(add_sub(app, "import",
+                     "record the /signoff of a comment or review, signed with the job's own key"),
+             invocation);
 }
 
 }  // namespace sallyport::cli

@@ -1,15 +1,31 @@
 #include "cli/command.hpp"
 
 #include "util/error.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <ostream>
 #include <random>
-#include <unistd.h>
 
 namespace sallyport::cli {
 namespace {
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  names.reserve(report::k_formats.size());
+  for (const report::Format& format : report::k_formats) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
+const report::Format& format_named(const std::string& name) {
+  return *std::find_if(report::k_formats.begin(), report::k_formats.end(),
+                       [&](const report::Format& format) { return format.name == name; });
+}
 
 /// Azure Pipelines takes `##vso[…]` and `##[…]` for commands, wherever they stand in a line.
 std::string without_azure_commands(std::string_view text) {
@@ -25,14 +41,40 @@ std::string without_azure_commands(std::string_view text) {
 
 }  // namespace
 
+std::string displayable(std::string_view text) {
+  std::vector<std::string> lines = util::split(text, '\n');
+  for (std::string& line : lines) {
+    line = util::printable(line);
+  }
+  return util::join(lines, "\n");
+}
+
+void Output::line(std::string_view line) const {
+  raw(util::printable(line) + "\n");
+}
+
+void Output::text(std::string_view text) const {
+  raw(displayable(text));
+}
+
+void Output::raw(std::string_view bytes) const {
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
 gate::Session Invocation::open_session() const {
   return {git::Repository::open({directory, git_dir, environment}),
-          {environment, attribution::ancestor_processes()},
+          {environment, ancestor_processes()},
           now,
           pin};
 }
 
-report::TextStyle Invocation::style_for(int descriptor) const {
+void Invocation::say(std::string_view line) const {
+  if (!quiet) {
+    out.line(line);
+  }
+}
+
+report::TextStyle Invocation::style_for(const Output& output) const {
   if (colour != "auto") {
     return {colour == "always"};
   }
@@ -41,7 +83,13 @@ report::TextStyle Invocation::style_for(int descriptor) const {
     return {};
   }
   const std::string forced = util::variable(environment, "CLICOLOR_FORCE");
-  return {(!forced.empty() && forced != "0") || ::isatty(descriptor) == 1};
+  return {(!forced.empty() && forced != "0") || output.is_terminal};
+}
+
+CLI::App& add_sub(CLI::App& app, const std::string& name, const std::string& summary) {
+  CLI::App* const sub = app.add_subcommand(name, summary);
+  sub->fallthrough();
+  return *sub;
 }
 
 void add_selector(CLI::App& app, Selector& selector) {
@@ -90,12 +138,39 @@ std::string fit_for_log(const util::Environment& environment, std::string_view t
   return report::guard_workflow_commands(text, token);
 }
 
-void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+void add_report_options(CLI::App& app, ReportOptions& options) {
+  app.add_flag("--json", options.json, "the verdict as JSON (sallyport.verdict/1)");
+  app.add_option("--format", options.formats, "report format; may be given several times")
+      ->check(CLI::IsMember(format_names()))
+      ->type_name("FORMAT")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--output", options.outputs, "file for the --format at the same place")
+      ->type_name("FILE")
+      ->expected(1)
+      ->take_all();
 }
 
-void print_error(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
+void write_reports(const Invocation& invocation, const ReportOptions& options,
+                   const core::Report& report) {
+  std::vector<std::string> formats = options.formats;
+  if (options.outputs.size() > formats.size()) {
+    throw util::Error(util::ErrorKind::usage, "cannot write: more --output than --format",
+                      "give each --output its --format, in the same order");
+  }
+  if (options.json || formats.empty()) {
+    formats.emplace_back(options.json ? "json" : "text");
+  }
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    const report::Format& format = format_named(formats[i]);
+    if (i < options.outputs.size()) {
+      util::write_file(options.outputs[i], format.render(report, {}));
+    } else {
+      const std::string shown = format.render(report, invocation.style_for(invocation.out));
+      invocation.out.raw(format.name == "text" ? fit_for_log(invocation.environment, shown)
+                                               : shown);
+    }
+  }
 }
 
 }  // namespace sallyport::cli

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <memory>
 
 namespace sallyport::cli {
 namespace {
@@ -92,25 +91,28 @@ std::string fish_script(const CLI::App& root) {
   return script;
 }
 
-int complete(const CLI::App& root, const std::string& shell) {
-  print(shell == "bash"  ? bash_script(root)
-        : shell == "zsh" ? zsh_script(root)
-                         : fish_script(root));
+struct Options {
+  const CLI::App* root = nullptr;
+  std::string shell;
+};
+
+int complete(const Invocation& invocation, const Options& options) {
+  const CLI::App& root = *options.root;
+  invocation.out.raw(options.shell == "bash"  ? bash_script(root)
+                     : options.shell == "zsh" ? zsh_script(root)
+                                              : fish_script(root));
   return 0;
 }
 
 }  // namespace
 
 void add_completion(CLI::App& app, Invocation& invocation) {
-  auto shell = std::make_shared<std::string>();
-  app.add_option("shell", *shell, "bash, zsh or fish")
+  Options& options = options_for(app, invocation, complete);
+  options.root = app.get_parent();
+  app.add_option("shell", options.shell, "bash, zsh or fish")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}))
       ->type_name("SHELL");
-  const CLI::App* root = app.get_parent();
-  app.callback([&invocation, root, shell] {
-    invocation.action = [root, shell] { return complete(*root, *shell); };
-  });
 }
 
 }  // namespace sallyport::cli

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
 namespace sallyport::cli {
 namespace {
 
@@ -37,19 +35,15 @@ int declare(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_declare(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("origin", options->origin, "human or ai")
+  Options& options = options_for(app, invocation, declare);
+  app.add_option("origin", options.origin, "human or ai")
       ->required()
       ->check(CLI::IsMember({"human", "ai"}))
       ->type_name("human|ai");
-  app.add_option("--tool", options->tool, "id of the AI tool, such as cursor")->type_name("ID");
-  add_selector(app, options->selector);
-  app.add_option("--notes", options->notes, "a remark that goes into the record")
-      ->type_name("TEXT");
-  add_no_sync(app, options->sync);
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return declare(invocation, *options); };
-  });
+  app.add_option("--tool", options.tool, "id of the AI tool, such as cursor")->type_name("ID");
+  add_selector(app, options.selector);
+  app.add_option("--notes", options.notes, "a remark that goes into the record")->type_name("TEXT");
+  add_no_sync(app, options.sync);
 }
 
 }  // namespace sallyport::cli

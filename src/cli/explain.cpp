@@ -6,10 +6,8 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace sallyport::cli {
@@ -109,8 +107,9 @@ int explain_change(const Invocation& invocation, const Options& options,
   const auto judgement = judge_or_default(session, selection);
   const auto rules = gate::detect_rules(judgement.governing.policy);
   const report::Explained explained{judgement.report, rules};
-  print(options.json ? report::render_explanation_json(explained)
-                     : report::render_explanation(explained, invocation.style_for(STDOUT_FILENO)));
+  invocation.out.raw(
+      options.json ? report::render_explanation_json(explained)
+                   : report::render_explanation(explained, invocation.style_for(invocation.out)));
   return 0;
 }
 
@@ -151,8 +150,9 @@ int explain_path(const Invocation& invocation, const Options& options,
   const auto rules = gate::detect_rules(judgement.governing.policy);
   const report::Explained explained{judgement.report, rules};
   const core::FileStory story = require_story(session, selection, judgement, *place);
-  print(options.json ? report::render_story_json(explained, story)
-                     : report::render_story(explained, story, invocation.style_for(STDOUT_FILENO)));
+  invocation.out.raw(
+      options.json ? report::render_story_json(explained, story)
+                   : report::render_story(explained, story, invocation.style_for(invocation.out)));
   return 0;
 }
 
@@ -173,15 +173,12 @@ int explain(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("what", options->what,
+  Options& options = options_for(app, invocation, explain);
+  app.add_option("what", options.what,
                  "a commit, a range A..B, or a file or line of it; default: what check judges")
       ->type_name("COMMIT|RANGE|PATH[:LINE]");
-  add_selector(app, options->selector);
-  app.add_flag("--json", options->json, "the same as JSON (sallyport.explain/1)");
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return explain(invocation, *options); };
-  });
+  add_selector(app, options.selector);
+  app.add_flag("--json", options.json, "the same as JSON (sallyport.explain/1)");
 }
 
 }  // namespace sallyport::cli

@@ -13,10 +13,8 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <iostream>
+#include <istream>
 #include <iterator>
-#include <memory>
-#include <unistd.h>
 
 namespace sallyport::cli {
 namespace {
@@ -32,7 +30,8 @@ struct Hook {
 };
 
 void show(const Hook& hook, const core::Report& report) {
-  print_error(report::render_text(report, hook.invocation.style_for(STDERR_FILENO)));
+  const Output& err = hook.invocation.err;
+  err.raw(report::render_text(report, hook.invocation.style_for(err)));
 }
 
 /// A hook that lets something through says so only when there is something to say, and the hooks of
@@ -56,13 +55,13 @@ bool is_skipped(const Hook& hook) {
     return false;
   }
   if (!gate::acting_agent(hook.session).empty()) {
-    print_error("sallyport: SALLYPORT_SKIP is for people; an agent's is not honoured\n");
+    hook.invocation.err.line("sallyport: SALLYPORT_SKIP is for people; an agent's is not honoured");
     return false;
   }
   gate::record_skip(hook.session, {util::to_iso8601(hook.invocation.now), hook.name, reason});
-  print_error(
-      fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)\n",
-                  hook.name, util::printable(reason)));
+  hook.invocation.err.line(
+      fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)",
+                  hook.name, reason));
   return true;
 }
 
@@ -84,7 +83,7 @@ int judge_commit(Hook& hook, const std::string& message) {
   auto governing = gate::find_governing(hook.session, selection.target, selection.head_tree);
   if (!governing) {
     if (!hook.invocation.quiet) {
-      print_error("sallyport: no policy; run `sallyport init`\n");
+      hook.invocation.err.line("sallyport: no policy; run `sallyport init`");
     }
     return 0;
   }
@@ -176,8 +175,7 @@ void send_log(Hook& hook, const core::Policy& policy, const std::string& remote,
   const auto sent =
       gate::sync_log(hook.session, policy, remote, signoff::PublishWish::known, pushed);
   if (!sent.problem.empty()) {
-    print_error(fmt::format("sallyport: warning: the sign-off log was not sent: {}\n",
-                            util::printable(sent.problem)));
+    hook.invocation.err.line("sallyport: warning: the sign-off log was not sent: " + sent.problem);
   }
 }
 
@@ -201,10 +199,9 @@ gate::PushJudgement judge_push(Hook& hook, const gate::RefUpdate& update,
 
 int report_push(Hook& hook, const gate::PushJudgement& pushed) {
   if (!pushed.judgement) {
-    const std::string line =
-        fmt::format("sallyport: {}: {}\n", util::printable(pushed.update.remote_ref), pushed.note);
     if (!hook.invocation.quiet) {
-      print_error(line);
+      hook.invocation.err.line(
+          fmt::format("sallyport: {}: {}", pushed.update.remote_ref, pushed.note));
     }
     return 0;
   }
@@ -227,12 +224,12 @@ std::vector<gate::RefUpdate> updates_without_input(Hook& hook) {
   return refs_of_managed_push(hook.invocation, hook.session);
 }
 
-std::string standard_input() {
-  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+std::string standard_input(const Hook& hook) {
+  return {std::istreambuf_iterator<char>(hook.invocation.in), std::istreambuf_iterator<char>()};
 }
 
 int pre_receive(Hook& hook) {
-  return pre_receive(hook.invocation, hook.session, standard_input());
+  return pre_receive(hook.invocation, hook.session, standard_input(hook));
 }
 
 /// The commits that a push sends; a tag sends the one that it names.
@@ -252,7 +249,7 @@ std::vector<core::Oid> pushed_commits(const Hook& hook,
 }
 
 int pre_push(Hook& hook) {
-  auto updates = gate::parse_ref_updates(standard_input());
+  auto updates = gate::parse_ref_updates(standard_input(hook));
   if (updates.empty()) {
     updates = updates_without_input(hook);
   }
@@ -303,11 +300,13 @@ std::string derived_name(const Invocation& invocation) {
                     "name it: sallyport hook pre-commit");
 }
 
-int run_hook(const Invocation& invocation, std::string name,
-             const std::vector<std::string>& arguments) {
-  if (name.empty()) {
-    name = derived_name(invocation);
-  }
+struct Options {
+  std::string name;
+  std::vector<std::string> arguments;
+};
+
+int run_hook(const Invocation& invocation, const Options& options) {
+  const std::string name = options.name.empty() ? derived_name(invocation) : options.name;
   const auto* const kind =
       std::find_if(k_hooks.begin(), k_hooks.end(),
                    [&](const HookKind& candidate) { return candidate.name == name; });
@@ -315,23 +314,17 @@ int run_hook(const Invocation& invocation, std::string name,
     throw util::Error(util::ErrorKind::usage, fmt::format("there is no hook '{}' here", name),
                       "hooks: " + util::join(setup::all_hooks(), ", "));
   }
-  Hook hook{invocation, invocation.open_session(), name, arguments};
+  Hook hook{invocation, invocation.open_session(), name, options.arguments};
   return kind->run(hook);
 }
 
 }  // namespace
 
 void add_hook(CLI::App& app, Invocation& invocation) {
-  auto name = std::make_shared<std::string>();
-  auto arguments = std::make_shared<std::vector<std::string>>();
-  app.add_option("name", *name, "the hook; default: told from a hook manager's environment")
+  Options& options = options_for(app, invocation, run_hook);
+  app.add_option("name", options.name, "the hook; default: told from a hook manager's environment")
       ->type_name("NAME");
-  app.add_option("arguments", *arguments, "what git gave the hook")->type_name("ARGS");
-  app.callback([&invocation, name, arguments] {
-    invocation.action = [&invocation, name, arguments] {
-      return run_hook(invocation, *name, *arguments);
-    };
-  });
+  app.add_option("arguments", options.arguments, "what git gave the hook")->type_name("ARGS");
 }
 
 }  // namespace sallyport::cli

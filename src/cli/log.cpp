@@ -1,4 +1,4 @@
-#include "cli/log.hpp"
+#include "signoff/log.hpp"
 
 #include "cli/command.hpp"
 #include "cli/records.hpp"
@@ -7,6 +7,7 @@
 #include "gate/subjects.hpp"
 #include "report/phrases.hpp"
 #include "signoff/log.hpp"
+#include "signoff/subjects.hpp"
 #include "util/error.hpp"
 #include "util/json_write.hpp"
 #include "util/text.hpp"
@@ -15,8 +16,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 namespace sallyport::cli {
@@ -72,9 +73,9 @@ std::string line_of(const core::SignoffRecord& record) {
   const std::string what = record.item == core::k_provenance && record.answers.contains("origin")
                                ? "declare " + record.answers.at("origin")
                                : std::string(to_string(record.verdict));
-  return fmt::format("{} {} {} {} {} ({}) {}\n", util::to_iso8601(record.time),
-                     record.id.substr(0, 12), util::printable(record.item), util::printable(what),
-                     util::printable(record.signer), util::printable(shown_signature(record)),
+  return fmt::format("{} {} {} {} {} ({}) {}", util::to_iso8601(record.time),
+                     record.id.substr(0, 12), record.item, what, record.signer,
+                     shown_signature(record),
                      util::plural(static_cast<std::int64_t>(record.covers.size()), "file"));
 }
 
@@ -95,7 +96,7 @@ nlohmann::ordered_json json_of(const signoff::LoggedRecord& checked) {
   return value;
 }
 
-void print_json(const std::vector<signoff::LoggedRecord>& records,
+void print_json(const Output& out, const std::vector<signoff::LoggedRecord>& records,
                 const std::vector<std::string>& problems) {
   nlohmann::ordered_json document;
   document["schema"] = "sallyport.log/1";
@@ -104,20 +105,20 @@ void print_json(const std::vector<signoff::LoggedRecord>& records,
     document["records"].push_back(json_of(record));
   }
   document["problems"] = problems;
-  print(util::json_line(std::move(document)));
+  out.raw(util::json_line(std::move(document)));
 }
 
 /// One envelope a line (JSON Lines), as in-toto bundles are.
-void print_envelopes(const std::vector<signoff::LoggedRecord>& records) {
+void print_envelopes(const Output& out, const std::vector<signoff::LoggedRecord>& records) {
   for (const signoff::LoggedRecord& checked : records) {
     const signoff::Envelope& envelope = checked.envelope;
-    print(signoff::encode_envelope(envelope.payload, envelope.signature, envelope.keyid));
+    out.raw(signoff::encode_envelope(envelope.payload, envelope.signature, envelope.keyid));
   }
 }
 
-void print_text(const std::vector<signoff::LoggedRecord>& records) {
+void print_text(const Output& out, const std::vector<signoff::LoggedRecord>& records) {
   for (const signoff::LoggedRecord& checked : records) {
-    print(line_of(checked.record));
+    out.line(line_of(checked.record));
   }
 }
 
@@ -127,21 +128,88 @@ int log(const Invocation& invocation, const Options& options) {
   signoff::Log found = signoff::read_log(session.repository, governing.policy.store_branch);
   const auto records = wanted_records(session, governing, std::move(found.records), options);
   if (options.json || options.format == "json") {
-    print_json(records, found.problems);
+    print_json(invocation.out, records, found.problems);
     return 0;
   }
   if (options.format == "dsse") {
-    print_envelopes(records);
+    print_envelopes(invocation.out, records);
   } else {
-    print_text(records);
+    print_text(invocation.out, records);
   }
   for (const std::string& problem : found.problems) {
-    print_error(fmt::format("warning: {}\n", util::printable(problem)));
+    invocation.err.line("warning: " + problem);
   }
   return 0;
 }
 
-int sync(const Invocation& invocation, signoff::PublishWish wish) {
+constexpr std::size_t k_shown_digits = 12;
+
+/// Otherwise the next sync puts back what the remote's log lost.
+constexpr std::string_view k_forget_copies =
+    R"(rm -f "$(git rev-parse --git-common-dir)/sallyport/log-copies")";
+
+/// Every record that is known here, with subjects or without.
+std::set<std::string> known_ids(const gate::Session& session, const std::string& store_branch) {
+  const auto kept = signoff::ids_with_subjects(session.repository, store_branch);
+  std::set<std::string> ids(kept.begin(), kept.end());
+  for (const auto& logged : signoff::read_log(session.repository, store_branch).records) {
+    ids.insert(logged.record.id);
+  }
+  return ids;
+}
+
+/// What is left to do: the log only grows, so its older commits still hold the files.
+std::string instructions(const std::string& id, const std::string& branch,
+                         const std::string& remote) {
+  const std::string ref = util::shell_word("refs/heads/" + branch);
+  const std::string copy = util::shell_word(fmt::format("refs/remotes/{}/{}", remote, branch));
+  return fmt::format(
+      "Send that with: sallyport sync\n"
+      "\n"
+      "Older commits of the log still hold the files. To be rid of them on {1} too:\n"
+      "1. Let an administrator allow one forced push of {0} there (branch protection, and\n"
+      "   sallyport's own hook on a server).\n"
+      "2. After the sync, at the top of a clean work tree:\n"
+      "     git filter-branch -f --index-filter 'git rm -r -q --cached --ignore-unmatch "
+      "subjects/{2}/old subjects/{2}/new' -- {0}\n"
+      "   or, where git filter-repo is installed:\n"
+      "     git filter-repo --force --refs {0} --invert-paths --path subjects/{2}/old/ --path "
+      "subjects/{2}/new/\n"
+      "3. Send it, and drop what this clone still keeps of it:\n"
+      "     git push --force --no-verify {1} {0} && {4}\n"
+      "     git update-ref -d refs/original/{0}\n"
+      "     git reflog expire --expire=now {0} {3} && git gc --prune=now\n"
+      "4. In every other clone, before its next sync, which would bring them back:\n"
+      "     git update-ref -d {0} && {4}\n"
+      "     git fetch {1}\n"
+      "A forge may keep unreachable objects until it collects them itself.\n",
+      ref, util::shell_word(remote), id, copy, k_forget_copies);
+}
+
+int purge(const Invocation& invocation, const std::string& given) {
+  gate::Session session = invocation.open_session();
+  const gate::Governing governing = governing_here(session);
+  const std::string& branch = governing.policy.store_branch;
+  const std::string id = complete_id(known_ids(session, branch), given);
+  const auto who = signoff::committer(session.repository, invocation.environment);
+  signoff::purge_subjects(session.repository, branch, id,
+                          {who, invocation.now, fmt::format("Purge what {} is about\n", id)});
+  if (!invocation.quiet) {
+    const std::string remote = log_remote(session);
+    invocation.out.text(fmt::format(
+        "The files that record {} is about are out of the log. The record itself "
+        "stays and counts,\non a moved base only where the reviewed commits still are.\n{}",
+        id.substr(0, k_shown_digits),
+        instructions(id, branch, remote.empty() ? "origin" : remote)));
+  }
+  return 0;
+}
+
+struct SyncOptions {
+  signoff::PublishWish wish = signoff::PublishWish::asked;
+};
+
+int sync(const Invocation& invocation, const SyncOptions& options) {
   gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
   const std::string remote = log_remote(session);
@@ -149,44 +217,39 @@ int sync(const Invocation& invocation, signoff::PublishWish wish) {
     throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
                       "add one: git remote add origin URL");
   }
-  const auto result = gate::sync_log(session, governing.policy, remote, wish);
+  const auto result = gate::sync_log(session, governing.policy, remote, options.wish);
   if (!result.problem.empty()) {
     throw util::Error(util::ErrorKind::unavailable,
                       fmt::format("cannot sync with '{}': {}", remote, result.problem),
                       "every record is kept here; try again later: sallyport sync");
   }
-  if (!invocation.quiet) {
-    print(fmt::format("{} is in step with {}\n", governing.policy.store_branch, remote));
-  }
+  invocation.say(fmt::format("{} is in step with {}", governing.policy.store_branch, remote));
   return 0;
 }
 
 }  // namespace
 
 void add_log(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("--item", options->item, "only records of this item")->type_name("ITEM");
-  app.add_option("--signer", options->signer, "only records of this person")->type_name("NAME");
-  app.add_option("--format", options->format, "text, json or dsse")
+  Options& options = options_for(app, invocation, log);
+  app.add_option("--item", options.item, "only records of this item")->type_name("ITEM");
+  app.add_option("--signer", options.signer, "only records of this person")->type_name("NAME");
+  app.add_option("--format", options.format, "text, json or dsse")
       ->check(CLI::IsMember({"text", "json", "dsse"}))
       ->type_name("FORMAT");
-  app.add_flag("--json", options->json, "the same as --format json (sallyport.log/1)");
-  app.callback([&invocation, &app, options] {
-    if (app.get_subcommands().empty()) {
-      invocation.action = [&invocation, options] { return log(invocation, *options); };
-    }
-  });
-  add_log_purge(app, invocation);
+  app.add_flag("--json", options.json, "the same as --format json (sallyport.log/1)");
+  CLI::App& purged = add_sub(app, "purge", "take the files that a record is about out of the log");
+  purged
+      .add_option("id", options_for(purged, invocation, purge),
+                  "the record's id, or enough of its first digits")
+      ->required()
+      ->type_name("ID");
 }
 
 void add_sync(CLI::App& app, Invocation& invocation) {
-  auto wish = std::make_shared<signoff::PublishWish>(signoff::PublishWish::asked);
+  SyncOptions& options = options_for(app, invocation, sync);
   app.add_flag_callback(
-      "--with-subjects", [wish] { *wish = signoff::PublishWish::all; },
+      "--with-subjects", [&options] { options.wish = signoff::PublishWish::all; },
       "send the reviewed files of branches that are not on the remote, too");
-  app.callback([&invocation, wish] {
-    invocation.action = [&invocation, wish] { return sync(invocation, *wish); };
-  });
 }
 
 }  // namespace sallyport::cli

@@ -11,7 +11,7 @@ namespace {
 
 void say(const Invocation& invocation, const std::string& what) {
   if (!invocation.quiet) {
-    print_error(fmt::format("sallyport: {}\n", what));
+    invocation.err.line("sallyport: " + what);
   }
 }
 
@@ -34,8 +34,7 @@ std::vector<gate::RefUpdate> first_ref(const Invocation& invocation, const gate:
     say(invocation, "the hook manager passed no ref on; only what is checked out is judged");
     return checked_out(session);
   }
-  say(invocation, fmt::format("the hook manager shows only the first ref of a push; judged: {}",
-                              util::printable(remote)));
+  say(invocation, "the hook manager shows only the first ref of a push; judged: " + remote);
   return {{local, *commit, remote, core::Oid{}}};
 }
 

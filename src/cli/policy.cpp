@@ -1,8 +1,8 @@
 #include "policy/policy.hpp"
 
 #include "cli/command.hpp"
-#include "cli/policy_test.hpp"
 #include "core/people.hpp"
+#include "gate/policy_test.hpp"
 #include "report/report.hpp"
 #include "signoff/ssh.hpp"
 #include "util/error.hpp"
@@ -14,7 +14,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 
 namespace sallyport::cli {
 namespace {
@@ -22,16 +21,18 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
+constexpr std::string_view k_cases_name = "policy_test.toml";
 constexpr std::int64_t k_most_bytes = std::int64_t{1} << 20U;
 
+/// What the commands of `policy` are asked: a bundled policy or a file, or the one here.
 struct Options {
   std::string name;
   bool json = false;
 };
 
-int list() {
+int list(const Invocation& invocation, const NoOptions& /*none*/) {
   for (const policy::BundledPolicy& bundled : policy::bundled_policies()) {
-    print(fmt::format("{:<20} {}\n", bundled.name, bundled.summary));
+    invocation.out.line(fmt::format("{:<20} {}", bundled.name, bundled.summary));
   }
   return 0;
 }
@@ -48,8 +49,7 @@ policy::LoadResult load_file(const std::filesystem::path& path, const std::strin
   });
 }
 
-}  // namespace
-
+/// Where the work tree of the repository begins. Throws `util::Error` (usage) when it has none.
 std::filesystem::path work_tree(const Invocation& invocation) {
   const gate::Session session = invocation.open_session();
   const auto top = session.repository.work_dir();
@@ -59,23 +59,6 @@ std::filesystem::path work_tree(const Invocation& invocation) {
   }
   return *top;
 }
-
-const policy::BundledPolicy& require_bundled(const std::string& name) {
-  const policy::BundledPolicy* bundled = policy::find_bundled(name);
-  if (bundled == nullptr) {
-    std::vector<std::string> known;
-    for (const policy::BundledPolicy& candidate : policy::bundled_policies()) {
-      known.emplace_back(candidate.name.substr(0, candidate.name.find('@')));
-    }
-    const std::string near = util::nearest(name.substr(0, name.find('@')), known);
-    throw Error(ErrorKind::usage, fmt::format("there is no bundled policy '{}'", name),
-                (near.empty() ? "" : fmt::format("did you mean '{}'? ", near)) +
-                    "see them all with: sallyport policy list");
-  }
-  return *bundled;
-}
-
-namespace {
 
 policy::LoadResult load_bundled(const policy::BundledPolicy& bundled) {
   return policy::load(bundled.toml, fmt::format("sallyport:{}", bundled.name),
@@ -96,26 +79,27 @@ policy::LoadResult load_named(const Invocation& invocation, const std::string& n
 
 int show(const Invocation& invocation, const Options& options) {
   const policy::LoadResult loaded = load_named(invocation, options.name);
-  print(options.json ? loaded.effective_json + "\n" : loaded.effective_toml);
+  invocation.out.raw(options.json ? loaded.effective_json + "\n" : loaded.effective_toml);
   return 0;
 }
 
 int explain(const Invocation& invocation, const Options& options) {
-  print(report::render_policy(*load_named(invocation, options.name).policy));
+  invocation.out.raw(report::render_policy(*load_named(invocation, options.name).policy));
   return 0;
 }
 
 /// The faults of the signers beside a policy, and whether anyone can sign under it.
-std::vector<std::string> problems_of_signers(const std::filesystem::path& policy_file,
-                                             const core::Policy& policy, util::Time now) {
+std::vector<std::string> problems_of_signers(const Invocation& invocation,
+                                             const std::filesystem::path& policy_file,
+                                             const core::Policy& policy) {
   const auto path = policy_file.parent_path() / "allowed_signers";
   const auto text = util::read_file(path, k_most_bytes).value_or("");
   const signoff::SignersFile signers = signoff::parse_signers(text);
   std::vector<std::string> problems = signers.errors;
   for (const std::string& warning : signers.warnings) {
-    print_error(util::printable(warning) + "\n");
+    invocation.err.line(warning);
   }
-  if (const auto missing = core::missing_signers(policy, signers.signers, now)) {
+  if (const auto missing = core::missing_signers(policy, signers.signers, invocation.now)) {
     problems.push_back("allowed_signers: " + *missing);
   }
   return problems;
@@ -128,56 +112,117 @@ int check(const Invocation& invocation, const Options& options) {
   const std::string shown = is_named ? options.name : std::string(gate::k_policy_path);
   const policy::LoadResult loaded = load_file(path, shown);
   for (const policy::Diagnostic& diagnostic : loaded.diagnostics) {
-    print_error(util::printable(policy::to_string(diagnostic)) + "\n");
+    invocation.err.line(policy::to_string(diagnostic));
   }
   if (!loaded.policy) {
     return 2;
   }
   // A file named on its own is checked on its own; the repository's is checked with its signers.
-  const auto problems = is_named ? std::vector<std::string>{}
-                                 : problems_of_signers(path, *loaded.policy, invocation.now);
+  const auto problems =
+      is_named ? std::vector<std::string>{} : problems_of_signers(invocation, path, *loaded.policy);
   for (const std::string& problem : problems) {
-    print_error(fmt::format("error: {}\n", util::printable(problem)));
+    invocation.err.line("error: " + problem);
   }
-  if (problems.empty() && !invocation.quiet) {
-    print(fmt::format("{}: valid; {}, {}\n", shown,
-                      util::plural(std::ssize(loaded.policy->rules), "rule"),
-                      util::plural(std::ssize(loaded.policy->items), "item")));
+  if (problems.empty()) {
+    invocation.say(fmt::format("{}: valid; {}, {}", shown,
+                               util::plural(std::ssize(loaded.policy->rules), "rule"),
+                               util::plural(std::ssize(loaded.policy->items), "item")));
   }
   return problems.empty() ? 0 : 2;
 }
 
-CLI::App* add_sub(CLI::App& app, const std::string& name, const std::string& summary) {
-  CLI::App* sub = app.add_subcommand(name, summary);
-  sub->fallthrough();
-  return sub;
+/// The policy to try, with its signers.
+gate::Governing tried_policy(const Invocation& invocation) {
+  if (auto pinned = gate::pinned_files(invocation.pin)) {
+    return std::move(*pinned);
+  }
+  return invocation.pin.policy_ref.empty() ? gate::governing_in_work_tree(work_tree(invocation))
+                                           : *gate::pinned_policy(invocation.open_session());
+}
+
+struct CasesFile {
+  std::filesystem::path path;
+  std::string shown;
+};
+
+/// The file that was named, or the one beside the policy.
+CasesFile cases_file(const Invocation& invocation, const Options& options) {
+  if (!options.name.empty()) {
+    return {options.name, options.name};
+  }
+  const std::string& pinned = invocation.pin.policy_file;
+  const std::filesystem::path policy(pinned.empty() ? gate::k_policy_path : pinned);
+  const std::filesystem::path path = policy.parent_path() / k_cases_name;
+  return {pinned.empty() ? work_tree(invocation) / path : path, path.string()};
+}
+
+std::string read(const CasesFile& file) {
+  std::optional<std::string> text;
+  try {
+    text = util::read_file(file.path, k_most_bytes);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, error.what(), error.hint);
+  }
+  if (!text) {
+    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", file.shown),
+                "write the first [[case]], or name a file: sallyport policy test FILE");
+  }
+  return std::move(*text);
+}
+
+int test(const Invocation& invocation, const Options& options) {
+  const gate::Governing governing = tried_policy(invocation);
+  const CasesFile file = cases_file(invocation, options);
+  const auto cases = gate::read_cases(read(file), file.shown, governing);
+  for (const policy::Diagnostic& warning : cases.diagnostics) {
+    invocation.err.line(policy::to_string(warning));
+  }
+  const core::PolicyTest done = gate::run_cases(cases.cases, governing, invocation.now);
+  invocation.out.raw(
+      options.json ? report::render_policy_test_json(done)
+                   : report::render_policy_test(done, invocation.style_for(invocation.out),
+                                                invocation.quiet ? report::TestDetail::failed_cases
+                                                                 : report::TestDetail::all_cases));
+  return report::count_failed(done) == 0 ? 0 : 1;
 }
 
 }  // namespace
 
+const policy::BundledPolicy& require_bundled(const std::string& name) {
+  const policy::BundledPolicy* bundled = policy::find_bundled(name);
+  if (bundled == nullptr) {
+    std::vector<std::string> known;
+    for (const policy::BundledPolicy& candidate : policy::bundled_policies()) {
+      known.emplace_back(candidate.name.substr(0, candidate.name.find('@')));
+    }
+    const std::string near = util::nearest(name.substr(0, name.find('@')), known);
+    throw Error(ErrorKind::usage, fmt::format("there is no bundled policy '{}'", name),
+                (near.empty() ? "" : fmt::format("did you mean '{}'? ", near)) +
+                    "see them all with: sallyport policy list");
+  }
+  return *bundled;
+}
+
 void add_policy(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
   app.require_subcommand(1);
-  add_sub(app, "list", "the bundled policies")->callback([&invocation] {
-    invocation.action = [] { return list(); };
-  });
-  CLI::App* shown = add_sub(app, "show", "the effective policy, or a bundled one");
-  shown->add_option("name", options->name, "a bundled policy, such as standard@1");
-  shown->add_flag("--json", options->json, "as JSON, with the same key names");
-  shown->callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return show(invocation, *options); };
-  });
-  CLI::App* checked = add_sub(app, "check", "find every fault of a policy");
-  checked->add_option("file", options->name, "default: .sallyport/policy.toml with its signers");
-  checked->callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return check(invocation, *options); };
-  });
-  add_policy_test(*add_sub(app, "test", "try a policy with the cases of a file"), invocation);
-  CLI::App* explained = add_sub(app, "explain", "say in words what a policy asks for, and of whom");
-  explained->add_option("name", options->name, "a bundled policy; default: the one here");
-  explained->callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return explain(invocation, *options); };
-  });
+  options_for(add_sub(app, "list", "the bundled policies"), invocation, list);
+  CLI::App& shown = add_sub(app, "show", "the effective policy, or a bundled one");
+  Options& to_show = options_for(shown, invocation, show);
+  shown.add_option("name", to_show.name, "a bundled policy, such as standard@1");
+  shown.add_flag("--json", to_show.json, "as JSON, with the same key names");
+  CLI::App& checked = add_sub(app, "check", "find every fault of a policy");
+  checked.add_option("file", options_for(checked, invocation, check).name,
+                     "default: .sallyport/policy.toml with its signers");
+  CLI::App& tested = add_sub(app, "test", "try a policy with the cases of a file");
+  Options& to_test = options_for(tested, invocation, test);
+  tested
+      .add_option("file", to_test.name,
+                  "TOML file of [[case]] tables; default: policy_test.toml beside the policy")
+      ->type_name("FILE");
+  tested.add_flag("--json", to_test.json, "the same as JSON (sallyport.policy-test/1)");
+  CLI::App& explained = add_sub(app, "explain", "say in words what a policy asks for, and of whom");
+  explained.add_option("name", options_for(explained, invocation, explain).name,
+                       "a bundled policy; default: the one here");
 }
 
 }  // namespace sallyport::cli

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace sallyport::cli {
 namespace {
@@ -23,16 +22,17 @@ gate::Landing landing_here(const Invocation& invocation, const gate::Session& se
   return landing;
 }
 
-void say(const gate::RefMove& move, std::string_view what) {
-  print_error(fmt::format("sallyport: {}: {}\n", util::printable(move.ref), util::printable(what)));
+void say(const Invocation& invocation, const gate::RefMove& move, std::string_view what) {
+  invocation.err.line(fmt::format("sallyport: {}: {}", move.ref, what));
 }
 
-int refuse(const gate::RefMove& move, const gate::Decision& decision) {
+int refuse(const Invocation& invocation, const gate::RefMove& move,
+           const gate::Decision& decision) {
   if (decision.mode == core::Mode::off) {
     return 0;
   }
   const bool blocks = decision.mode == core::Mode::block;
-  say(move, (blocks ? "refused: " : "warning: ") + decision.refusal);
+  say(invocation, move, (blocks ? "refused: " : "warning: ") + decision.refusal);
   return blocks ? exit_code(core::Outcome::blocked) : 0;
 }
 
@@ -43,8 +43,8 @@ int show(const Invocation& invocation, const gate::RefMove& move, const core::Re
   const bool silent = report.verdict.outcome == core::Outcome::pass &&
                       report::warnings_of(report).empty() && report.verdict.metrics.ai == 0;
   if (!silent) {
-    say(move, report.selection);
-    print_error(report::render_text(report, invocation.style_for(STDERR_FILENO)));
+    say(invocation, move, report.selection);
+    invocation.err.raw(report::render_text(report, invocation.style_for(invocation.err)));
   }
   return exit_code(report.verdict.outcome);
 }
@@ -58,7 +58,7 @@ int pre_receive(const Invocation& invocation, const gate::Session& session,
   for (const gate::RefMove& move : gate::parse_ref_moves(input)) {
     const gate::Decision decision = gate::judge_move(session, move, landing);
     if (!decision.refusal.empty()) {
-      worst = std::max(worst, refuse(move, decision));
+      worst = std::max(worst, refuse(invocation, move, decision));
     } else if (decision.judgement) {
       worst = std::max(worst, show(invocation, move, decision.judgement->report));
     }

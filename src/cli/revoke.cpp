@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
 namespace sallyport::cli {
 namespace {
 
@@ -54,29 +52,28 @@ int revoke(const Invocation& invocation, const Options& options) {
   revocation.notes = options.reason;
   const auto ids = record_all(person, governing.policy, {revocation});
   const std::string synced = sync_outcome(person, governing.policy, options.sync);
-  print(fmt::format("{}: {}; record {}\n{}\n", util::printable(record.item),
-                    gate::is_taken_back(person.session, governing, record)
-                        ? "taken back"
-                        : "recorded, and does not suffice: it is not yours, and it takes who may "
-                          "override, or two of its approvers",
-                    ids.front().substr(0, 12), synced));
+  invocation.out.line(
+      fmt::format("{}: {}; record {}", record.item,
+                  gate::is_taken_back(person.session, governing, record)
+                      ? "taken back"
+                      : "recorded, and does not suffice: it is not yours, and it takes who may "
+                        "override, or two of its approvers",
+                  ids.front().substr(0, 12)));
+  invocation.out.line(synced);
   return 0;
 }
 
 }  // namespace
 
 void add_revoke(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("record", options->record, "id of the record, or how it begins")
+  Options& options = options_for(app, invocation, revoke);
+  app.add_option("record", options.record, "id of the record, or how it begins")
       ->required()
       ->type_name("RECORD");
-  app.add_option("--reason", options->reason, "why; it goes into the record")
+  app.add_option("--reason", options.reason, "why; it goes into the record")
       ->required()
       ->type_name("TEXT");
-  add_no_sync(app, options->sync);
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return revoke(invocation, *options); };
-  });
+  add_no_sync(app, options.sync);
 }
 
 }  // namespace sallyport::cli

@@ -7,38 +7,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
-#include <chrono>
-#include <cstdio>
-#include <filesystem>
+#include <algorithm>
 
 namespace sallyport::cli {
 namespace {
 
 constexpr int k_usage = 2;
 constexpr int k_unavailable = 3;
-
-constexpr std::array<Command, 19> k_commands{{
-    {"init", "write .sallyport/policy.toml and .sallyport/allowed_signers", add_init},
-    {"enroll", "add a person's signing key to the signers", add_enroll},
-    {"install", "put the git hooks in place", add_install},
-    {"uninstall", "remove the git hooks, restoring what was there", add_uninstall},
-    {"hook", "judge from inside a git hook", add_hook},
-    {"check", "judge a change and report", add_check},
-    {"ci", "judge what a CI system was started for", add_ci},
-    {"status", "show the open items, who signed, and the next command", add_status},
-    {"explain", "show every piece of evidence and how it was weighed", add_explain},
-    {"scan", "measure a whole history: AI share by month, tool and folder", add_scan},
-    {"signoff", "record that you reviewed a change", add_signoff},
-    {"revoke", "take back a sign-off, a rejection or a waiver", add_revoke},
-    {"waive", "let a change through without an item, for a few hours", add_waive},
-    {"declare", "say who wrote commits that carry no marker", add_declare},
-    {"log", "list the recorded sign-offs, newest first", add_log},
-    {"sync", "exchange the sign-off log with the remote", add_sync},
-    {"policy", "list, show, check, explain and test policies", add_policy},
-    {"doctor", "examine hooks, keys, log and policy", add_doctor},
-    {"completion", "print a shell completion script", add_completion},
-}};
 
 int code_of(util::ErrorKind kind) {
   switch (kind) {
@@ -52,28 +27,17 @@ int code_of(util::ErrorKind kind) {
   return k_unavailable;
 }
 
-/// Control sequences of a hostile repository never reach the terminal; the lines stay lines.
-std::string printable_lines(std::string_view text) {
-  std::string lines;
-  for (const std::string_view line : util::split_lines(text)) {
-    lines += (lines.empty() ? "" : "\n") + util::printable(line);
-  }
-  return lines;
+std::string as_lines(const std::string& text) {
+  return text.ends_with('\n') ? text : text + '\n';
 }
 
-int report_error(const util::Error& error) {
-  std::string text = fmt::format("sallyport: {}\n", printable_lines(error.what()));
+int report_error(const Invocation& invocation, const util::Error& error) {
+  std::string text = as_lines(fmt::format("sallyport: {}", error.what()));
   if (!error.hint.empty()) {
-    text += fmt::format("hint: {}\n", printable_lines(error.hint));
+    text += as_lines("hint: " + error.hint);
   }
-  print_error(fit_for_log(util::current_environment(), text));
+  invocation.err.text(fit_for_log(invocation.environment, text));
   return code_of(error.kind);
-}
-
-std::string own_path(const char* name) {
-  std::error_code error;
-  const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? std::string(name) : path.string();
 }
 
 void add_globals(CLI::App& app, Invocation& invocation) {
@@ -93,9 +57,9 @@ void add_globals(CLI::App& app, Invocation& invocation) {
 }
 
 /// The word that was meant to be a command; empty when there is none.
-std::string first_word(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    std::string word = argv[i];
+std::string first_word(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
     if (!word.starts_with('-')) {
       return word;
     }
@@ -106,22 +70,23 @@ std::string first_word(int argc, char** argv) {
   return "";
 }
 
-int report_parse_error(const CLI::ParseError& error, int argc, char** argv) {
+int report_parse_error(const Output& err, const CLI::ParseError& error,
+                       const std::vector<std::string>& arguments) {
   std::vector<std::string> names;
   names.reserve(k_commands.size());
   for (const Command& command : k_commands) {
     names.emplace_back(command.name);
   }
-  const std::string word = first_word(argc, argv);
+  const std::string word = first_word(arguments);
   const bool unknown = !word.empty() && std::find(names.begin(), names.end(), word) == names.end();
   if (!unknown) {
-    print_error(fmt::format("sallyport: {}\nhint: sallyport {}--help\n",
-                            util::printable(error.what()), word.empty() ? "" : word + " "));
+    err.line(fmt::format("sallyport: {}", error.what()));
+    err.line(fmt::format("hint: sallyport {}--help", word.empty() ? "" : word + " "));
     return k_usage;
   }
   const std::string near = util::nearest(word, names);
-  print_error(fmt::format("sallyport: there is no command '{}'\nhint: {}\n", util::printable(word),
-                          near.empty() ? "sallyport --help" : "did you mean: sallyport " + near));
+  err.line(fmt::format("sallyport: there is no command '{}'", word));
+  err.line("hint: " + (near.empty() ? "sallyport --help" : "did you mean: sallyport " + near));
   return k_usage;
 }
 
@@ -134,46 +99,38 @@ std::unique_ptr<CLI::App> make_app(Invocation& invocation) {
   app->require_subcommand(1);
   add_globals(*app, invocation);
   for (const Command& command : k_commands) {
-    CLI::App* sub = app->add_subcommand(std::string(command.name), std::string(command.summary));
-    sub->fallthrough();
-    command.add(*sub, invocation);
+    command.add(add_sub(*app, std::string(command.name), std::string(command.summary)), invocation);
   }
   return app;
 }
 
-int dispatch(int argc, char** argv) {
-  Invocation invocation;
-  invocation.environment = util::current_environment();
-  invocation.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  invocation.program = own_path(argv[0]);
+int dispatch(Invocation& invocation, const std::vector<std::string>& arguments) {
   const auto app = make_app(invocation);
   try {
-    app->parse(argc, argv);
+    app->parse(std::vector<std::string>{arguments.rbegin(), arguments.rend()});
   } catch (const CLI::Success& asked_for_help) {
-    return app->exit(asked_for_help);
+    return app->exit(asked_for_help, invocation.out.stream, invocation.err.stream);
   } catch (const CLI::ParseError& error) {
-    return report_parse_error(error, argc, argv);
+    return report_parse_error(invocation.err, error, arguments);
   }
   return invocation.action();
 }
 
 }  // namespace
 
-std::span<const Command> commands() {
-  return k_commands;
-}
-
-int run(int argc, char** argv) {
+int run(const std::vector<std::string>& arguments, const Surroundings& surroundings,
+        const Streams& streams) {
+  Invocation invocation{surroundings, streams};
   try {
-    return dispatch(argc, argv);
+    return dispatch(invocation, arguments);
   } catch (const util::Error& error) {
-    return report_error(error);
+    return report_error(invocation, error);
   } catch (const std::bad_alloc&) {
-    return report_error({util::ErrorKind::unavailable, "cannot go on: out of memory"});
+    return report_error(invocation, {util::ErrorKind::unavailable, "cannot go on: out of memory"});
   } catch (const std::exception& error) {
-    return report_error({util::ErrorKind::unavailable,
-                         fmt::format("cannot go on: {}", error.what()),
-                         "this is a defect of sallyport; please report it with the command"});
+    return report_error(
+        invocation, {util::ErrorKind::unavailable, fmt::format("cannot go on: {}", error.what()),
+                     "this is a defect of sallyport; please report it with the command"});
   }
 }
 

@@ -9,8 +9,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <memory>
-#include <unistd.h>
 
 namespace sallyport::cli {
 namespace {
@@ -24,7 +22,7 @@ struct Options {
 class Progress {
  public:
   Progress(const Invocation& invocation, std::size_t total)
-      : total_(total), shown_(!invocation.quiet && ::isatty(STDERR_FILENO) == 1) {}
+      : err_(invocation.err), total_(total), shown_(!invocation.quiet && err_.is_terminal) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -43,16 +41,17 @@ class Progress {
 
   void draw() const {
     const std::size_t filled = k_width * done_ / total_;
-    print_error(fmt::format("\r[{}{}] {} of {} commits", std::string(filled, '#'),
-                            std::string(k_width - filled, '.'), done_, total_));
+    err_.raw(fmt::format("\r[{}{}] {} of {} commits", std::string(filled, '#'),
+                         std::string(k_width - filled, '.'), done_, total_));
   }
 
   void clear() const {
     if (shown_) {
-      print_error("\r\x1b[K");
+      err_.raw("\r\x1b[K");
     }
   }
 
+  Output err_;
   std::size_t total_;
   std::size_t done_ = 0;
   bool shown_;
@@ -83,22 +82,20 @@ int scan(const Invocation& invocation, const Options& options) {
     });
   }
   const report::ScanHeading heading = heading_of(request, result);
-  print(options.json ? report::render_scan_json(result, heading, commits)
-                     : report::render_scan(result, heading, invocation.style_for(STDOUT_FILENO)));
+  invocation.out.raw(
+      options.json ? report::render_scan_json(result, heading, commits)
+                   : report::render_scan(result, heading, invocation.style_for(invocation.out)));
   return 0;
 }
 
 }  // namespace
 
 void add_scan(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("range", options->range,
+  Options& options = options_for(app, invocation, scan);
+  app.add_option("range", options.range,
                  "a range A..B, or a commit with all before it; default: HEAD")
       ->type_name("RANGE");
-  app.add_flag("--json", options->json, "the same as JSON (sallyport.scan/1), with every commit");
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return scan(invocation, *options); };
-  });
+  app.add_flag("--json", options.json, "the same as JSON (sallyport.scan/1), with every commit");
 }
 
 }  // namespace sallyport::cli

@@ -74,9 +74,9 @@ std::string why_ignored(const core::ItemResult& item, const std::string& id) {
   const auto found =
       std::find_if(item.ignored.begin(), item.ignored.end(),
                    [&](const core::IgnoredRecord& ignored) { return ignored.record == id; });
-  return found == item.ignored.end() ? ""
-                                     : fmt::format("; this one does not count: {}",
-                                                   util::printable(report::phrase(found->reason)));
+  return found == item.ignored.end()
+             ? ""
+             : "; this one does not count: " + report::phrase(found->reason);
 }
 
 std::string reach(const core::Report& report, const core::SignoffRecord& record,
@@ -105,17 +105,21 @@ void show_result(Signing& signing, const std::vector<core::SignoffRecord>& recor
     const std::string reached = records[i].verdict == core::RecordVerdict::reject
                                     ? reach_of_rejection(after, ids[i])
                                     : reach(after.report, records[i], ids[i]);
-    print(fmt::format("{}: {}; record {}\n", records[i].item, reached, ids[i].substr(0, 12)));
+    signing.invocation.out.line(
+        fmt::format("{}: {}; record {}", records[i].item, reached, ids[i].substr(0, 12)));
   }
 }
 
 }  // namespace
 
-Person::Person(const Invocation& invocation)
-    : session(open_for_person(invocation)), started(std::chrono::steady_clock::now()) {}
+Person::Person(const Invocation& given)
+    : invocation(given),
+      session(open_for_person(given)),
+      terminal(given.terminal),
+      started(std::chrono::steady_clock::now()) {}
 
-Signing::Signing(const Invocation& invocation, const Selector& selector)
-    : Person(invocation),
+Signing::Signing(const Invocation& given, const Selector& selector)
+    : Person(given),
       selection(select(session, selector)),
       judgement(gate::judge(session, selection)) {}
 
@@ -134,7 +138,7 @@ void find_key(Person& person, KeyNeed need) {
 void show_change(const Signing& signing) {
   const core::Metrics& metrics = signing.judgement.report.verdict.metrics;
   signing.terminal.show(fmt::format("Judging {}\n{}: {} added, {} deleted; {} of {} lines by AI\n",
-                                    util::printable(signing.selection.description),
+                                    signing.selection.description,
                                     util::plural(metrics.files, "file"), metrics.added,
                                     metrics.deleted, metrics.ai, metrics.effective));
   if (signing.judgement.facts.size() > 1) {
@@ -158,7 +162,7 @@ std::vector<std::string> record_all(Person& person, const core::Policy& policy,
     record.attended.seconds = seconds;
   }
   auto ids = gate::sign_and_append(person.session, policy.store_branch, records, person.signature);
-  keep_reviewed_files(person.session, policy, records, ids);
+  keep_reviewed_files(person.invocation, person.session, policy, records, ids);
   return ids;
 }
 
@@ -180,7 +184,7 @@ std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wi
   return result.problem.empty()
              ? fmt::format("recorded and sent to {}", remote)
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
-                           util::printable(result.problem));
+                           result.problem);
 }
 
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish) {
@@ -188,17 +192,17 @@ int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, Sy
   const auto ids = record_all(signing, policy, records);
   const std::string synced = sync_outcome(signing, policy, wish);
   show_result(signing, records, ids);
-  print(fmt::format("{}\n", synced));
+  signing.invocation.out.line(synced);
   return 0;
 }
 
-void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+void keep_reviewed_files(const Invocation& invocation, gate::Session& session,
+                         const core::Policy& policy,
                          const std::vector<core::SignoffRecord>& records,
                          const std::vector<std::string>& ids) {
   const std::string problem = gate::keep_subjects(session, policy, records, ids);
   if (!problem.empty()) {
-    print_error(fmt::format("sallyport: warning: the reviewed files are not kept: {}\n",
-                            util::printable(problem)));
+    invocation.err.line("sallyport: warning: the reviewed files are not kept: " + problem);
   }
 }
 

@@ -13,8 +13,9 @@ namespace sallyport::cli {
 /// A person at a terminal, about to sign. Making one throws `util::Error` (refused) when an agent
 /// runs the command or there is no terminal.
 struct Person {
-  explicit Person(const Invocation& invocation);
+  explicit Person(const Invocation& given);
 
+  const Invocation& invocation;
   gate::Session session;
   Terminal terminal;
   gate::Signature signature;
@@ -23,7 +24,7 @@ struct Person {
 
 /// The same with the change that they sign.
 struct Signing : Person {
-  Signing(const Invocation& invocation, const Selector& selector);
+  Signing(const Invocation& given, const Selector& selector);
 
   gate::Selection selection;
   gate::Judgement judgement;
@@ -54,7 +55,8 @@ std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wi
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish);
 
 /// Keeps the reviewed files of new records, as the policy says; a warning where that fails.
-void keep_reviewed_files(gate::Session& session, const core::Policy& policy,
+void keep_reviewed_files(const Invocation& invocation, gate::Session& session,
+                         const core::Policy& policy,
                          const std::vector<core::SignoffRecord>& records,
                          const std::vector<std::string>& ids);
 

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace sallyport::cli {
@@ -213,27 +212,23 @@ int signoff(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_signoff(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("items", options->items, "items to sign; default: every open one")
+  Options& options = options_for(app, invocation, signoff);
+  app.add_option("items", options.items, "items to sign; default: every open one")
       ->type_name("ITEM");
-  add_selector(app, options->selector);
-  app.add_option("--notes", options->notes, "a remark that goes into the record")
-      ->type_name("TEXT");
-  app.add_option("--answer", options->answers, "an answer, so that it is not asked")
+  add_selector(app, options.selector);
+  app.add_option("--notes", options.notes, "a remark that goes into the record")->type_name("TEXT");
+  app.add_option("--answer", options.answers, "an answer, so that it is not asked")
       ->type_name("ITEM.QUESTION=TEXT")
       ->expected(1)
       ->take_all();
-  app.add_option("--answers", options->answers_file,
+  app.add_option("--answers", options.answers_file,
                  "JSON file: items, each with its questions and answers")
       ->type_name("FILE");
-  auto* const delta = app.add_flag("--delta", options->delta,
+  auto* const delta = app.add_flag("--delta", options.delta,
                                    "build on reviews that are there: only what is left is asked");
-  app.add_flag("--reject", options->reject, "say no: the change cannot land while that stands")
+  app.add_flag("--reject", options.reject, "say no: the change cannot land while that stands")
       ->excludes(delta);
-  add_no_sync(app, options->sync);
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return signoff(invocation, *options); };
-  });
+  add_no_sync(app, options.sync);
 }
 
 }  // namespace sallyport::cli

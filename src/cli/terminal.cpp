@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include "cli/run.hpp"
 #include "gate/hooks.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -30,7 +31,8 @@ std::string editor_of(const util::Environment& environment) {
 
 }  // namespace
 
-Terminal::Terminal() : descriptor_(::open("/dev/tty", O_RDWR | O_CLOEXEC)) {
+Terminal::Terminal(const std::string& path)
+    : descriptor_(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOCTTY)) {
   if (descriptor_ < 0) {
     throw Error(ErrorKind::refused, "cannot sign: there is no terminal to ask a person in",
                 "run the same command yourself, in your own terminal");
@@ -42,12 +44,14 @@ Terminal::~Terminal() {
 }
 
 void Terminal::show(std::string_view text) const {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+  const std::string shown = displayable(text);
+  std::string_view left = shown;
+  while (!left.empty()) {
+    const ssize_t written = ::write(descriptor_, left.data(), left.size());
     if (written < 0 && errno != EINTR) {
       return;
     }
-    text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    left.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
   }
 }
 

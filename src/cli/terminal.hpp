@@ -7,15 +7,16 @@
 
 namespace sallyport::cli {
 
-/// The controlling terminal of this process: where a person is asked, never standard input. Throws
-/// `util::Error` (refused) when there is none, or when it is closed before an answer.
+/// The terminal where a person is asked, never standard input. Throws `util::Error` (refused) when
+/// there is none at `path`, or when it is closed before an answer.
 class Terminal {
  public:
-  Terminal();
+  explicit Terminal(const std::string& path);
   ~Terminal();
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
+  /// What cannot be displayed is escaped, but each LF stays.
   void show(std::string_view text) const;
   /// One line, without its LF, after showing `prompt`.
   [[nodiscard]] std::string ask(std::string_view prompt) const;

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <memory>
 
 namespace sallyport::cli {
 namespace {
@@ -61,22 +60,19 @@ int waive(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_waive(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<Options>();
-  app.add_option("item", options->item, "the item that nobody can answer in time")
+  Options& options = options_for(app, invocation, waive);
+  app.add_option("item", options.item, "the item that nobody can answer in time")
       ->required()
       ->type_name("ITEM");
-  app.add_option("--reason", options->reason, "why it cannot wait")->required()->type_name("TEXT");
-  app.add_option("--ticket", options->ticket, "where the review is made up for")
+  app.add_option("--reason", options.reason, "why it cannot wait")->required()->type_name("TEXT");
+  app.add_option("--ticket", options.ticket, "where the review is made up for")
       ->required()
       ->type_name("TEXT");
-  app.add_option("--until", options->until, "when the waiver ends: 48h, or 2026-11-24T18:00:00Z")
+  app.add_option("--until", options.until, "when the waiver ends: 48h, or 2026-11-24T18:00:00Z")
       ->required()
       ->type_name("TIME");
-  add_selector(app, options->selector);
-  add_no_sync(app, options->sync);
-  app.callback([&invocation, options] {
-    invocation.action = [&invocation, options] { return waive(invocation, *options); };
-  });
+  add_selector(app, options.selector);
+  add_no_sync(app, options.sync);
 }
 
 }  // namespace sallyport::cli

@@ -1,0 +1,134 @@
+#include "cli/command.hpp"
+#include "cli/signing.hpp"
+#include "gate/trust.hpp"
+#include "setup/doctor.hpp"
+#include "setup/hooks.hpp"
+#include "signoff/ssh.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+namespace sallyport::cli {
+namespace {
+
+using setup::good;
+using setup::problem;
+using util::Error;
+
+setup::Finding examine_key(const gate::Session& session,
+                           const std::optional<gate::Governing>& governing) {
+  try {
+    const auto key = signoff::find_signing_key(session.repository, session.ambient.environment);
+    const auto fields = util::split(key.public_key, ' ');
+    const std::string owner =
+        !governing || fields.size() < 2
+            ? ""
+            : signoff::principal_of(fields[1], governing->signers, session.now);
+    return owner.empty()
+               ? problem(fmt::format("signing key {} is not enrolled", key.fingerprint),
+                         "sallyport enroll, and land the change of .sallyport/allowed_signers")
+               : good(fmt::format("signing key {} belongs to {}", key.fingerprint, owner));
+  } catch (const Error& error) {
+    return problem(error.what(), error.hint);
+  }
+}
+
+/// The policy in force here; a faulty one becomes a finding.
+std::optional<gate::Governing> examine_policy(const gate::Session& session,
+                                              std::vector<setup::Finding>& findings) {
+  try {
+    const auto target = gate::landing_target(session, std::nullopt);
+    auto governing = gate::find_governing(
+        session, target, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
+    findings.push_back(governing ? good("policy " + governing->origin.source)
+                                 : problem("there is no policy", "sallyport init"));
+    for (const std::string& warning :
+         governing ? governing->warnings : std::vector<std::string>{}) {
+      findings.push_back({setup::Finding::Grade::note, warning, ""});
+    }
+    return governing;
+  } catch (const Error& error) {
+    findings.push_back(problem(error.what(), error.hint));
+    return std::nullopt;
+  }
+}
+
+setup::Finding examine_log(const gate::Session& session, const gate::Governing& governing) {
+  const std::string& branch = governing.policy.store_branch;
+  const std::string remote = log_remote(session);
+  const bool here = session.repository.reference("refs/heads/" + branch).has_value();
+  const bool there =
+      !remote.empty() &&
+      session.repository.reference(fmt::format("refs/remotes/{}/{}", remote, branch)).has_value();
+  if (here || there) {
+    return good(fmt::format("log branch {}{}", branch, there ? " is on " + remote : ""));
+  }
+  return {setup::Finding::Grade::note, fmt::format("log branch {} is empty so far", branch), ""};
+}
+
+/// What is known here of the gate that nobody can go round.
+setup::Finding examine_second_gate(const gate::Session& session) {
+  constexpr auto k_note = setup::Finding::Grade::note;
+  if (session.repository.is_bare()) {
+    return {k_note, "what is pushed here is judged by the pre-receive hook, where it is in place",
+            ""};
+  }
+  const auto target = gate::landing_target(session, std::nullopt);
+  const auto files = target && target->tip
+                         ? gate::ci_definitions(session, session.repository.tree_of(*target->tip))
+                         : std::vector<std::string>{};
+  if (files.empty()) {
+    return {k_note, "only local hooks gate this: whoever commits can go round them",
+            "add the second gate: a template of ci-templates/, or the server's pre-receive hook"};
+  }
+  return {
+      k_note,
+      fmt::format("CI calls sallyport ({}): it enforces only where the forge requires its check "
+                  "and a change cannot edit it, which cannot be seen from here",
+                  util::join(files, ", ")),
+      "docs/enforcement.md says, set-up by set-up, what is enforcement and what is advisory"};
+}
+
+std::string_view mark_of(setup::Finding::Grade grade) {
+  switch (grade) {
+    case setup::Finding::Grade::good:
+      return "ok     ";
+    case setup::Finding::Grade::note:
+      return "note   ";
+    case setup::Finding::Grade::problem:
+      return "problem";
+  }
+  return "";
+}
+
+int doctor(const Invocation& invocation, const NoOptions& /*none*/) {
+  const gate::Session session = invocation.open_session();
+  setup::InstallOptions installed;
+  installed.binary = invocation.program;
+  installed.environment = invocation.environment;
+  auto findings = setup::examine_hooks(session.repository, installed);
+  const auto governing = examine_policy(session, findings);
+  findings.push_back(examine_key(session, governing));
+  if (governing) {
+    findings.push_back(examine_log(session, *governing));
+  }
+  findings.push_back(examine_second_gate(session));
+  bool has_problem = false;
+  for (const setup::Finding& finding : findings) {
+    invocation.out.line(fmt::format("{} {}", mark_of(finding.grade), finding.what));
+    if (!finding.mend.empty()) {
+      invocation.out.line("        " + finding.mend);
+    }
+    has_problem = has_problem || finding.grade == setup::Finding::Grade::problem;
+  }
+  return has_problem ? 1 : 0;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Invocation& invocation) {
+  options_for(app, invocation, doctor);
+}
+
+}  // namespace sallyport::cli
