@@ -26,5 +26,16 @@ TEST_CASE("what names no time is none") {
   }
 }
 
+TEST_CASE("a date is a folder, and only a real date in that form is") {
+  const Time time = parse_iso8601("2026-11-22T23:59:59Z").value();
+  CHECK(date_folder(time) == "2026/11/22");
+  CHECK(to_iso8601(parse_date_folder("2026/11/22").value()) == "2026-11-22T00:00:00Z");
+  for (const std::string text :
+       {"", "2026-11-22", "2026/11", "2026/02/30", "2026/1/22", "2026/11/22/"}) {
+    INFO(text);
+    CHECK_FALSE(parse_date_folder(text).has_value());
+  }
+}
+
 }  // namespace
 }  // namespace sallyport::util
