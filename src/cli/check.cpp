@@ -1,6 +1,6 @@
 #include "cli/command.hpp"
 #include "core/assume.hpp"
-#include "gate/hooks.hpp"
+#include "gate/local.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -32,9 +32,9 @@ std::vector<core::Assumption> assumptions(const Options& options) {
 
 int check(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
-  gate::Selection selection = select(session, options.selector);
-  selection.assumed = assumptions(options);
-  const gate::Judgement judgement = gate::judge(session, selection);
+  gate::Proposal proposal = propose(session, options.selector);
+  proposal.assumed = assumptions(options);
+  const gate::Judgement judgement = gate::settle(session, std::move(proposal));
   write_reports(invocation, options.reports, judgement.report);
   return exit_code(judgement.report.verdict.outcome);
 }
@@ -48,7 +48,7 @@ void print_skips(const Invocation& invocation, const gate::Session& session) {
 int status(const Invocation& invocation, const Options& options) {
   const gate::Session session = invocation.open_session();
   write_reports(invocation, options.reports,
-                gate::judge(session, select(session, options.selector)).report);
+                gate::settle(session, propose(session, options.selector)).report);
   if (!options.reports.json) {
     print_skips(invocation, session);
   }

@@ -4,9 +4,7 @@
 #include "ci/systems.hpp"
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
-#include "gate/fetch.hpp"
 #include "gate/import.hpp"
-#include "gate/subjects.hpp"
 #include "signoff/cache.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -39,25 +37,6 @@ gate::Session open_for_ci(const Invocation& invocation, const Options& options,
   return invocation.open_session();
 }
 
-/// A decision as a report, also where nothing was judged or nothing could help.
-core::Report report_of(const gate::Decision& decision, const ci::Event& event) {
-  if (decision.judgement) {
-    return decision.judgement->report;
-  }
-  core::Report report;
-  report.gate = core::Gate::ci;
-  report.check_name = gate::check_name(event);
-  report.mode = decision.mode;
-  report.note = decision.note;
-  report.base_tree = report.head_tree = core::empty_tree();
-  if (!decision.refusal.empty()) {
-    report.note = decision.refusal;
-    report.verdict.outcome =
-        decision.mode == core::Mode::block ? core::Outcome::blocked : core::Outcome::warn;
-  }
-  return report;
-}
-
 /// What the CI system says. Where the options say everything, it may also say something that cannot
 /// be used.
 std::optional<ci::Event> told_by(const Invocation& invocation, const gate::CiOptions& options) {
@@ -74,10 +53,10 @@ std::optional<ci::Event> told_by(const Invocation& invocation, const gate::CiOpt
 }
 
 /// What is missing in a job is best had by the job's own setting.
-gate::Decision decide(const Invocation& invocation, const gate::Session& session,
-                      const ci::Event& event) {
+core::Report judge(const Invocation& invocation, const gate::Session& session,
+                   const ci::Event& event) {
   try {
-    return gate::judge_event(session, event);
+    return gate::settle(session, gate::propose_event(session, event)).report;
   } catch (Error& error) {
     const ci::System* const system = ci::find_system(invocation.environment);
     if (error.kind == ErrorKind::unavailable && system != nullptr) {
@@ -92,7 +71,7 @@ int ci(const Invocation& invocation, const Options& options) {
   std::optional<ci::Event> told = told_by(invocation, options.judged);
   const gate::Session session = open_for_ci(invocation, options, told.value_or(ci::Event{}));
   const ci::Event event = gate::with_options(session, std::move(told), options.judged);
-  const core::Report report = report_of(decide(invocation, session, event), event);
+  const core::Report report = judge(invocation, session, event);
   write_reports(invocation, options.reports, report);
   return exit_code(report.verdict.outcome);
 }
@@ -122,12 +101,12 @@ void require_head(const ci::Review& review, const Options& options) {
 }
 
 gate::Judgement judged(const gate::Session& session, const ci::Event& event) {
-  gate::Decision decision = gate::judge_event(session, event);
-  if (!decision.judgement) {
-    throw Error(ErrorKind::refused,
-                fmt::format("nothing to import: {}", decision.note + decision.refusal));
+  gate::Judgement judgement = gate::settle(session, gate::propose_event(session, event));
+  if (!judgement.is_judged()) {
+    throw Error(ErrorKind::refused, fmt::format("nothing to import: {}",
+                                                judgement.ground.note + judgement.ground.refusal));
   }
-  return std::move(*decision.judgement);
+  return judgement;
 }
 
 gate::Signature importer_key(const gate::Session& session) {
@@ -179,7 +158,7 @@ int take_over(const Invocation& invocation, const Options& options) {
   const gate::Signature importer = importer_key(session);
   const gate::Import imported = gate::import_review(session, judgement, review, importer);
   if (!imported.records.empty()) {
-    const core::Policy& policy = judgement.governing.policy;
+    const core::Policy& policy = judgement.ground.governing.policy;
     record(invocation, session, imported, importer, policy);
     send(session, options, policy);
   }

@@ -102,15 +102,15 @@ void add_selector(CLI::App& app, Selector& selector) {
   range->excludes(base);
 }
 
-gate::Selection select(const gate::Session& session, const Selector& selector) {
+gate::Proposal propose(const gate::Session& session, const Selector& selector) {
   if (selector.staged) {
-    return gate::select_staged(session, gate::landing_target(session, std::nullopt), "");
+    return gate::propose_index(session, "");
   }
   if (!selector.base.empty()) {
-    return gate::select_range(session, selector.base + "..HEAD");
+    return gate::propose_range(session, selector.base + "..HEAD");
   }
-  return selector.range.empty() ? gate::select_default(session)
-                                : gate::select_range(session, selector.range);
+  return selector.range.empty() ? gate::propose_default(session)
+                                : gate::propose_range(session, selector.range);
 }
 
 int exit_code(core::Outcome outcome) {

@@ -60,7 +60,7 @@ struct Selector {
   std::string base;
 };
 void add_selector(CLI::App& app, Selector& selector);
-gate::Selection select(const gate::Session& session, const Selector& selector);
+gate::Proposal propose(const gate::Session& session, const Selector& selector);
 
 /// In which formats an evaluation is to be shown, and where.
 struct ReportOptions {

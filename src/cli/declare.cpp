@@ -27,8 +27,8 @@ int declare(const Invocation& invocation, const Options& options) {
       fmt::format("You declare that {} wrote what carries no marker here.\n",
                   options.origin == "human" ? "people, without an AI," : "an AI"));
   gate::Answers answers{{{"origin", options.origin}, {"tool", options.tool}}, options.notes};
-  const auto records = gate::declarations(signing.session, signing.selection, signing.judgement,
-                                          answers, signing.signature);
+  const auto records =
+      gate::declarations(signing.session, signing.judgement, answers, signing.signature);
   return finish(signing, records, options.sync);
 }
 

@@ -1,7 +1,8 @@
+#include "setup/doctor.hpp"
+
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
-#include "gate/trust.hpp"
-#include "setup/doctor.hpp"
+#include "gate/facts.hpp"
 #include "setup/hooks.hpp"
 #include "signoff/ssh.hpp"
 #include "util/error.hpp"
@@ -38,9 +39,8 @@ setup::Finding examine_key(const gate::Session& session,
 std::optional<gate::Governing> examine_policy(const gate::Session& session,
                                               std::vector<setup::Finding>& findings) {
   try {
-    const auto target = gate::landing_target(session, std::nullopt);
-    auto governing = gate::find_governing(
-        session, target, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
+    auto governing = gate::policy_here(
+        session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
     findings.push_back(governing ? good("policy " + governing->origin.source)
                                  : problem("there is no policy", "sallyport init"));
     for (const std::string& warning :
@@ -74,7 +74,7 @@ setup::Finding examine_second_gate(const gate::Session& session) {
     return {k_note, "what is pushed here is judged by the pre-receive hook, where it is in place",
             ""};
   }
-  const auto target = gate::landing_target(session, std::nullopt);
+  const auto target = gate::landing_target(session);
   const auto files = target && target->tip
                          ? gate::ci_definitions(session, session.repository.tree_of(*target->tip))
                          : std::vector<std::string>{};

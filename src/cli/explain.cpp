@@ -19,24 +19,6 @@ struct Options {
   bool json = false;
 };
 
-/// A single commit is explained as the change from its first parent.
-gate::Selection select_commit(const gate::Session& session, const core::Oid& id) {
-  const core::Commit commit = session.repository.commit(id);
-  gate::Selection selection;
-  selection.target = gate::landing_target(session, std::nullopt);
-  selection.bases = {{std::nullopt, core::empty_tree()}};
-  if (!commit.parents.empty()) {
-    selection.bases = {
-        {commit.parents.front(), session.repository.tree_of(commit.parents.front())}};
-  }
-  selection.head_commit = id;
-  selection.head_tree = commit.tree;
-  selection.commits = {commit};
-  selection.description = fmt::format("commit {} against its first parent", core::abbreviated(id));
-  selection.argument = fmt::format("--range {0}^..{0}", core::abbreviated(id));
-  return selection;
-}
-
 /// A file of what is judged, and the line that was asked about; absent: all.
 struct Place {
   std::string path;
@@ -85,27 +67,27 @@ std::optional<Place> find_place(const gate::Session& session, const std::string&
 }
 
 /// What is judged; where nothing is staged and no target known, the commit that is checked out.
-gate::Selection select_for_path(const gate::Session& session, const Selector& selector) {
+gate::Proposal propose_for_path(const gate::Session& session, const Selector& selector) {
   const bool chosen = selector.staged || !selector.range.empty() || !selector.base.empty();
   const auto head = session.repository.head_commit();
-  if (chosen || !head || gate::landing_target(session, std::nullopt)) {
-    return select(session, selector);
+  if (chosen || !head || gate::landing_target(session)) {
+    return propose(session, selector);
   }
   const bool staged = !session.repository.is_bare() &&
                       session.repository.index_tree() != session.repository.tree_of(*head);
-  return staged ? select(session, selector) : select_commit(session, *head);
+  return staged ? propose(session, selector) : gate::propose_commit(session, *head);
 }
 
 /// Evidence can be explained without a policy: then the defaults weigh it.
-gate::Judgement judge_or_default(const gate::Session& session, const gate::Selection& selection) {
-  return gate::judge(session, selection,
-                     gate::governing_or_defaults(session, selection.target, selection.head_tree));
+gate::Judgement explained(const gate::Session& session, gate::Proposal proposal) {
+  proposal.unruled = gate::Unruled::defaulted;
+  return gate::settle(session, std::move(proposal));
 }
 
 int explain_change(const Invocation& invocation, const Options& options,
-                   const gate::Session& session, const gate::Selection& selection) {
-  const auto judgement = judge_or_default(session, selection);
-  const auto rules = gate::detect_rules(judgement.governing.policy);
+                   const gate::Session& session, gate::Proposal proposal) {
+  const auto judgement = explained(session, std::move(proposal));
+  const auto rules = gate::detect_rules(judgement.ground.governing.policy);
   const report::Explained explained{judgement.report, rules};
   invocation.out.raw(
       options.json ? report::render_explanation_json(explained)
@@ -113,9 +95,9 @@ int explain_change(const Invocation& invocation, const Options& options,
   return 0;
 }
 
-core::FileStory require_story(const gate::Session& session, const gate::Selection& selection,
-                              const gate::Judgement& judgement, const Place& place) {
-  auto story = gate::story_of(session, selection, judgement, place.path);
+core::FileStory require_story(const gate::Session& session, const gate::Judgement& judgement,
+                              const Place& place) {
+  auto story = gate::story_of(session, judgement, place.path);
   if (!story) {
     throw util::Error(util::ErrorKind::usage,
                       fmt::format("cannot explain '{}': it has no lines of text", place.path),
@@ -138,18 +120,18 @@ core::FileStory require_story(const gate::Session& session, const gate::Selectio
 
 int explain_path(const Invocation& invocation, const Options& options,
                  const gate::Session& session) {
-  const gate::Selection selection = select_for_path(session, options.selector);
-  const auto place = find_place(session, invocation.directory, selection.head_tree, options.what);
+  const gate::Proposal proposal = propose_for_path(session, options.selector);
+  const auto place = find_place(session, invocation.directory, proposal.head.tree, options.what);
   if (!place) {
     throw util::Error(util::ErrorKind::usage,
                       fmt::format("cannot explain '{}': no such commit, and no such file in {}",
-                                  options.what, selection.description),
+                                  options.what, gate::ground(session, proposal).description),
                       "give a commit, a range as A..B, a path, or a path and a line as PATH:LINE");
   }
-  const auto judgement = judge_or_default(session, selection);
-  const auto rules = gate::detect_rules(judgement.governing.policy);
+  const auto judgement = explained(session, proposal);
+  const auto rules = gate::detect_rules(judgement.ground.governing.policy);
   const report::Explained explained{judgement.report, rules};
-  const core::FileStory story = require_story(session, selection, judgement, *place);
+  const core::FileStory story = require_story(session, judgement, *place);
   invocation.out.raw(
       options.json ? report::render_story_json(explained, story)
                    : report::render_story(explained, story, invocation.style_for(invocation.out)));
@@ -163,11 +145,12 @@ int explain(const Invocation& invocation, const Options& options) {
   if (options.what.empty() || range) {
     return explain_change(
         invocation, options, session,
-        range ? gate::select_range(session, options.what) : select(session, options.selector));
+        range ? gate::propose_range(session, options.what) : propose(session, options.selector));
   }
   const auto commit = session.repository.resolve_commit(options.what);
-  return commit ? explain_change(invocation, options, session, select_commit(session, *commit))
-                : explain_path(invocation, options, session);
+  return commit
+             ? explain_change(invocation, options, session, gate::propose_commit(session, *commit))
+             : explain_path(invocation, options, session);
 }
 
 }  // namespace

@@ -1,11 +1,8 @@
 #include "cli/command.hpp"
 #include "cli/managed_push.hpp"
 #include "cli/pre_receive.hpp"
-#include "gate/hooks.hpp"
-#include "gate/subjects.hpp"
+#include "gate/local.hpp"
 #include "setup/hook_table.hpp"
-#include "signoff/log.hpp"
-#include "signoff/log_refs.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -19,8 +16,6 @@
 namespace sallyport::cli {
 namespace {
 
-constexpr std::chrono::seconds k_fetch_limit{10};
-
 /// A hook while it runs: its name, what git gave it, and where it runs.
 struct Hook {
   const Invocation& invocation;
@@ -28,11 +23,6 @@ struct Hook {
   std::string name;
   std::vector<std::string> arguments;
 };
-
-void show(const Hook& hook, const core::Report& report) {
-  const Output& err = hook.invocation.err;
-  err.raw(report::render_text(report, hook.invocation.style_for(err)));
-}
 
 /// A hook that lets something through says so only when there is something to say, and the hooks of
 /// one commit say it once: commit-msg, which knows most.
@@ -51,60 +41,50 @@ bool is_worth_showing(const core::Report& report) {
 /// A person may let one commit or push through; it is kept, and changes nothing where it lands.
 bool is_skipped(const Hook& hook) {
   const std::string reason = util::variable(hook.invocation.environment, "SALLYPORT_SKIP");
-  if (reason.empty()) {
-    return false;
-  }
-  if (!gate::acting_agent(hook.session).empty()) {
+  const gate::Skipping skipping = gate::skip(hook.session, hook.name, reason);
+  if (skipping == gate::Skipping::refused) {
     hook.invocation.err.line("sallyport: SALLYPORT_SKIP is for people; an agent's is not honoured");
-    return false;
   }
-  gate::record_skip(hook.session, {util::to_iso8601(hook.invocation.now), hook.name, reason});
-  hook.invocation.err.line(
-      fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)",
-                  hook.name, reason));
-  return true;
+  if (skipping == gate::Skipping::recorded) {
+    hook.invocation.err.line(
+        fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)",
+                    hook.name, reason));
+  }
+  return skipping == gate::Skipping::recorded;
 }
 
-void remember(Hook& hook, const gate::Selection& selection, const core::Report& report) {
-  const auto head = hook.session.repository.head_commit();
-  gate::BlockedChange blocked;
-  blocked.base_tree = head ? hook.session.repository.tree_of(*head) : core::empty_tree();
-  blocked.head_tree = hook.session.repository.store_index_tree();
-  blocked.target = selection.target ? selection.target->ref : "";
-  blocked.evidence = report.verdict.commits.back().evidence;
-  gate::remember_blocked(hook.session, blocked);
+/// Shows what a hook came to, where that is worth it. Returns the exit code.
+int report_on(const Hook& hook, const core::Report& report) {
+  if (report.mode == core::Mode::off) {
+    return 0;
+  }
+  if (is_worth_showing(report)) {
+    const Output& err = hook.invocation.err;
+    err.raw(report::render_text(report, hook.invocation.style_for(err)));
+  }
+  return exit_code(report.verdict.outcome);
+}
+
+/// Says why nothing was judged, unless `--quiet`.
+void say(const Hook& hook, const std::string& what) {
+  if (!hook.invocation.quiet) {
+    hook.invocation.err.line("sallyport: " + what);
+  }
 }
 
 /// Judges the commit that is being made; `message` is what is known of its message.
 int judge_commit(Hook& hook, const std::string& message) {
-  const auto target = gate::landing_target(hook.session, std::nullopt);
-  gate::Selection selection = gate::select_staged(hook.session, target, message);
-  selection.gate = util::enum_of<core::Gate>(hook.name).value();
-  auto governing = gate::find_governing(hook.session, selection.target, selection.head_tree);
-  if (!governing) {
-    if (!hook.invocation.quiet) {
-      hook.invocation.err.line("sallyport: no policy; run `sallyport init`");
-    }
-    return 0;
-  }
-  gate::Judgement judgement = gate::judge(hook.session, selection, std::move(*governing));
+  gate::Judgement judgement =
+      gate::settle_commit(hook.session, util::enum_of<core::Gate>(hook.name).value(), message);
   core::Report& report = judgement.report;
-  if (report.mode == core::Mode::off) {
+  if (!judgement.is_judged()) {
+    say(hook, report.note);
     return 0;
   }
-  const bool blocks = exit_code(report.verdict.outcome) != 0;
-  if (blocks) {
-    remember(hook, selection, report);
-  } else {
-    gate::forget_blocked(hook.session);
-  }
-  if (blocks && hook.name == "commit-msg") {
+  if (exit_code(report.verdict.outcome) != 0 && hook.name == "commit-msg") {
     report.warnings.push_back(fmt::format("your message is kept in '{}'", hook.arguments.front()));
   }
-  if (is_worth_showing(report)) {
-    show(hook, report);
-  }
-  return exit_code(report.verdict.outcome);
+  return report_on(hook, report);
 }
 
 int pre_commit(Hook& hook) {
@@ -140,83 +120,22 @@ int commit_msg(Hook& hook) {
 int prepare_commit_msg(Hook& hook) {
   const std::string message = require_message(hook);
   const std::string source = hook.arguments.size() > 1 ? hook.arguments[1] : "";
-  const std::string tool = gate::acting_agent(hook.session);
-  if (tool.empty() || !gate::may_stamp(hook.session, source, message)) {
-    return 0;
-  }
-  const auto target = gate::landing_target(hook.session, std::nullopt);
-  const auto governing =
-      gate::find_governing(hook.session, target, hook.session.repository.index_tree());
-  if (governing && governing->policy.stamp) {
-    const attribution::Detector detector(governing->policy);
-    util::write_file(hook.arguments.front(), attribution::stamp_message(message, tool, detector));
+  if (const auto stamped = gate::stamped(hook.session, source, message)) {
+    util::write_file(hook.arguments.front(), *stamped);
   }
   return 0;
 }
 
-/// Whether the remote lacks something of the log, or of the subjects that it gets with `pushed`.
-bool has_news(const Hook& hook, const core::Policy& policy, const std::string& remote,
-              const std::vector<core::Oid>& pushed) {
-  const auto local = hook.session.repository.reference(signoff::local_log_ref(policy.store_branch));
-  const auto tracking = hook.session.repository.reference(
-      signoff::tracking_log_ref(hook.session.repository, policy.store_branch, remote));
-  return local &&
-         (local != tracking || gate::has_subjects_for(hook.session, policy, remote, pushed));
-}
-
-/// The log goes ahead of what it vouches for. A refusal warns: the branch push goes on.
-void send_log(Hook& hook, const core::Policy& policy, const std::string& remote,
-              const std::vector<core::Oid>& pushed) {
-  const auto remotes = hook.session.repository.remotes();
-  const bool is_remote = std::find(remotes.begin(), remotes.end(), remote) != remotes.end();
-  if (!is_remote || !has_news(hook, policy, remote, pushed)) {
-    return;
+int report_push(const Hook& hook, const gate::Judgement& judgement) {
+  if (judgement.is_judged()) {
+    return report_on(hook, judgement.report);
   }
-  const auto sent =
-      gate::sync_log(hook.session, policy, remote, signoff::PublishWish::known, pushed);
-  if (!sent.problem.empty()) {
-    hook.invocation.err.line("sallyport: warning: the sign-off log was not sent: " + sent.problem);
-  }
-}
-
-bool is_blocked(const gate::PushJudgement& pushed) {
-  return pushed.judgement && exit_code(pushed.judgement->report.verdict.outcome) != 0;
-}
-
-/// Before it blocks, a push looks once for sign-offs that others recorded meanwhile.
-gate::PushJudgement judge_push(Hook& hook, const gate::RefUpdate& update,
-                               const std::string& remote) {
-  gate::PushJudgement pushed = gate::judge_update(hook.session, update, remote);
-  const auto remotes = hook.session.repository.remotes();
-  if (!is_blocked(pushed) || std::find(remotes.begin(), remotes.end(), remote) == remotes.end()) {
-    return pushed;
-  }
-  const auto fetched =
-      signoff::fetch_log(hook.session.repository, pushed.judgement->governing.policy.store_branch,
-                         remote, k_fetch_limit, hook.invocation.environment);
-  return fetched.fetched ? gate::judge_update(hook.session, update, remote) : pushed;
-}
-
-int report_push(Hook& hook, const gate::PushJudgement& pushed) {
-  if (!pushed.judgement) {
-    if (!hook.invocation.quiet) {
-      hook.invocation.err.line(
-          fmt::format("sallyport: {}: {}", pushed.update.remote_ref, pushed.note));
-    }
-    return 0;
-  }
-  const core::Report& report = pushed.judgement->report;
-  if (report.mode == core::Mode::off) {
-    return 0;
-  }
-  if (is_worth_showing(report)) {
-    show(hook, report);
-  }
-  return exit_code(report.verdict.outcome);
+  say(hook, fmt::format("{}: {}", judgement.ground.move.ref, judgement.report.note));
+  return 0;
 }
 
 /// A hook manager may keep input and arguments to itself.
-std::vector<gate::RefUpdate> updates_without_input(Hook& hook) {
+std::vector<gate::RefMove> moves_without_input(Hook& hook) {
   const std::string remote = util::variable(hook.invocation.environment, "PRE_COMMIT_REMOTE_NAME");
   if (hook.arguments.empty() && !remote.empty()) {
     hook.arguments.push_back(remote);
@@ -232,26 +151,10 @@ int pre_receive(Hook& hook) {
   return pre_receive(hook.invocation, hook.session, standard_input(hook));
 }
 
-/// The commits that a push sends; a tag sends the one that it names.
-std::vector<core::Oid> pushed_commits(const Hook& hook,
-                                      const std::vector<gate::RefUpdate>& updates) {
-  std::vector<core::Oid> commits;
-  for (const gate::RefUpdate& update : updates) {
-    const auto commit =
-        update.local_oid.is_zero()
-            ? std::nullopt
-            : hook.session.repository.resolve_commit(core::to_hex(update.local_oid));
-    if (commit) {
-      commits.push_back(*commit);
-    }
-  }
-  return commits;
-}
-
 int pre_push(Hook& hook) {
-  auto updates = gate::parse_ref_updates(standard_input(hook));
-  if (updates.empty()) {
-    updates = updates_without_input(hook);
+  auto moves = gate::parse_push(standard_input(hook));
+  if (moves.empty()) {
+    moves = moves_without_input(hook);
   }
   const std::string remote = hook.arguments.empty() ? "origin" : hook.arguments.front();
   if (is_skipped(hook)) {
@@ -259,15 +162,17 @@ int pre_push(Hook& hook) {
   }
   int worst = 0;
   std::optional<core::Policy> policy;
-  for (const gate::RefUpdate& update : updates) {
-    gate::PushJudgement pushed = judge_push(hook, update, remote);
-    worst = std::max(worst, report_push(hook, pushed));
-    if (pushed.judgement) {
-      policy = std::move(pushed.judgement->governing.policy);
+  for (const gate::RefMove& move : moves) {
+    gate::Judgement judgement = gate::settle_push(hook.session, move, remote);
+    worst = std::max(worst, report_push(hook, judgement));
+    if (judgement.is_judged()) {
+      policy = std::move(judgement.ground.governing.policy);
     }
   }
-  if (worst == 0 && policy) {
-    send_log(hook, *policy, remote, pushed_commits(hook, updates));
+  const std::string problem =
+      worst == 0 && policy ? gate::send_log(hook.session, *policy, remote, moves) : "";
+  if (!problem.empty()) {  // the push goes on
+    hook.invocation.err.line("sallyport: warning: the sign-off log was not sent: " + problem);
   }
   return worst;
 }

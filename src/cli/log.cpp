@@ -4,7 +4,7 @@
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
 #include "gate/records.hpp"
-#include "gate/subjects.hpp"
+#include "gate/signing.hpp"
 #include "report/phrases.hpp"
 #include "signoff/log.hpp"
 #include "signoff/subjects.hpp"

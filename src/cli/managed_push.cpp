@@ -16,16 +16,16 @@ void say(const Invocation& invocation, const std::string& what) {
 }
 
 /// Without a commit nothing can be pushed. A detached HEAD has no name, so it takes its own.
-std::vector<gate::RefUpdate> checked_out(const gate::Session& session) {
+std::vector<gate::RefMove> checked_out(const gate::Session& session) {
   const auto head = session.repository.head_commit();
   const std::string name = session.repository.head_branch().value_or("HEAD");
-  return head ? std::vector<gate::RefUpdate>{{name, *head, name, core::Oid{}}}
-              : std::vector<gate::RefUpdate>{};
+  return head ? std::vector<gate::RefMove>{{name, core::Oid{}, *head}}
+              : std::vector<gate::RefMove>{};
 }
 
 /// The first ref, from what pre-commit exports. A push with the first commit of a history has no
 /// PRE_COMMIT_TO_REF. Its PRE_COMMIT_FROM_REF is not the remote's tip where the ref is new.
-std::vector<gate::RefUpdate> first_ref(const Invocation& invocation, const gate::Session& session) {
+std::vector<gate::RefMove> first_ref(const Invocation& invocation, const gate::Session& session) {
   const std::string local = util::variable(invocation.environment, "PRE_COMMIT_LOCAL_BRANCH");
   const std::string remote = util::variable(invocation.environment, "PRE_COMMIT_REMOTE_BRANCH");
   const std::string tip = util::variable(invocation.environment, "PRE_COMMIT_TO_REF");
@@ -35,13 +35,13 @@ std::vector<gate::RefUpdate> first_ref(const Invocation& invocation, const gate:
     return checked_out(session);
   }
   say(invocation, "the hook manager shows only the first ref of a push; judged: " + remote);
-  return {{local, *commit, remote, core::Oid{}}};
+  return {{remote, core::Oid{}, *commit}};
 }
 
 }  // namespace
 
-std::vector<gate::RefUpdate> refs_of_managed_push(const Invocation& invocation,
-                                                  const gate::Session& session) {
+std::vector<gate::RefMove> refs_of_managed_push(const Invocation& invocation,
+                                                const gate::Session& session) {
   if (!util::variable(invocation.environment, "PRE_COMMIT").empty()) {
     return first_ref(invocation, session);
   }

@@ -1,7 +1,7 @@
 #include "cli/pre_receive.hpp"
 
 #include "ci/systems.hpp"
-#include "gate/landing.hpp"
+#include "gate/judge.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -13,37 +13,28 @@
 namespace sallyport::cli {
 namespace {
 
-/// The branch that the server's HEAD names speaks for refs that have no policy of their own.
-gate::Landing landing_here(const Invocation& invocation, const gate::Session& session) {
-  gate::Landing landing;
-  landing.gate = core::Gate::pre_receive;
-  landing.fallback = gate::server_default(session);
-  landing.brought_by = ci::server_pusher(invocation.environment);
-  return landing;
+void say(const Invocation& invocation, const gate::Ground& ground, std::string_view what) {
+  invocation.err.line(fmt::format("sallyport: {}: {}", ground.move.ref, what));
 }
 
-void say(const Invocation& invocation, const gate::RefMove& move, std::string_view what) {
-  invocation.err.line(fmt::format("sallyport: {}: {}", move.ref, what));
-}
-
-int refuse(const Invocation& invocation, const gate::RefMove& move,
-           const gate::Decision& decision) {
-  if (decision.mode == core::Mode::off) {
+int refuse(const Invocation& invocation, const gate::Ground& ground) {
+  if (ground.mode == core::Mode::off) {
     return 0;
   }
-  const bool blocks = decision.mode == core::Mode::block;
-  say(invocation, move, (blocks ? "refused: " : "warning: ") + decision.refusal);
+  const bool blocks = ground.mode == core::Mode::block;
+  say(invocation, ground, (blocks ? "refused: " : "warning: ") + ground.refusal);
   return blocks ? exit_code(core::Outcome::blocked) : 0;
 }
 
-int show(const Invocation& invocation, const gate::RefMove& move, const core::Report& report) {
+int show(const Invocation& invocation, const gate::Judgement& judgement) {
+  const core::Report& report = judgement.report;
   if (report.mode == core::Mode::off) {
     return 0;
   }
   const bool silent = report.verdict.outcome == core::Outcome::pass &&
                       report::warnings_of(report).empty() && report.verdict.metrics.ai == 0;
   if (!silent) {
-    say(invocation, move, report.selection);
+    say(invocation, judgement.ground, report.selection);
     invocation.err.raw(report::render_text(report, invocation.style_for(invocation.err)));
   }
   return exit_code(report.verdict.outcome);
@@ -53,14 +44,14 @@ int show(const Invocation& invocation, const gate::RefMove& move, const core::Re
 
 int pre_receive(const Invocation& invocation, const gate::Session& session,
                 std::string_view input) {
-  const gate::Landing landing = landing_here(invocation, session);
   int worst = 0;
-  for (const gate::RefMove& move : gate::parse_ref_moves(input)) {
-    const gate::Decision decision = gate::judge_move(session, move, landing);
-    if (!decision.refusal.empty()) {
-      worst = std::max(worst, refuse(invocation, move, decision));
-    } else if (decision.judgement) {
-      worst = std::max(worst, show(invocation, move, decision.judgement->report));
+  for (gate::Proposal& proposal :
+       gate::propose_receive(session, input, ci::server_pusher(invocation.environment))) {
+    const gate::Judgement judgement = gate::settle(session, std::move(proposal));
+    if (!judgement.ground.refusal.empty()) {
+      worst = std::max(worst, refuse(invocation, judgement.ground));
+    } else if (judgement.is_judged()) {
+      worst = std::max(worst, show(invocation, judgement));
     }
   }
   return worst;

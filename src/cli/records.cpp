@@ -1,6 +1,6 @@
 #include "cli/records.hpp"
 
-#include "gate/target.hpp"
+#include "gate/ground.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -20,9 +20,8 @@ using util::Error;
 using util::ErrorKind;
 
 gate::Governing governing_here(const gate::Session& session) {
-  const auto target = gate::landing_target(session, std::nullopt);
-  const auto tree = session.repository.resolve_tree("HEAD").value_or(core::empty_tree());
-  auto governing = gate::find_governing(session, target, tree);
+  auto governing = gate::policy_here(
+      session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
   if (!governing) {
     throw Error(ErrorKind::usage, "cannot find the log: there is no policy anywhere",
                 "make one: sallyport init");

@@ -1,7 +1,7 @@
 #include "cli/signing.hpp"
 
 #include "core/rejection.hpp"
-#include "gate/subjects.hpp"
+#include "gate/evidence.hpp"
 #include "git/remotes.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
@@ -34,7 +34,8 @@ gate::Session open_for_person(const Invocation& invocation) {
 /// Every weak sign of an agent is told in the record; a strong one never gets this far.
 std::vector<std::string> signs_of_agents(const gate::Session& session) {
   std::vector<std::string> rules;
-  for (const core::Evidence& found : attribution::Detector().examine_ambient(session.ambient)) {
+  for (const core::Evidence& found :
+       gate::detector_of(session, {}).examine_ambient(session.ambient)) {
     rules.push_back(found.rule);
   }
   return rules;
@@ -99,8 +100,8 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record,
 
 void show_result(Signing& signing, const std::vector<core::SignoffRecord>& records,
                  const std::vector<std::string>& ids) {
-  const auto after =
-      gate::judge(signing.session, signing.selection, std::move(signing.judgement.governing));
+  gate::reconsider(signing.session, signing.judgement);
+  const gate::Judgement& after = signing.judgement;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::string reached = records[i].verdict == core::RecordVerdict::reject
                                     ? reach_of_rejection(after, ids[i])
@@ -119,9 +120,7 @@ Person::Person(const Invocation& given)
       started(std::chrono::steady_clock::now()) {}
 
 Signing::Signing(const Invocation& given, const Selector& selector)
-    : Person(given),
-      selection(select(session, selector)),
-      judgement(gate::judge(session, selection)) {}
+    : Person(given), judgement(gate::settle(session, propose(session, selector))) {}
 
 void find_key(Person& person, KeyNeed need) {
   try {
@@ -138,11 +137,11 @@ void find_key(Person& person, KeyNeed need) {
 void show_change(const Signing& signing) {
   const core::Metrics& metrics = signing.judgement.report.verdict.metrics;
   signing.terminal.show(fmt::format("Judging {}\n{}: {} added, {} deleted; {} of {} lines by AI\n",
-                                    signing.selection.description,
+                                    signing.judgement.ground.description,
                                     util::plural(metrics.files, "file"), metrics.added,
                                     metrics.deleted, metrics.ai, metrics.effective));
   if (signing.judgement.facts.size() > 1) {
-    for (const gate::Base& base : signing.selection.bases) {
+    for (const gate::Side& base : signing.judgement.ground.bases) {
       signing.terminal.show(fmt::format("  against {}\n", core::abbreviated(base.tree)));
     }
   }
@@ -188,7 +187,7 @@ std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wi
 }
 
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish) {
-  const core::Policy& policy = signing.judgement.governing.policy;
+  const core::Policy& policy = signing.judgement.ground.governing.policy;
   const auto ids = record_all(signing, policy, records);
   const std::string synced = sync_outcome(signing, policy, wish);
   show_result(signing, records, ids);

@@ -26,7 +26,6 @@ struct Person {
 struct Signing : Person {
   Signing(const Invocation& given, const Selector& selector);
 
-  gate::Selection selection;
   gate::Judgement judgement;
 };
 

@@ -1,7 +1,7 @@
 #include "cli/terminal.hpp"
 
 #include "cli/run.hpp"
-#include "gate/hooks.hpp"
+#include "gate/local.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/process.hpp"

@@ -1,4 +1,5 @@
-#include "gate/selection.hpp"
+#include "gate/blocked.hpp"
+
 #include "util/encoding.hpp"
 #include "util/file.hpp"
 
@@ -33,7 +34,7 @@ core::Evidence evidence_from(const json& value) {
 
 }  // namespace
 
-void remember_blocked(Session& session, const BlockedChange& blocked) {
+void remember_blocked(const Session& session, const BlockedChange& blocked) {
   json evidence = json::array();
   for (const core::Evidence& found : blocked.evidence) {
     evidence.push_back(to_json(found));

@@ -1,21 +1,18 @@
 #include "gate/ci.hpp"
 
-#include "gate/bases.hpp"
-#include "gate/landed.hpp"
+#include "gate/line_notes.hpp"
+#include "git/command.hpp"
+#include "git/remotes.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace sallyport::gate {
 namespace {
 
 using util::Error;
 using util::ErrorKind;
-
-constexpr core::Gate k_gate = core::Gate::ci;
 
 core::Oid require_revision(const Session& session, const std::string& name) {
   const auto commit = session.repository.resolve_commit(name);
@@ -40,10 +37,9 @@ core::Oid require_commit(const Session& session, const std::string& id, std::str
   return *commit;
 }
 
-Target fallback_of(const Session& session, const ci::Event& event) {
-  const auto name =
-      event.default_branch.empty() ? default_branch(session) : std::optional(event.default_branch);
-  return name ? target_named(session, *name) : Target{};
+Target default_branch_of(const Session& session, const ci::Event& event) {
+  return event.default_branch.empty() ? default_branch(session).value_or(Target{})
+                                      : target_named(session, event.default_branch);
 }
 
 /// Where the event says that the change is to land: the copies that are here. The tip that the
@@ -71,69 +67,30 @@ Target target_of(const Session& session, const ci::Event& event) {
   return target;
 }
 
-/// Under which policy, and where, the change of a request is to land in the end.
-struct Destination {
-  Governing governing;
-  Target target;
-  core::Place place = core::Place::lands;
-};
-
-Governing require_governing(std::optional<Governing> governing) {
-  if (!governing) {
-    throw Error(ErrorKind::usage, "cannot judge: there is no policy anywhere",
-                "make one: sallyport init");
-  }
-  return std::move(*governing);
-}
-
-/// A request against a ref that is not gated (a stacked branch) is worked on: it is judged by the
-/// policy, and for the target, of where it lands in the end.
-Destination destination_of(const Session& session, const Target& target, const Target& fallback,
-                           const core::Oid& head_tree) {
-  Destination destination{
-      require_governing(policy_where_it_lands(session, target, fallback, head_tree)), target};
-  const bool is_default = target.ref == fallback.ref || !fallback.tip;
-  const Governing general =
-      is_default ? destination.governing
-                 : require_governing(policy_where_it_lands(session, fallback, fallback, head_tree));
-  if (is_gated(general.policy, target.ref)) {
-    return destination;
-  }
-  destination.place = core::Place::worked_on;
-  destination.target = target_named(session, general.policy.target);
-  destination.governing =
-      require_governing(policy_where_it_lands(session, destination.target, fallback, head_tree));
-  return destination;
-}
-
-Selection select_request(const Session& session, const ci::Event& event, const Target& base,
-                         const Destination& destination, const core::Oid& head) {
-  Selection selection;
-  selection.gate = k_gate;
-  selection.place = destination.place;
-  selection.target = destination.target;
-  selection.bases = bases_of(session, {head}, base.commits);
-  selection.head_commit = head;
-  selection.head_tree = session.repository.tree_of(head);
-  selection.commits = session.repository.commits_between({{head}}, base.commits);
-  selection.branch = event.branch;
-  selection.brought_by = event.opener;
-  selection.description =
-      fmt::format("{} {}: {} into {} (base {}: the merge base)", event.system, event.name,
-                  core::abbreviated(head), short_name(base.ref), describe_bases(selection.bases));
-  selection.argument =
-      "--range " +
-      util::shell_word(fmt::format("origin/{}..{}", short_name(base.ref),
-                                   event.head_ref.empty() ? core::to_hex(head) : "FETCH_HEAD"));
-  selection.preparation =
-      event.head_ref.empty() ? "" : "git fetch origin " + util::shell_word(event.head_ref);
-  return selection;
+Proposal propose_request(const Session& session, const ci::Event& event) {
+  const core::Oid head = require_commit(session, event.head, "head", event.head_ref);
+  Proposal proposal;
+  proposal.source = Source::request;
+  proposal.onto = target_of(session, event);
+  proposal.default_branch = default_branch_of(session, event);
+  proposal.head = {head, session.repository.tree_of(head)};
+  proposal.branch = event.branch;
+  proposal.brought_by = event.opener;
+  const std::string into = short_name(proposal.onto.ref);
+  proposal.description =
+      fmt::format("{} {}: {} into {}", event.system, event.name, core::abbreviated(head), into);
+  const bool has_ref = !event.head_ref.empty();
+  proposal.argument =
+      "--range " + util::shell_word(fmt::format("origin/{}..{}", into,
+                                                has_ref ? "FETCH_HEAD" : core::to_hex(head)));
+  proposal.preparation = has_ref ? "git fetch origin " + util::shell_word(event.head_ref) : "";
+  return proposal;
 }
 
 /// A step of a merge queue is judged from the commit that the forge put it on. Where the forge does
 /// not name it and the step is no merge, the net change of the group stays.
-void rebase_on_queue(const Session& session, const ci::Event& event, Selection& selection) {
-  const core::Oid head = *selection.head_commit;
+void put_on_queue(const Session& session, const ci::Event& event, Proposal& proposal) {
+  const core::Oid head = *proposal.head.commit;
   if (event.base.empty() && session.repository.commit(head).parents.size() < 2) {
     return;
   }
@@ -144,64 +101,43 @@ void rebase_on_queue(const Session& session, const ci::Event& event, Selection& 
                 fmt::format("cannot judge: the queue's base '{}' is not in this clone", parent),
                 "git fetch --unshallow origin, or run: sallyport ci --fetch");
   }
-  selection.bases = {base_at(session, *base)};
-  selection.commits = session.repository.commits_between({{head}}, {{*base}});
-  selection.description =
-      fmt::format("{} {}: {} into {} (base {}: the queue's)", event.system, event.name,
-                  core::abbreviated(head), event.target, describe_bases(selection.bases));
-  selection.preparation = fmt::format("git fetch origin {}", core::to_hex(head));
-  selection.argument = fmt::format("--range {}..{}", core::to_hex(*base), core::to_hex(head));
+  proposal.base = {*base, session.repository.tree_of(*base)};
+  proposal.base_is = "the queue's";
+  proposal.landed = {*base};
+  proposal.description = fmt::format("{} {}: {} into {}", event.system, event.name,
+                                     core::abbreviated(head), event.target);
+  proposal.preparation = fmt::format("git fetch origin {}", core::to_hex(head));
+  proposal.argument = fmt::format("--range {}..{}", core::to_hex(*base), core::to_hex(head));
 }
 
-std::vector<core::Oid> landed_tips(const Session& session, const Target& base,
-                                   const core::Policy& policy) {
-  std::vector<core::Oid> tips = base.commits;
-  for (const std::string& accepted : policy.accept_targets) {
-    const Target other = target_named(session, accepted);
-    tips.insert(tips.end(), other.commits.begin(), other.commits.end());
-  }
-  return tips;
-}
-
-Decision judge_request(const Session& session, const ci::Event& event) {
-  const core::Oid head = require_commit(session, event.head, "head", event.head_ref);
-  const Target base = target_of(session, event);
-  Destination destination =
-      destination_of(session, base, fallback_of(session, event), session.repository.tree_of(head));
-  Selection selection = select_request(session, event, base, destination, head);
-  if (event.kind == ci::EventKind::merge_queue) {
-    rebase_on_queue(session, event, selection);
-  }
-  Decision decision;
-  decision.mode = mode_of(destination.governing.policy, k_gate);
-  if (has_landed(session, selection, landed_tips(session, base, destination.governing.policy))) {
-    decision.note = "everything in it has landed already";
-  } else {
-    decision.judgement = judge(session, selection, std::move(destination.governing));
-  }
-  return decision;
-}
-
-Decision judge_push(const Session& session, const ci::Event& event) {
+Proposal propose_pushed(const Session& session, const ci::Event& event) {
   const core::Oid head = require_commit(session, event.head, "pushed commit", event.target);
-  const RefMove move{event.target, core::parse_oid(event.base).value_or(core::Oid{}), head};
-  return judge_move(session, move,
-                    {k_gate, Copies::tracking, fallback_of(session, event), event.pusher});
+  Proposal proposal =
+      propose_move(session, {event.target, core::parse_oid(event.base).value_or(core::Oid{}), head},
+                   default_branch_of(session, event));
+  proposal.brought_by = event.pusher;
+  return proposal;
 }
 
-/// Whether nobody answered an item in any way, by whatever key: the pre-push hook would have
-/// stopped such a change.
-bool is_unanswered(const core::ItemResult& item) {
-  return item.status == core::Status::pending && item.counted.empty() && item.ignored.empty();
-}
-
-void warn_of_missing_hooks(core::Report& report) {
-  const auto& items = report.verdict.items;
-  if (std::any_of(items.begin(), items.end(), is_unanswered)) {
-    report.warnings.emplace_back(
-        "not gated where it was made: nothing at all is recorded for it, so no pre-push hook "
-        "judged it, or it was passed by");
+Proposal propose_by_kind(const Session& session, const ci::Event& event) {
+  Proposal proposal;
+  switch (event.kind) {
+    case ci::EventKind::nothing:
+      proposal.note = event.note;
+      break;
+    case ci::EventKind::push:
+      proposal = propose_pushed(session, event);
+      break;
+    case ci::EventKind::pull_request:
+    case ci::EventKind::branch:
+      proposal = propose_request(session, event);
+      break;
+    case ci::EventKind::merge_queue:
+      proposal = propose_request(session, event);
+      put_on_queue(session, event, proposal);
+      break;
   }
+  return proposal;
 }
 
 /// The full name of the ref that is asked for, or that a base names, else the default branch, else
@@ -216,7 +152,7 @@ std::string landing_ref(const Session& session, const CiOptions& options,
   if (!fallback.empty()) {
     return fallback;
   }
-  const auto target = landing_target(session, std::nullopt);
+  const auto target = landing_target(session);
   if (!target) {
     throw Error(ErrorKind::usage, "cannot tell where this would land: no target is set",
                 "name it: sallyport ci --target main");
@@ -250,6 +186,42 @@ ci::Event generic_event() {
   return event;
 }
 
+util::CommandResult run_git(const Session& session, std::vector<std::string> arguments) {
+  return git::run(git::command_for(session.repository, session.ambient.environment),
+                  std::move(arguments));
+}
+
+bool is_partial(const Session& session, const std::string& remote) {
+  return session.repository.config(fmt::format("remote.{}.promisor", remote),
+                                   git::ConfigScope::worktree) == "true";
+}
+
+std::vector<std::string> fetch_command(const Session& session, const std::string& remote) {
+  std::vector<std::string> words{"fetch",
+                                 "--quiet",
+                                 "--no-tags",
+                                 "--prune",
+                                 "--no-write-fetch-head",
+                                 "--no-recurse-submodules",
+                                 "--no-auto-maintenance"};
+  if (session.repository.is_shallow()) {
+    words.emplace_back("--unshallow");
+  }
+  if (is_partial(session, remote)) {
+    words.insert(words.end(), {"--refetch", "--no-filter"});
+  }
+  words.insert(words.end(), {"--", remote});
+  return words;
+}
+
+/// Fetches a commit that no branch leads to. A server may refuse; who needs it will say so.
+void fetch_commit(const Session& session, const std::string& remote, const std::string& id) {
+  const auto commit = core::parse_oid(id);
+  if (commit && !commit->is_zero() && !session.repository.has_commit(*commit)) {
+    run_git(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, id});
+  }
+}
+
 }  // namespace
 
 ci::Event with_options(const Session& session, std::optional<ci::Event> event,
@@ -268,30 +240,36 @@ ci::Event with_options(const Session& session, std::optional<ci::Event> event,
   return asked;
 }
 
-Decision judge_event(const Session& session, const ci::Event& event) {
-  Decision decision;
-  switch (event.kind) {
-    case ci::EventKind::nothing:
-      decision.note = event.note;
-      return decision;
-    case ci::EventKind::push:
-      decision = judge_push(session, event);
-      break;
-    case ci::EventKind::pull_request:
-    case ci::EventKind::merge_queue:
-    case ci::EventKind::branch:
-      decision = judge_request(session, event);
-      break;
+void fetch_for(const Session& session, const ci::Event& event) {
+  // Without any remote, git says so.
+  const std::string remote = git::main_remote(session.repository).value_or("origin");
+  const std::string branches = fmt::format("+refs/heads/*:refs/remotes/{}/*", remote);
+  std::vector<std::string> words = fetch_command(session, remote);
+  words.push_back(branches);
+  for (const std::string& refspec : note_refspecs(remote)) {
+    words.push_back(refspec);
   }
-  if (decision.judgement) {
-    decision.judgement->report.check_name = check_name(event);
-    warn_of_missing_hooks(decision.judgement->report);
+  if (!event.head_ref.empty()) {
+    words.push_back(event.head_ref);
   }
-  return decision;
+  const util::CommandResult ended = run_git(session, words);
+  if (ended.status != 0) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot fetch from '{}': {}", remote, git::one_line(ended.errors)),
+                fmt::format("check the network and the token of the job, or fetch everything "
+                            "before: git fetch --unshallow {} '{}'",
+                            util::shell_word(remote), branches));
+  }
+  fetch_commit(session, remote, event.head);
+  fetch_commit(session, remote, event.base);
 }
 
-std::string check_name(const ci::Event& event) {
-  return event.target.empty() ? "sallyport" : "sallyport/" + short_name(event.target);
+Proposal propose_event(const Session& session, const ci::Event& event) {
+  Proposal proposal = propose_by_kind(session, event);
+  proposal.gate = core::Gate::ci;
+  proposal.check_name =
+      event.target.empty() ? "sallyport" : "sallyport/" + short_name(event.target);
+  return proposal;
 }
 
 }  // namespace sallyport::gate

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "ci/event.hpp"
-#include "gate/landing.hpp"
+#include "gate/proposal.hpp"
 
+#include <optional>
 #include <string>
 
 namespace sallyport::gate {
@@ -20,12 +21,15 @@ struct CiOptions {
 ci::Event with_options(const Session& session, std::optional<ci::Event> event,
                        const CiOptions& options);
 
-/// Judges what an event brings (records.md §1), from the objects that are here. Throws
-/// `util::Error` (unavailable) naming what is missing with the command that fetches it, never less
-/// than everything.
-Decision judge_event(const Session& session, const ci::Event& event);
+/// Lets the user's `git` fetch from the main remote (`git::main_remote`) what a CI checkout lacks
+/// to judge `event`: every branch (the sign-off log among them), notes about lines, the head, and
+/// what a shallow or partial clone left out. The repository must be opened again afterwards. Throws
+/// `util::Error` (unavailable) with git's words.
+void fetch_for(const Session& session, const ci::Event& event);
 
-/// What the result is called on a forge: `sallyport/main`, after the ref that the event names.
-std::string check_name(const ci::Event& event);
+/// What an event brings (records.md §1), from the objects that are here. Throws `util::Error`
+/// (unavailable) naming what is missing with the command that fetches it, never less than
+/// everything.
+Proposal propose_event(const Session& session, const ci::Event& event);
 
 }  // namespace sallyport::gate

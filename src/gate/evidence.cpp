@@ -1,17 +1,57 @@
 #include "gate/evidence.hpp"
 
 #include "core/attribute.hpp"
-#include "gate/merged_commits.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace sallyport::gate {
 namespace {
 
 constexpr std::int64_t k_most_content_bytes = std::int64_t{64} << 10U;
+
+/// From which side of a merge a commit is reachable.
+struct Sides {
+  bool first = false;
+  bool others = false;
+
+  [[nodiscard]] bool only_others() const { return others && !first; }
+};
+
+/// Commits still to be visited, the youngest first, so that all children of a commit were visited
+/// before it.
+class Frontier {
+ public:
+  void reach(int commit, Sides sides) {
+    if (commit == core::k_outside) {
+      return;
+    }
+    Sides& known = waiting_[commit];
+    open_ -= known.only_others() ? 1 : 0;
+    known = {known.first || sides.first, known.others || sides.others};
+    open_ += known.only_others() ? 1 : 0;
+  }
+
+  /// Whether a commit waits that only the other parents lead to.
+  [[nodiscard]] bool is_open() const { return open_ > 0; }
+
+  std::pair<int, Sides> take() {
+    const auto youngest = waiting_.begin();
+    const std::pair<int, Sides> taken = *youngest;
+    waiting_.erase(youngest);
+    open_ -= taken.second.only_others() ? 1 : 0;
+    return taken;
+  }
+
+ private:
+  std::map<int, Sides, std::greater<>> waiting_;
+  int open_ = 0;
+};
 
 void append(std::vector<core::Evidence>& into, const std::vector<core::Evidence>& more) {
   for (const core::Evidence& evidence : more) {
@@ -78,27 +118,77 @@ core::CommitEvidence examine(const attribution::Detector& detector, const core::
 
 }  // namespace
 
-std::vector<core::CommitEvidence> gather_evidence(const Session& session,
-                                                  const Selection& selection,
+const attribution::Detector& detector_of(const Session& session, const core::Policy& policy) {
+  const bool has_own = !policy.detect_rules.empty() || !policy.disabled_detect_rules.empty();
+  const std::string key = has_own ? policy.sha256 : "";
+  const auto known = session.detectors.find(key);
+  return known != session.detectors.end() ? known->second
+                                          : session.detectors.emplace(key, policy).first->second;
+}
+
+std::string acting_agent(const Session& session) {
+  for (const core::Evidence& found : detector_of(session, {}).examine_ambient(session.ambient)) {
+    if (found.strength >= core::Strength::strong) {
+      return found.tool;
+    }
+  }
+  return "";
+}
+
+MergedCommits::MergedCommits(const std::vector<core::Commit>& commits) {
+  std::map<core::Oid, int> index_of;
+  parents_.reserve(commits.size());
+  for (const core::Commit& commit : commits) {
+    std::vector<int>& parents = parents_.emplace_back();
+    for (const core::Oid& parent : commit.parents) {
+      const auto found = index_of.find(parent);
+      parents.push_back(found == index_of.end() ? core::k_outside : found->second);
+    }
+    if (commit.id) {
+      index_of.emplace(*commit.id, static_cast<int>(parents_.size()) - 1);
+    }
+  }
+}
+
+std::vector<std::size_t> MergedCommits::brought_by(std::size_t merge) const {
+  Frontier frontier;
+  const std::vector<int>& parents = parents_.at(merge);
+  for (std::size_t side = 0; side < parents.size(); ++side) {
+    frontier.reach(parents[side], {side == 0, side > 0});
+  }
+  std::vector<std::size_t> brought;
+  while (frontier.is_open()) {
+    const auto [commit, sides] = frontier.take();
+    if (sides.only_others()) {
+      brought.push_back(static_cast<std::size_t>(commit));
+    }
+    for (const int parent : parents_.at(static_cast<std::size_t>(commit))) {
+      frontier.reach(parent, sides);
+    }
+  }
+  return brought;
+}
+
+std::vector<core::CommitEvidence> gather_evidence(const Session& session, const Ground& ground,
                                                   const attribution::Detector& detector,
                                                   const core::Change& change, LineNotes& notes) {
   std::vector<core::Evidence> of_branch;
-  if (!selection.branch.empty()) {
-    of_branch = detector.examine_branch(selection.branch);
+  if (!ground.branch.empty()) {
+    of_branch = detector.examine_branch(ground.branch);
   }
   std::vector<core::CommitEvidence> evidence;
-  for (const core::Commit& commit : selection.commits) {
+  for (const core::Commit& commit : ground.commits) {
     core::CommitEvidence found = examine(detector, commit, notes);
     if (!commit.id) {
       append(found.evidence, detector.examine_ambient(session.ambient));
-      append(found.evidence, selection.found_before);
+      append(found.evidence, ground.before);
     }
     if (!commit.clean_merge) {
       append(found.evidence, of_branch);
     }
     evidence.push_back(std::move(found));
   }
-  add_merged_branches(detector, selection.commits, evidence);
+  add_merged_branches(detector, ground.commits, evidence);
   add_files(session, detector, change, evidence);
   for (const core::Commit& commit : change.earlier) {
     evidence.push_back(examine(detector, commit, notes));

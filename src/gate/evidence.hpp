@@ -2,19 +2,40 @@
 
 #include "core/change.hpp"
 #include "core/evidence.hpp"
+#include "gate/ground.hpp"
 #include "gate/line_notes.hpp"
-#include "gate/selection.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace sallyport::gate {
 
+/// What finds evidence by the rules in force under `policy`, made once in a session.
+const attribution::Detector& detector_of(const Session& session, const core::Policy& policy);
+
+/// The tool whose agent runs this process, by strong evidence; empty: none.
+std::string acting_agent(const Session& session);
+
+/// The commits of a change that a merge of it brings in: those that are reachable from its other
+/// parents and not from its first. Indices into `commits`, children first.
+class MergedCommits {
+ public:
+  /// `commits` has parents before children.
+  explicit MergedCommits(const std::vector<core::Commit>& commits);
+
+  /// Costs no more than the part of the history that the merge brings in, and what of the first
+  /// parent's history is as new.
+  [[nodiscard]] std::vector<std::size_t> brought_by(std::size_t merge) const;
+
+ private:
+  std::vector<std::vector<int>> parents_;  ///< by commit; `core::k_outside`: not in the change
+};
+
 /// What the rules of `detector` find about each commit of `change`, and then about each earlier
 /// one: in its message and identities, in what is noted beside it, the branches it came by, the
 /// files it added or altered and, for the commit that is about to be made, around this process.
-std::vector<core::CommitEvidence> gather_evidence(const Session& session,
-                                                  const Selection& selection,
+std::vector<core::CommitEvidence> gather_evidence(const Session& session, const Ground& ground,
                                                   const attribution::Detector& detector,
                                                   const core::Change& change, LineNotes& notes);
 

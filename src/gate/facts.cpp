@@ -1,8 +1,14 @@
 #include "gate/facts.hpp"
 
+#include "ci/systems.hpp"
+#include "core/trust_path.hpp"
 #include "gate/evidence.hpp"
-#include "gate/trust.hpp"
+#include "setup/hook_table.hpp"
 #include "util/encoding.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -13,16 +19,16 @@ namespace {
 /// Composing records and declaring commits is for changes of people; past this it is not tried.
 constexpr std::size_t k_most_commits = 1000;
 
-/// The commits of the selection that first parents lead to from its head, newest first.
-std::vector<const core::Commit*> first_parents(const Selection& selection) {
+/// The commits of a change that first parents lead to from its head, newest first.
+std::vector<const core::Commit*> first_parents(const Ground& ground) {
   std::map<core::Oid, const core::Commit*> by_id;
-  for (const core::Commit& commit : selection.commits) {
+  for (const core::Commit& commit : ground.commits) {
     if (commit.id) {
       by_id.emplace(*commit.id, &commit);
     }
   }
   std::vector<const core::Commit*> line;
-  const core::Commit* next = selection.commits.empty() ? nullptr : &selection.commits.back();
+  const core::Commit* next = ground.commits.empty() ? nullptr : &ground.commits.back();
   while (next != nullptr) {
     line.push_back(next);
     const auto parent = next->parents.empty() ? by_id.end() : by_id.find(next->parents.front());
@@ -31,17 +37,79 @@ std::vector<const core::Commit*> first_parents(const Selection& selection) {
   return line;
 }
 
-bool merges_target(const Session& session, const Selection& selection, const core::Commit& commit) {
-  if (!commit.clean_merge || commit.parents.size() != 2 || !selection.target) {
+bool merges_target(const Session& session, const Ground& ground, const core::Commit& commit) {
+  if (!commit.clean_merge || commit.parents.size() != 2 || !ground.target) {
     return false;
   }
-  const auto& landed = selection.target->commits;
+  const auto& landed = ground.target->commits;
   return std::any_of(landed.begin(), landed.end(), [&](const core::Oid& tip) {
     return session.repository.is_ancestor(commit.parents[1], tip);
   });
 }
 
+constexpr std::int64_t k_most_bytes = std::int64_t{4} << 20U;
+constexpr std::uint32_t k_kind_mask = 0170000;
+constexpr std::uint32_t k_regular = 0100000;
+
+/// One that cannot be read whole is taken to mention it.
+bool mentions_gate(const Session& session, const core::Oid& blob, std::uint32_t mode) {
+  if ((mode & k_kind_mask) != k_regular) {
+    return mode != 0;
+  }
+  try {
+    const std::string text = session.repository.read_blob(blob, k_most_bytes);
+    return util::ascii_lower(text).find("sallyport") != std::string::npos;
+  } catch (const util::Error&) {
+    return true;
+  }
+}
+
+/// CI definitions and files of hook managers can run the gate: trust roots when they mention it.
+bool is_trust_root(const Session& session, const core::FileChange& file,
+                   const core::Policy& policy) {
+  const std::string& path = file.entry.path;
+  if (core::is_trust_path(path, policy)) {
+    return true;
+  }
+  return (ci::is_definition(path) || setup::is_manager_file(path)) &&
+         (mentions_gate(session, file.old_oid, file.entry.old_mode) ||
+          mentions_gate(session, file.new_oid, file.entry.new_mode));
+}
+
+bool file_mentions_gate(const Session& session, const core::Oid& tree, const std::string& path) {
+  try {
+    const auto file = session.repository.file_at(tree, path, k_most_bytes);
+    return file && util::ascii_lower(file->content).find("sallyport") != std::string::npos;
+  } catch (const util::Error&) {
+    return false;
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> ci_definitions(const Session& session, const core::Oid& tree) {
+  std::vector<std::string> found;
+  for (const std::string& folder : ci::definition_folders()) {
+    for (const auto& [name, mode] : session.repository.list_folder(tree, folder)) {
+      const std::string path = folder.empty() ? name : fmt::format("{}/{}", folder, name);
+      if (ci::is_definition(path) && file_mentions_gate(session, tree, path)) {
+        found.push_back(path);
+      }
+    }
+  }
+  return found;
+}
+
+std::set<std::string> touched_trust_roots(const Session& session, const core::Change& change,
+                                          const core::Policy& policy) {
+  std::set<std::string> roots;
+  for (const core::FileChange& file : change.files) {
+    if (is_trust_root(session, file, policy)) {
+      roots.insert(file.entry.path);
+    }
+  }
+  return roots;
+}
 
 std::vector<core::Entry> entries_of_step(const Session& session, const core::Commit& commit) {
   const core::Oid before = commit.parents.empty()
@@ -50,43 +118,42 @@ std::vector<core::Entry> entries_of_step(const Session& session, const core::Com
   return session.repository.read_entries(before, commit.tree);
 }
 
-core::Facts gather_facts(const Session& session, const Selection& selection, const Base& base,
-                         const Governing& governing) {
+core::Facts gather_facts(const Session& session, const Ground& ground, const Side& base) {
   core::Facts facts;
-  const attribution::Detector detector(governing.policy);
-  const core::Strength min_strength = governing.policy.min_strength;
-  LineNotes notes(session, detector, min_strength, selection.head_tree);
+  facts.policy = ground.governing.policy;
+  facts.signers = ground.governing.signers;
+  const attribution::Detector& detector = detector_of(session, facts.policy);
+  LineNotes notes(session, detector, facts.policy.min_strength, ground.head.tree);
   facts.change = session.repository.read_change(
-      {base.commit, base.tree, selection.head_commit, selection.head_tree, selection.commits,
+      {base.commit, base.tree, ground.head.commit, ground.head.tree, ground.commits,
        [&](std::string_view path) { return detector.watches(path); },
        [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
-  facts.evidence = gather_evidence(session, selection, detector, facts.change, notes);
-  facts.warnings = warnings_about_notes(facts.change, facts.evidence, min_strength, notes);
-  facts.policy = governing.policy;
-  facts.signers = governing.signers;
-  if (selection.target) {
-    facts.target = selection.target->ref;
+  facts.evidence = gather_evidence(session, ground, detector, facts.change, notes);
+  facts.warnings =
+      warnings_about_notes(facts.change, facts.evidence, facts.policy.min_strength, notes);
+  if (ground.target) {
+    facts.target = ground.target->ref;
   }
-  facts.place = selection.place;
-  facts.brought_by = selection.brought_by;
-  if (!governing.bootstrap) {
-    facts.trust_roots = touched_trust_roots(session, facts.change, governing.policy);
+  facts.place = ground.place;
+  facts.brought_by = ground.brought_by;
+  if (!ground.governing.bootstrap) {
+    facts.trust_roots = touched_trust_roots(session, facts.change, facts.policy);
   }
   facts.now = session.now;
   return facts;
 }
 
-void add_history(const Session& session, const Selection& selection, core::Findings& findings) {
-  if (selection.commits.size() > k_most_commits) {
+void add_history(const Session& session, const Ground& ground, core::Findings& findings) {
+  if (ground.commits.size() > k_most_commits) {
     return;
   }
   std::map<const core::Commit*, std::vector<core::Entry>> entries;
-  for (const core::Commit& commit : selection.commits) {
+  for (const core::Commit& commit : ground.commits) {
     const auto& found = entries[&commit] = entries_of_step(session, commit);
     findings.commit_digests.push_back(util::to_hex(core::change_digest(found)));
   }
-  for (const core::Commit* commit : first_parents(selection)) {
-    findings.chain.push_back({entries[commit], merges_target(session, selection, *commit)});
+  for (const core::Commit* commit : first_parents(ground)) {
+    findings.chain.push_back({entries[commit], merges_target(session, ground, *commit)});
   }
   std::reverse(findings.chain.begin(), findings.chain.end());
 }

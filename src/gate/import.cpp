@@ -29,7 +29,7 @@ void require_standing(const Session& session, const Judgement& judgement, const 
   probe.signer = probe.principal = signer_name(session, judgement.facts.front().signers, importer);
   probe.on_behalf_of = review.author;
   probe.signature = core::SignatureState::valid;
-  core::resolve_on_behalf(probe, judgement.governing.policy);
+  core::resolve_on_behalf(probe, judgement.ground.governing.policy);
   if (probe.signature != core::SignatureState::valid) {
     throw Error(ErrorKind::refused,
                 fmt::format("cannot import for {}: {}", review.author,
@@ -115,7 +115,7 @@ bool is_from(const core::SignoffRecord& record, const ci::Review& review) {
 std::vector<core::SignoffRecord> imported_before(const Session& session, const Judgement& judgement,
                                                  const ci::Review& review) {
   const auto logged =
-      signoff::read_log(session.repository, judgement.governing.policy.store_branch).records;
+      signoff::read_log(session.repository, judgement.ground.governing.policy.store_branch).records;
   std::set<std::string> revoked;
   for (const signoff::LoggedRecord& one : logged) {
     if (one.record.verdict == core::RecordVerdict::revoke &&

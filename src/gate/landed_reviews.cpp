@@ -2,8 +2,8 @@
 
 #include "core/item_judge.hpp"
 #include "core/relevance.hpp"
+#include "gate/evidence.hpp"
 #include "gate/facts.hpp"
-#include "gate/trust.hpp"
 #include "signoff/subjects.hpp"
 
 #include <algorithm>
@@ -100,7 +100,7 @@ bool is_met(const core::ItemResult& result) {
 LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
                              std::vector<core::Oid> line)
     : session_(session),
-      detector_(about.policy),
+      detector_(detector_of(session, about.policy)),
       line_(std::move(line)),
       landed_(for_landed(about)) {
   for (std::size_t node = 1; node < line_.size(); ++node) {
@@ -196,7 +196,7 @@ core::Chain LandedReviews::inner_steps(const core::Change& change) const {
   if (commits.size() < 2 || commits.back().parents.size() != 2) {
     return {};
   }
-  Selection branch;
+  Ground branch;
   branch.target = Target{"", {*change.base_commit}, change.base_commit, ""};
   branch.commits.assign(commits.begin(), commits.end() - 1);
   core::Findings inner;

@@ -36,7 +36,7 @@ class LandedReviews {
   [[nodiscard]] core::Chain inner_steps(const core::Change& change) const;
 
   const Session& session_;
-  attribution::Detector detector_;
+  const attribution::Detector& detector_;
   std::vector<core::Oid> line_;
   core::Chain chain_;
   core::Facts landed_;  ///< what the facts of every run have in common

@@ -1,6 +1,7 @@
 #include "gate/line_story.hpp"
 
 #include "attribution/attribution.hpp"
+#include "gate/evidence.hpp"
 #include "gate/scan.hpp"
 #include "util/error.hpp"
 
@@ -17,8 +18,8 @@ class Storyteller {
   Storyteller(const Session& session, const Judgement& judgement)
       : session_(session),
         judgement_(judgement),
-        detector_(judgement.governing.policy),
-        notes_(session, detector_, judgement.governing.policy.min_strength,
+        detector_(detector_of(session, judgement.ground.governing.policy)),
+        notes_(session, detector_, judgement.ground.governing.policy.min_strength,
                judgement.report.head_tree) {}
 
   void add_older(const git::BlamedLines& run) {
@@ -79,7 +80,7 @@ class Storyteller {
     return place(id, [&] {
       return found != judged.end()
                  ? *found
-                 : scan_one(session_, judgement_.governing.policy, notes_, id).attribution;
+                 : scan_one(session_, judgement_.ground.governing.policy, notes_, id).attribution;
     });
   }
 
@@ -94,7 +95,7 @@ class Storyteller {
 
   const Session& session_;
   const Judgement& judgement_;
-  attribution::Detector detector_;
+  const attribution::Detector& detector_;
   LineNotes notes_;
   std::map<core::Oid, std::size_t> places_;
   std::vector<core::CommitAttribution> commits_;
@@ -110,13 +111,12 @@ const core::Facts& facts_of(const Judgement& judgement) {
 }
 
 /// The judged head: a commit, or one that is about to be made on top of what it is judged against.
-core::Commit head_of(const Session& session, const Selection& selection) {
+core::Commit head_of(const Session& session, const Ground& ground) {
   core::Commit head;
-  head.id = selection.head_commit;
-  head.tree = selection.head_tree;
-  head.parents =
-      selection.commits.empty() ? std::vector<core::Oid>{} : selection.commits.back().parents;
-  const core::Oid base = selection.bases.front().tree;
+  head.id = ground.head.commit;
+  head.tree = ground.head.tree;
+  head.parents = ground.commits.empty() ? std::vector<core::Oid>{} : ground.commits.back().parents;
+  const core::Oid base = ground.bases.front().tree;
   const bool has_history =
       head.id || !head.parents.empty() || base.is_zero() || base == core::empty_tree();
   if (has_history) {
@@ -134,9 +134,9 @@ core::Commit head_of(const Session& session, const Selection& selection) {
 
 }  // namespace
 
-std::optional<core::FileStory> story_of(const Session& session, const Selection& selection,
-                                        const Judgement& judgement, const std::string& path) {
-  const core::Commit head = head_of(session, selection);
+std::optional<core::FileStory> story_of(const Session& session, const Judgement& judgement,
+                                        const std::string& path) {
+  const core::Commit head = head_of(session, judgement.ground);
   const auto runs = session.repository.blame(head, path);
   if (runs.empty()) {
     return std::nullopt;

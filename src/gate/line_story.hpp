@@ -10,12 +10,12 @@
 
 namespace sallyport::gate {
 
-/// Who wrote the lines of the text at `path` (raw bytes, from the root) in the head of a judged
-/// selection: lines of the change as it was attributed, the others by the commit that wrote them.
+/// Who wrote the lines of the text at `path` (raw bytes, from the root) in the head of what was
+/// judged: lines of the change as it was attributed, the others by the commit that wrote them.
 /// Nothing where there is no text. Throws with the command that deepens in a clone that is too
 /// shallow to tell.
-std::optional<core::FileStory> story_of(const Session& session, const Selection& selection,
-                                        const Judgement& judgement, const std::string& path);
+std::optional<core::FileStory> story_of(const Session& session, const Judgement& judgement,
+                                        const std::string& path);
 
 /// The rules that evidence can name, by id: a policy's own, then the catalogue's.
 std::map<std::string, core::DetectRule> detect_rules(const core::Policy& policy);

@@ -62,6 +62,21 @@ std::string fault_of(const Session& session, const core::Commit& commit) {
 
 }  // namespace
 
+std::string refuse_move(const Session& session, const RefMove& move, const core::Policy& policy) {
+  if (move.to.is_zero()) {
+    return policy.deny_delete ? "the policy denies deleting it (deny_delete)" : "";
+  }
+  if (!session.repository.has_commit(move.to)) {
+    session.repository.require_object(move.to);
+    return "it would name something that is no commit";
+  }
+  const bool rewinds = !move.from.is_zero() && session.repository.has_commit(move.from) &&
+                       !session.repository.is_ancestor(move.from, move.to);
+  return rewinds && policy.deny_rewind
+             ? "the policy denies taking commits away from it (deny_rewind)"
+             : "";
+}
+
 std::string refuse_log_move(const Session& session, const RefMove& move) {
   if (move.to.is_zero()) {
     return "the sign-off log must not be deleted";

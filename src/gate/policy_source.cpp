@@ -35,13 +35,15 @@ std::optional<std::string> regular_file(const Session& session, const core::Oid&
   return file->content;
 }
 
-void require_folder(const Session& session, const core::Oid& tree) {
+/// The tree of the folder that holds the policy; nothing when there is none.
+std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree) {
   const auto folder = session.repository.file_at(tree, k_folder_name, k_most_bytes);
   if (folder && (folder->mode & k_kind_mask) != k_folder) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
                 "replace it by a folder that holds policy.toml, in a commit on the target");
   }
+  return folder ? std::optional(folder->oid) : std::nullopt;
 }
 
 std::vector<std::string> warnings_of(const policy::LoadResult& loaded) {
@@ -91,17 +93,20 @@ std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics)
   return text;
 }
 
-std::optional<policy::LoadResult> load_policy(const Session& session, const core::Oid& tree,
-                                              const std::string& name) {
-  require_folder(session, tree);
-  const auto text = regular_file(session, tree, k_policy_path);
+const policy::LoadResult* load_policy(const Session& session, const core::Oid& tree) {
+  const auto folder = policy_folder(session, tree);
+  const auto known = folder ? session.policies.find(*folder) : session.policies.end();
+  if (known != session.policies.end()) {
+    return &known->second;
+  }
+  const auto text = folder ? regular_file(session, tree, k_policy_path) : std::nullopt;
   if (!text) {
-    return std::nullopt;
+    return nullptr;
   }
   const auto read = [&](std::string_view path) {
     return regular_file(session, tree, fmt::format("{}/{}", k_folder_name, path));
   };
-  return policy::load(*text, name.empty() ? std::string(k_policy_path) : name, read);
+  return &session.policies.emplace(*folder, policy::load(*text, k_policy_path, read)).first->second;
 }
 
 bool has_policy(const Session& session, const core::Oid& tree) {
@@ -113,8 +118,8 @@ bool has_policy(const Session& session, const core::Oid& tree) {
 
 std::optional<Governing> governing_in(const Session& session, const core::Oid& tree,
                                       const std::string& name) {
-  const auto loaded = load_policy(session, tree, std::string(k_policy_path));
-  if (!loaded) {
+  const policy::LoadResult* const loaded = load_policy(session, tree);
+  if (loaded == nullptr) {
     return std::nullopt;
   }
   Governing governing{require_policy(*loaded), {}, {}, warnings_of(*loaded)};

@@ -25,11 +25,10 @@ struct Governing {
   bool bootstrap = false;  ///< read from the change itself, since the target has none yet
 };
 
-/// The policy file and what it resolves to in `tree`; `name` is shown before the path. Nothing when
-/// the tree has no policy. Throws `util::Error`: unavailable when `.sallyport` is no folder or the
-/// policy no regular file.
-std::optional<policy::LoadResult> load_policy(const Session& session, const core::Oid& tree,
-                                              const std::string& name);
+/// The policy file and what it resolves to in `tree`, parsed once for all trees that have the same;
+/// lives as long as `session`. Null when the tree has no policy. Throws `util::Error`: unavailable
+/// when `.sallyport` is no folder or the policy no regular file.
+const policy::LoadResult* load_policy(const Session& session, const core::Oid& tree);
 
 /// Whether `tree` has something where the policy belongs, readable or not.
 bool has_policy(const Session& session, const core::Oid& tree);

@@ -4,11 +4,10 @@
 #include "core/declarations.hpp"
 #include "core/measure.hpp"
 #include "core/rules.hpp"
-#include "gate/bases.hpp"
 #include "gate/facts.hpp"
 #include "gate/landed_reviews.hpp"
+#include "gate/policy_source.hpp"
 #include "gate/records.hpp"
-#include "gate/window.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 
@@ -25,25 +24,19 @@ namespace sallyport::gate {
 namespace {
 
 /// The range of a window as a change to judge.
-Selection select_window(const Session& session, const Selection& selection, const Window& window) {
-  Selection landed;
-  landed.place = core::Place::lands;
-  landed.target = selection.target;
-  landed.bases = {base_at(session, window.line.front())};
-  landed.head_commit = window.line.back();
-  landed.head_tree = session.repository.tree_of(window.line.back());
-  landed.commits =
-      session.repository.commits_between({{window.line.back()}}, {{window.line.front()}});
-  return landed;
-}
-
-core::Facts gather_window(const Session& session, const Selection& selection, const Window& window,
-                          const core::Facts& facts) {
-  Governing governing{facts.policy, facts.signers, {}, {}, false};
+core::Facts gather_window(const Session& session, const Ground& ground, const Window& window) {
+  const core::Oid& before = window.line.front();
+  const core::Oid& head = window.line.back();
+  Ground landed;
+  landed.governing = ground.governing;
+  landed.governing.bootstrap = false;
   // It limits what lands at once; that was judged when it landed.
-  governing.policy.declare_max = 0;
-  const Selection landed = select_window(session, selection, window);
-  return gather_facts(session, landed, landed.bases.front(), governing);
+  landed.governing.policy.declare_max = 0;
+  landed.place = core::Place::lands;
+  landed.target = ground.target;
+  landed.head = {head, session.repository.tree_of(head)};
+  landed.commits = session.repository.commits_between({{head}}, {{before}});
+  return gather_facts(session, landed, {before, session.repository.tree_of(before)});
 }
 
 /// A window twice as long, so that a review that begins before the window is found as well; the
@@ -190,23 +183,47 @@ class Counter {
 
 }  // namespace
 
+std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground,
+                                    const std::optional<core::Oid>& base) {
+  if (!ground.target) {
+    return std::nullopt;
+  }
+  const auto& tip = ground.target->tip;
+  const auto& head = ground.head.commit;
+  const git::Repository& repository = session.repository;
+  if (!tip || tip == base || (head && repository.is_ancestor(*head, *tip))) {
+    return base;
+  }
+  const bool is_queued =
+      ground.place == core::Place::lands && head && base && repository.is_ancestor(*tip, *base);
+  return is_queued ? base : tip;
+}
+
+Window window_at(const Session& session, const core::Oid& tip, std::size_t commits) {
+  const std::vector<core::Oid> line = session.repository.first_parents(tip, commits + 1);
+  const auto oldest = std::find_if(line.rbegin(), line.rend(), [&](const core::Oid& commit) {
+    return has_policy(session, session.repository.tree_of(commit));
+  });
+  return {{oldest, line.rend()}};
+}
+
 bool waits_for_recent(const core::Verdict& verdict) {
   return std::any_of(verdict.rules.begin(), verdict.rules.end(),
                      [](const core::RuleResult& rule) { return rule.waits_for_recent; });
 }
 
-std::vector<core::RecentLines> count_recent(const Session& session, const Selection& selection,
+std::vector<core::RecentLines> count_recent(const Session& session, const Ground& ground,
                                             const core::Facts& facts, const core::Verdict& verdict,
                                             const std::vector<signoff::LoggedRecord>& logged) {
   std::vector<core::RecentLines> counted(facts.policy.rules.size());
-  const auto tip = landed_tip(session, selection, facts.change.base_commit);
+  const auto tip = landed_tip(session, ground, facts.change.base_commit);
   Window window =
       tip ? window_at(session, *tip, static_cast<std::size_t>(facts.policy.window_commits))
           : Window{};
   if (window.steps() == 0) {
     return counted;
   }
-  core::Facts landed = gather_window(session, selection, window, facts);
+  core::Facts landed = gather_window(session, ground, window);
   Counter counter(session, std::move(window), std::move(landed), logged);
   for (std::size_t rule = 0; rule < counted.size(); ++rule) {
     if (verdict.rules.at(rule).waits_for_recent) {

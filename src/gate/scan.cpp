@@ -1,7 +1,6 @@
 #include "gate/scan.hpp"
 
 #include "gate/evidence.hpp"
-#include "gate/merged_commits.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>
@@ -90,9 +89,9 @@ class Scanner {
 
   [[nodiscard]] core::ScannedCommit measured(const core::Commit& commit, core::Change change,
                                              const std::vector<core::Evidence>& of_merges) const {
-    Selection selection;
-    selection.commits = {commit};
-    auto evidence = gather_evidence(session_, selection, notes_.detector(), change, notes_);
+    Ground alone;
+    alone.commits = {commit};
+    auto evidence = gather_evidence(session_, alone, notes_.detector(), change, notes_);
     auto& found = evidence.front().evidence;
     std::copy_if(of_merges.begin(), of_merges.end(), std::back_inserter(found),
                  [&](const core::Evidence& piece) {
@@ -122,8 +121,7 @@ ScanRequest scan_request(const Session& session, const std::string& what) {
   const core::Oid tip = require_commit(session, head);
   request.commits = session.repository.ids_between({{tip}}, hidden);
   request.head_tree = session.repository.tree_of(tip);
-  request.governing =
-      governing_or_defaults(session, landing_target(session, std::nullopt), request.head_tree);
+  request.governing = policy_or_defaults(session, request.head_tree);
   request.description = hidden.empty() ? fmt::format("the history of {}", head) : what;
   return request;
 }
@@ -134,7 +132,7 @@ core::ScannedCommit scan_one(const Session& session, const core::Policy& policy,
 }
 
 core::Scan scan(const Session& session, const ScanRequest& request, const ScanObserver& observer) {
-  const attribution::Detector detector(request.governing.policy);
+  const attribution::Detector& detector = detector_of(session, request.governing.policy);
   const auto of_merges = evidence_of_merges(session, detector, request.commits);
   LineNotes notes(session, detector, request.governing.policy.min_strength, request.head_tree);
   const Scanner scanner(session, request.governing.policy, notes);

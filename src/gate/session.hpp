@@ -2,10 +2,11 @@
 
 #include "attribution/attribution.hpp"
 #include "git/repository.hpp"
+#include "policy/policy.hpp"
 #include "util/environment.hpp"
 #include "util/time.hpp"
 
-#include <optional>
+#include <map>
 #include <string>
 
 namespace sallyport::gate {
@@ -15,6 +16,8 @@ struct PolicyPin {
   std::string policy_file;   ///< `--policy`; needs `signers_file`
   std::string signers_file;  ///< `--signers`
   std::string policy_ref;    ///< `--policy-ref`
+
+  [[nodiscard]] bool is_set() const { return !policy_ref.empty() || !policy_file.empty(); }
 };
 
 /// Everything from outside that a run may look at, read once.
@@ -23,9 +26,10 @@ struct Session {
   attribution::Ambient ambient;  ///< the environment, and who started this process
   util::Time now;
   PolicyPin pin;
+  /// What the policies read so far come to, by their folder's tree, so that none is parsed twice.
+  mutable std::map<core::Oid, policy::LoadResult> policies{};
+  /// What finds evidence under each policy, by its digest; empty: by the catalogue alone.
+  mutable std::map<std::string, attribution::Detector> detectors{};
 };
-
-/// The tool whose agent runs this process, by strong evidence; empty: none.
-std::string acting_agent(const Session& session);
 
 }  // namespace sallyport::gate

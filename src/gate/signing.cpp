@@ -7,6 +7,7 @@
 #include "report/phrases.hpp"
 #include "signoff/envelope.hpp"
 #include "signoff/log.hpp"
+#include "signoff/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -93,7 +94,7 @@ core::SignoffRecord draft_of_item(const Session& session, const core::Facts& fac
 std::vector<core::SignoffRecord> drafts_of_item(const Session& session, const Judgement& judgement,
                                                 const std::string& item,
                                                 const Signature& signature) {
-  require_repo_id(judgement.governing.policy);
+  require_repo_id(judgement.ground.governing.policy);
   std::vector<core::SignoffRecord> records;
   for (const core::Facts& facts : judgement.facts) {
     records.push_back(draft_of_item(session, facts, require_item(facts, item), signature));
@@ -215,7 +216,7 @@ std::vector<core::SignoffRecord> waivers(const Session& session, const Judgement
                                          const std::string& item, const WaiverTerms& terms,
                                          const Signature& signature) {
   auto records = drafts_of_item(session, judgement, item, signature);
-  require_waivable(session, judgement.governing.policy, item, terms);
+  require_waivable(session, judgement.ground.governing.policy, item, terms);
   for (core::SignoffRecord& record : records) {
     record.verdict = core::RecordVerdict::waive;
     record.reason = terms.reason;
@@ -225,16 +226,15 @@ std::vector<core::SignoffRecord> waivers(const Session& session, const Judgement
   return records;
 }
 
-std::vector<core::SignoffRecord> declarations(const Session& session, const Selection& selection,
-                                              Judgement& judgement, const Answers& answers,
-                                              const Signature& signature) {
-  require_repo_id(judgement.governing.policy);
+std::vector<core::SignoffRecord> declarations(const Session& session, Judgement& judgement,
+                                              const Answers& answers, const Signature& signature) {
+  require_repo_id(judgement.ground.governing.policy);
   std::vector<core::SignoffRecord> records;
   for (std::size_t i = 0; i < judgement.facts.size(); ++i) {
     const core::Facts& facts = judgement.facts[i];
     core::Findings& findings = judgement.findings.at(i);
     if (findings.commit_digests.empty()) {
-      add_history(session, selection, findings);
+      add_history(session, judgement.ground, findings);
     }
     core::SignoffRecord record = draft_of_change(session, facts, signature);
     cover(core::entries_of(facts.change), record);
@@ -284,6 +284,47 @@ std::vector<std::string> sign_and_append(Session& session, const std::string& st
       records.front().signer};
   signoff::append_to_log(session.repository, store_branch, files, identity, session.now);
   return ids;
+}
+
+std::string keep_subjects(Session& session, const core::Policy& policy,
+                          std::vector<core::SignoffRecord> records,
+                          const std::vector<std::string>& ids) {
+  if (!policy.keep_subjects) {
+    return "";
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].id = ids.at(i);
+  }
+  try {
+    signoff::keep_subjects(session.repository, records,
+                           {signoff::committer(session.repository, session.ambient.environment),
+                            session.now, "Keep what was reviewed\n"});
+    return "";
+  } catch (const util::Error& error) {
+    return error.what();
+  }
+}
+
+signoff::SyncResult sync_log(Session& session, const core::Policy& policy,
+                             const std::string& remote, signoff::PublishWish wish,
+                             const std::vector<core::Oid>& pushed) {
+  const util::Environment& environment = session.ambient.environment;
+  const auto publish = [&] {
+    if (policy.keep_subjects) {
+      signoff::publish_subjects(session.repository, {policy.store_branch, remote, wish, pushed},
+                                environment, session.now);
+    }
+  };
+  return signoff::sync_log(session.repository, policy.store_branch, remote, environment, publish);
+}
+
+bool has_subjects_for(const Session& session, const core::Policy& policy, const std::string& remote,
+                      const std::vector<core::Oid>& pushed) {
+  const signoff::Publication publication{policy.store_branch, remote, signoff::PublishWish::known,
+                                         pushed};
+  return policy.keep_subjects &&
+         !signoff::publishable(session.repository, publication, session.ambient.environment)
+              .empty();
 }
 
 }  // namespace sallyport::gate

@@ -2,6 +2,8 @@
 
 #include "core/replay.hpp"
 #include "gate/judge.hpp"
+#include "signoff/log.hpp"
+#include "signoff/publish.hpp"
 #include "signoff/ssh.hpp"
 
 #include <map>
@@ -62,9 +64,8 @@ std::vector<core::SignoffRecord> waivers(const Session& session, const Judgement
 
 /// The records that declare who wrote the undeclared commits of a judged change (records.md §6):
 /// `origin` is `human` or `ai`, `tool` the id of a declared AI.
-std::vector<core::SignoffRecord> declarations(const Session& session, const Selection& selection,
-                                              Judgement& judgement, const Answers& answers,
-                                              const Signature& signature);
+std::vector<core::SignoffRecord> declarations(const Session& session, Judgement& judgement,
+                                              const Answers& answers, const Signature& signature);
 
 /// The record that takes back `taken_back`, not yet signed.
 core::SignoffRecord revocation(const Session& session, const std::vector<core::Signer>& signers,
@@ -78,5 +79,22 @@ std::vector<std::string> sign_and_append(Session& session, const std::string& st
 /// Whose key it is here: its principal, else the configured `user.email`.
 std::string signer_name(const Session& session, const std::vector<core::Signer>& signers,
                         const Signature& signature);
+
+/// Keeps the reviewed files of new records, as the policy says (records.md §3). A sign-off does not
+/// fail by it: what went wrong is the result, one line; empty: nothing.
+std::string keep_subjects(Session& session, const core::Policy& policy,
+                          std::vector<core::SignoffRecord> records,
+                          const std::vector<std::string>& ids);
+
+/// Brings the log in step with a remote and, as the policy says, takes along the subjects that wait
+/// here and may go there. `pushed` are the commits that it gets at the same time.
+signoff::SyncResult sync_log(Session& session, const core::Policy& policy,
+                             const std::string& remote,
+                             signoff::PublishWish wish = signoff::PublishWish::asked,
+                             const std::vector<core::Oid>& pushed = {});
+
+/// Whether a push of these commits to a remote would take subjects along.
+bool has_subjects_for(const Session& session, const core::Policy& policy, const std::string& remote,
+                      const std::vector<core::Oid>& pushed);
 
 }  // namespace sallyport::gate

@@ -196,12 +196,11 @@ class Landings {
 
 }  // namespace
 
-std::set<std::string> spent_records(const Session& session, const Selection& selection,
+std::set<std::string> spent_records(const Session& session, const Ground& ground,
                                     const core::Facts& facts,
                                     const std::vector<core::SignoffRecord>& records) {
   std::set<std::string> spent;
-  for (const core::Oid& tip :
-       selection.target ? selection.target->commits : std::vector<core::Oid>{}) {
+  for (const core::Oid& tip : ground.target ? ground.target->commits : std::vector<core::Oid>{}) {
     Landings landings(session, facts, records, tip);
     for (const core::SignoffRecord& record : records) {
       if (is_positive(record) && landings.is_spent(record)) {

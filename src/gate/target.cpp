@@ -1,6 +1,6 @@
 #include "gate/target.hpp"
 
-#include "core/people.hpp"
+#include "gate/policy_source.hpp"
 #include "git/remotes.hpp"
 #include "util/error.hpp"
 #include "util/glob.hpp"
@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view k_heads = "refs/heads/";
 constexpr std::string_view k_remotes = "refs/remotes/";
+constexpr std::string_view k_tags = "refs/tags/";
 
 /// `refs/heads/X` for `X`, `refs/for/X`, `refs/heads/X` and `refs/remotes/<remote>/X`.
 std::string landing_name(const Session& session, const std::string& ref) {
@@ -30,35 +31,30 @@ std::string landing_name(const Session& session, const std::string& ref) {
   return ref.starts_with("refs/") ? ref : std::string(k_heads) + ref;
 }
 
-/// The copies of `ref` by name: tracking refs, or the local branch where there is no remote.
-std::vector<git::Reference> copies_of(const Session& session, const std::string& ref,
-                                      const std::string& pushed_to) {
-  std::vector<git::Reference> copies;
-  const auto add = [&](const std::string& name) {
-    if (const auto commit = session.repository.reference(name)) {
-      copies.push_back({name, *commit});
-    }
-  };
-  const auto remotes = git::home_remotes(session.repository, pushed_to);
-  if (remotes.empty()) {
-    add(ref);
+/// The names of the refs that hold copies of `ref`.
+std::vector<std::string> copies_of(const Session& session, const std::string& ref, Copies copies,
+                                   const std::string& pushed_to) {
+  const auto remotes = copies == Copies::own ? std::vector<std::string>{}
+                                             : git::home_remotes(session.repository, pushed_to);
+  std::vector<std::string> names;
+  if (remotes.empty() && copies != Copies::tracking) {
+    names.push_back(ref);
   }
-  if (ref.starts_with(k_heads)) {
-    for (const std::string& remote : remotes) {
-      add(git::tracking_ref(remote, ref.substr(k_heads.size())));
-    }
+  for (const std::string& remote :
+       ref.starts_with(k_heads) ? remotes : std::vector<std::string>{}) {
+    names.push_back(git::tracking_ref(remote, ref.substr(k_heads.size())));
   }
-  return copies;
+  return names;
 }
 
 /// The policy file of HEAD, or of the index on an unborn branch or before the first policy.
-std::optional<policy::LoadResult> policy_at_head(const Session& session) {
+const policy::LoadResult* policy_at_head(const Session& session) {
   const auto head = session.repository.head_commit();
-  auto loaded = head ? load_policy(session, session.repository.tree_of(*head), "") : std::nullopt;
-  if (!loaded && !session.repository.is_bare()) {
-    loaded = load_policy(session, session.repository.index_tree(), "");
-  }
-  return loaded;
+  const policy::LoadResult* const loaded =
+      head ? load_policy(session, session.repository.tree_of(*head)) : nullptr;
+  return loaded == nullptr && !session.repository.is_bare()
+             ? load_policy(session, session.repository.index_tree())
+             : loaded;
 }
 
 std::optional<std::string> configured_target(const Session& session) {
@@ -105,30 +101,6 @@ Target nearest_gated(const Session& session, const core::Policy& policy) {
   return best;
 }
 
-/// The policy of the default branch, else the one that is checked out.
-std::optional<core::Policy> general_policy(const Session& session) {
-  const auto name = default_branch(session);
-  const auto tip = name ? target_named(session, *name).tip : std::nullopt;
-  const auto loaded =
-      tip ? load_policy(session, session.repository.tree_of(*tip), "") : policy_at_head(session);
-  return loaded ? loaded->policy : std::nullopt;
-}
-
-/// Where something that is based on `base` lands in the end: there, unless the policy does not gate
-/// it (a stacked branch); then at the policy's target.
-Target gated_target(const Session& session, const Target& base) {
-  const auto policy = general_policy(session);
-  const bool is_stacked = policy && !policy->target.empty() && !is_gated(*policy, base.ref);
-  return is_stacked ? target_named(session, policy->target) : base;
-}
-
-std::optional<Governing> governing_of_target(const Session& session, const Target& target) {
-  if (!target.tip) {
-    return std::nullopt;
-  }
-  return governing_in(session, session.repository.tree_of(*target.tip), target.tip_name);
-}
-
 }  // namespace
 
 bool is_gated(const core::Policy& policy, const std::string& ref) {
@@ -137,94 +109,89 @@ bool is_gated(const core::Policy& policy, const std::string& ref) {
                      [&](const std::string& glob) { return util::glob_matches(glob, ref); });
 }
 
-Target target_named(const Session& session, const std::string& ref, const std::string& pushed_to) {
+std::string short_name(std::string_view ref) {
+  for (const std::string_view prefix : {k_heads, k_remotes, k_tags}) {
+    if (ref.starts_with(prefix)) {
+      return std::string(ref.substr(prefix.size()));
+    }
+  }
+  return std::string(ref);
+}
+
+Target target_named(const Session& session, const std::string& ref, Copies copies,
+                    const std::string& pushed_to) {
   Target target;
-  target.ref = landing_name(session, ref);
-  for (const git::Reference& copy : copies_of(session, target.ref, pushed_to)) {
-    target.commits.push_back(copy.target);
-    const bool contains_tip =
-        !target.tip ||
-        (copy.target != *target.tip && session.repository.is_ancestor(*target.tip, copy.target));
+  target.ref = copies == Copies::own ? ref : landing_name(session, ref);
+  for (const std::string& name : copies_of(session, target.ref, copies, pushed_to)) {
+    const auto commit = session.repository.reference(name);
+    if (!commit) {
+      continue;
+    }
+    target.commits.push_back(*commit);
+    const bool contains_tip = !target.tip || (*commit != *target.tip &&
+                                              session.repository.is_ancestor(*target.tip, *commit));
     if (contains_tip) {
-      target.tip = copy.target;
-      target.tip_name = copy.name;
+      target.tip = commit;
+      target.tip_name = name;
     }
   }
   return target;
 }
 
-std::optional<std::string> default_branch(const Session& session) {
+std::optional<Target> default_branch(const Session& session) {
   const auto remote = git::main_remote(session.repository);
   if (!remote) {
     return std::nullopt;
   }
   const auto head =
       session.repository.symbolic_target(fmt::format("{}{}/HEAD", k_remotes, *remote));
-  return head ? std::optional(landing_name(session, *head)) : std::nullopt;
+  return head ? std::optional(target_named(session, *head)) : std::nullopt;
 }
 
-std::optional<Target> landing_target(const Session& session,
-                                     const std::optional<std::string>& explicit_base) {
-  if (explicit_base) {
-    const auto full = session.repository.full_ref_name(*explicit_base);
-    if (full) {
-      return gated_target(session, target_named(session, *full));
-    }
-  }
+std::optional<Target> landing_target(const Session& session) {
   if (const auto configured = configured_target(session)) {
     return target_named(session, *configured);
   }
-  const auto loaded = policy_at_head(session);
-  if (loaded && loaded->policy && !loaded->policy->target.empty()) {
+  const policy::LoadResult* const loaded = policy_at_head(session);
+  if (loaded != nullptr && loaded->policy && !loaded->policy->target.empty()) {
     return nearest_gated(session, *loaded->policy);
   }
-  const auto fallback = default_branch(session);
-  return fallback ? std::optional(target_named(session, *fallback)) : std::nullopt;
+  return default_branch(session);
 }
 
-std::optional<Governing> bootstrap_policy(const Session& session, const core::Oid& head_tree) {
-  auto governing = governing_in(session, head_tree, "the change itself");
-  if (governing) {
-    governing->bootstrap = true;
-    const auto missing = core::missing_signers(governing->policy, governing->signers, session.now);
-    if (missing) {
-      throw util::Error(util::ErrorKind::usage, fmt::format("{}: {}", k_policy_path, *missing),
-                        "enrol a key: sallyport enroll");
+Target landing_of_stack(const Session& session, Target base) {
+  const auto general = default_branch(session);
+  const policy::LoadResult* const loaded =
+      general && general->tip ? load_policy(session, session.repository.tree_of(*general->tip))
+                              : policy_at_head(session);
+  const core::Policy* const policy =
+      loaded != nullptr && loaded->policy ? &*loaded->policy : nullptr;
+  const bool is_stacked =
+      policy != nullptr && !policy->target.empty() && !is_gated(*policy, base.ref);
+  return is_stacked ? target_named(session, policy->target) : std::move(base);
+}
+
+Target server_default(const Session& session) {
+  const std::string head = session.repository.head_branch().value_or("");
+  Target named = target_named(session, head, Copies::own);
+  if (named.tip) {
+    return named;
+  }
+  std::vector<Target> own_targets;
+  bool any_policy = false;
+  for (const git::Reference& branch : session.repository.references(k_heads)) {
+    const auto* const loaded = load_policy(session, session.repository.tree_of(branch.target));
+    any_policy = any_policy || loaded != nullptr;
+    if (loaded != nullptr && loaded->policy && loaded->policy->target == branch.name) {
+      own_targets.push_back(target_named(session, branch.name, Copies::own));
     }
   }
-  return governing;
-}
-
-std::optional<Governing> find_governing(const Session& session, const std::optional<Target>& target,
-                                        const core::Oid& head_tree,
-                                        const std::vector<core::Oid>& base_trees) {
-  if (auto pinned = pinned_policy(session)) {
-    return pinned;
+  if (any_policy && own_targets.size() != 1) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot judge: HEAD names '{}', which does not exist", head),
+                      "on the server: git symbolic-ref HEAD refs/heads/main");
   }
-  auto governing = target ? governing_of_target(session, *target) : std::nullopt;
-  const auto fallback = governing ? std::nullopt : default_branch(session);
-  if (!governing && fallback && (!target || *fallback != target->ref)) {
-    governing = governing_of_target(session, target_named(session, *fallback));
-  }
-  for (const core::Oid& tree : base_trees) {
-    governing = governing ? std::move(governing) : governing_in(session, tree, "the base");
-  }
-  const auto head = session.repository.head_commit();
-  if (!governing && !target && head) {
-    governing = governing_in(session, session.repository.tree_of(*head), "HEAD");
-  }
-  return governing ? std::move(governing) : bootstrap_policy(session, head_tree);
-}
-
-Governing governing_or_defaults(const Session& session, const std::optional<Target>& target,
-                                const core::Oid& head_tree) {
-  if (auto governing = find_governing(session, target, head_tree)) {
-    return std::move(*governing);
-  }
-  Governing defaults;
-  defaults.origin.source = "no policy; the defaults";
-  defaults.bootstrap = true;
-  return defaults;
+  return own_targets.empty() ? named : own_targets.front();
 }
 
 }  // namespace sallyport::gate

@@ -144,12 +144,15 @@ std::vector<Reference> Repository::references(std::string_view prefix) const {
 }
 
 std::vector<std::string> Repository::remotes() const {
-  git_strarray names{};
-  check(git_remote_list(&names, state_->repository.get()), "list the remotes");
-  std::vector<std::string> remotes(names.strings, names.strings + names.count);
-  git_strarray_dispose(&names);
-  std::sort(remotes.begin(), remotes.end());
-  return remotes;
+  auto& remotes = state_->remotes;
+  if (!remotes) {
+    git_strarray names{};
+    check(git_remote_list(&names, state_->repository.get()), "list the remotes");
+    remotes.emplace(names.strings, names.strings + names.count);
+    git_strarray_dispose(&names);
+    std::sort(remotes->begin(), remotes->end());
+  }
+  return *remotes;
 }
 
 RefUpdate Repository::move_reference(std::string_view name, const core::Oid& from,

@@ -130,7 +130,7 @@ class Repository {
   [[nodiscard]] std::optional<std::string> symbolic_target(std::string_view full_name) const;
   /// All refs that start with `prefix`, sorted by name.
   [[nodiscard]] std::vector<Reference> references(std::string_view prefix) const;
-  /// The names of the configured remotes, sorted.
+  /// The names of the configured remotes, sorted; read once.
   [[nodiscard]] std::vector<std::string> remotes() const;
 
   // --- commits and trees ---

@@ -31,6 +31,7 @@ struct Repository::State {
   std::optional<util::TemporaryFolder> scratch;
   OdbHandle storing_odb;  ///< opened when something is stored
   RepositoryHandle storing;
+  std::optional<std::vector<std::string>> remotes;  ///< absent: not read yet
 
   /// A repository handle whose writes reach the disk.
   git_repository* for_storing();

@@ -1,5 +1,6 @@
 #include "gate/judge.hpp"
 
+#include "gate/evidence.hpp"
 #include "gate/signing.hpp"
 #include "world.hpp"
 
@@ -20,14 +21,14 @@ Signature by_alice(const World& world) {
 /// Signs `item` of a judged range.
 void sign(World& world, const std::string& range, const std::string& item) {
   Session session = world.session();
-  const Judgement judgement = judge(session, select_range(session, range));
+  const Judgement judgement = settle(session, propose_range(session, range));
   const auto records = approvals(session, judgement, item, {}, by_alice(world));
   sign_and_append(session, "sallyport/signoffs", records, by_alice(world));
 }
 
 core::Report report_on(const World& world, const std::string& range) {
   const Session session = world.session();
-  return judge(session, select_range(session, range)).report;
+  return settle(session, propose_range(session, range)).report;
 }
 
 TEST_CASE("without a policy anywhere there is nothing to judge by") {
@@ -102,13 +103,12 @@ TEST_CASE("a declaration lowers what is undeclared and never what is AI") {
   world.repo().commit("by_hand", k_ten_lines);
   world.commit_by_ai("a.cc");
   Session session = world.session();
-  const Selection selection = select_range(session, "origin/main..main");
-  Judgement judgement = judge(session, selection);
+  Judgement judgement = settle(session, propose_range(session, "origin/main..main"));
   CHECK(judgement.report.verdict.metrics.undeclared == 10);
 
   Answers answers;
   answers.by_question["origin"] = "human";
-  const auto records = declarations(session, selection, judgement, answers, by_alice(world));
+  const auto records = declarations(session, judgement, answers, by_alice(world));
   REQUIRE(records.size() == 1);
   CHECK(records[0].steps.size() == 2);
   sign_and_append(session, "sallyport/signoffs", records, by_alice(world));
@@ -124,12 +124,12 @@ TEST_CASE("what cannot be signed is said before anything is asked") {
   world.publish("main", world.commit_policy());
   world.commit_by_ai("a.cc");
   const Session session = world.session();
-  Judgement judgement = judge(session, select_range(session, "origin/main..main"));
+  Judgement judgement = settle(session, propose_range(session, "origin/main..main"));
   CHECK_THROWS_WITH(approvals(session, judgement, "securty", {}, by_alice(world)),
                     Contains("the policy has no such item"));
   CHECK_THROWS_WITH(approvals(session, judgement, "policy-change", {}, by_alice(world)),
                     Contains("nothing in this change is in its paths"));
-  judgement.governing.policy.repo_id.clear();
+  judgement.ground.governing.policy.repo_id.clear();
   CHECK_THROWS_WITH(approvals(session, judgement, "security", {}, by_alice(world)),
                     Contains("no repo_id"));
 }
@@ -151,15 +151,15 @@ TEST_CASE("a mode of warn lets the change through after saying why not") {
       "main", world.commit_policy(std::string(k_policy) + "[gate.pre-commit]\nmode = \"warn\"\n"));
   world.commit_by_ai("a.cc");
   const Session session = world.session();
-  Selection selection = select_range(session, "origin/main..main");
-  CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::blocked);
+  Proposal proposal = propose_range(session, "origin/main..main");
+  CHECK(settle(session, proposal).report.verdict.outcome == core::Outcome::blocked);
   for (const core::Gate gate :
        {core::Gate::pre_commit, core::Gate::commit_msg, core::Gate::pre_merge_commit}) {
-    selection.gate = gate;
-    CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::warn);
+    proposal.gate = gate;
+    CHECK(settle(session, proposal).report.verdict.outcome == core::Outcome::warn);
   }
-  selection.gate = core::Gate::pre_push;
-  CHECK(judge(session, selection).report.verdict.outcome == core::Outcome::blocked);
+  proposal.gate = core::Gate::pre_push;
+  CHECK(settle(session, proposal).report.verdict.outcome == core::Outcome::blocked);
 }
 
 TEST_CASE("a change of the policy needs policy-change and must leave one that parses") {
@@ -181,11 +181,10 @@ TEST_CASE("what the environment says of an agent counts for the commit about to 
   world.repo().write("a.cc", k_ten_lines);
   world.repo().git({"add", "a.cc"});
   const Session by_hand = world.session();
-  const auto target = target_named(by_hand, "main");
-  CHECK(judge(by_hand, select_staged(by_hand, target, "")).report.verdict.metrics.ai == 0);
+  CHECK(settle(by_hand, propose_index(by_hand, "")).report.verdict.metrics.ai == 0);
   CHECK(acting_agent(by_hand).empty());
   const Session by_agent = world.session({{"CLAUDECODE", "1"}});
-  const core::Report report = judge(by_agent, select_staged(by_agent, target, "")).report;
+  const core::Report report = settle(by_agent, propose_index(by_agent, "")).report;
   CHECK(report.verdict.metrics.ai == 10);
   CHECK(report.by_agent);
   CHECK(acting_agent(by_agent) == "claude-code");

@@ -12,7 +12,7 @@ using Catch::Contains;
 
 core::Report report_on(const World& world, const std::string& range) {
   const Session session = world.session();
-  return judge(session, select_range(session, range)).report;
+  return settle(session, propose_range(session, range)).report;
 }
 
 /// A published policy, and a commit of ten lines on it that carries no marker.

@@ -1,4 +1,4 @@
-#include "gate/merged_commits.hpp"
+#include "gate/evidence.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 #include "gate/recent.hpp"
 
+#include "gate/judge.hpp"
 #include "gate/signing.hpp"
-#include "gate/window.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "world.hpp"
@@ -69,7 +69,7 @@ class History : public World {
 
   void sign(const std::string& range, const std::string& item = "security") {
     Session session = this->session();
-    const Judgement judgement = judge(session, select_range(session, range));
+    const Judgement judgement = settle(session, propose_range(session, range));
     const auto records = approvals(session, judgement, item, {}, by_alice());
     sign_and_append(session, "sallyport/signoffs", records, by_alice());
   }
@@ -77,17 +77,16 @@ class History : public World {
   /// Who wrote a range, as Alice declares it.
   void declare(const std::string& range, const std::string& origin) {
     Session session = this->session();
-    const Selection selection = select_range(session, range);
-    Judgement judgement = judge(session, selection);
+    Judgement judgement = settle(session, propose_range(session, range));
     Answers answers;
     answers.by_question["origin"] = origin;
-    const auto records = declarations(session, selection, judgement, answers, by_alice());
+    const auto records = declarations(session, judgement, answers, by_alice());
     sign_and_append(session, "sallyport/signoffs", records, by_alice());
   }
 
   [[nodiscard]] core::Report report(const std::string& range = "origin/main..main") const {
     const Session session = this->session();
-    return judge(session, select_range(session, range)).report;
+    return settle(session, propose_range(session, range)).report;
   }
 
   /// What the rule says about the ten AI lines that are new on `main`.
@@ -229,13 +228,13 @@ TEST_CASE("a change that the target contains is not counted twice") {
   const core::Report report = history.report("main~1..main");
   CHECK_THAT(report::because(report.verdict.rules.at(0)), Contains("recent_ai_lines 20 not >= 30"));
   const Session session = history.session();
-  Selection selection = select_range(session, "main~1..main");
-  CHECK(landed_tip(session, selection, selection.bases.at(0).commit) ==
+  Ground change = ground(session, propose_range(session, "main~1..main"));
+  CHECK(landed_tip(session, change, change.bases.at(0).commit) ==
         session.repository.resolve_commit("main~1"));
-  selection.head_commit = history.commit_lines("c.cc");
-  CHECK(landed_tip(session, selection, selection.bases.at(0).commit) == last);
-  selection.target = std::nullopt;
-  CHECK_FALSE(landed_tip(session, selection, last));
+  change.head.commit = history.commit_lines("c.cc");
+  CHECK(landed_tip(session, change, change.bases.at(0).commit) == last);
+  change.target = std::nullopt;
+  CHECK_FALSE(landed_tip(session, change, last));
 }
 
 TEST_CASE("a change on its way behind others in a queue has them before it") {
@@ -244,11 +243,11 @@ TEST_CASE("a change on its way behind others in a queue has them before it") {
   const core::Oid queued = history.commit_lines("b.cc");
   const core::Oid head = history.commit_lines("c.cc");
   const Session session = history.session();
-  Selection selection = select_range(session, "main~1..main");
-  CHECK(selection.head_commit == head);
-  CHECK(landed_tip(session, selection, queued) == session.repository.resolve_commit("main~2"));
-  selection.place = core::Place::lands;
-  CHECK(landed_tip(session, selection, queued) == queued);
+  Ground change = ground(session, propose_range(session, "main~1..main"));
+  CHECK(change.head.commit == head);
+  CHECK(landed_tip(session, change, queued) == session.repository.resolve_commit("main~2"));
+  change.place = core::Place::lands;
+  CHECK(landed_tip(session, change, queued) == queued);
 }
 
 TEST_CASE("a window ends at its length, and behind the oldest commit of it that has a policy") {

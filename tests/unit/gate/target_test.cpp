@@ -10,12 +10,6 @@
 namespace sallyport::gate::test {
 namespace {
 
-using Catch::Contains;
-
-core::Oid tree_of_head(World& world) {
-  return world.repo().git_oid({"rev-parse", "HEAD^{tree}"});
-}
-
 TEST_CASE("a ref is gated when it is the target or matches refs") {
   core::Policy policy;
   policy.target = "refs/heads/main";
@@ -58,75 +52,32 @@ TEST_CASE("the landing target is the named base, the branch's own, or the policy
   world.commit_policy();
   world.repo().git({"branch", "release/1"});
   world.repo().git({"checkout", "-q", "-b", "topic"});
-  CHECK(landing_target(world.session(), std::nullopt)->ref == "refs/heads/main");
-  CHECK(landing_target(world.session(), "release/1")->ref == "refs/heads/release/1");
+  CHECK(landing_target(world.session())->ref == "refs/heads/main");
+  CHECK(landing_of_stack(world.session(), target_named(world.session(), "release/1")).ref ==
+        "refs/heads/release/1");
   world.repo().git({"config", "branch.topic.sallyportTarget", "release/1"});
-  CHECK(landing_target(world.session(), std::nullopt)->ref == "refs/heads/release/1");
-  CHECK(landing_target(world.session(), "main")->ref == "refs/heads/main");
+  CHECK(landing_target(world.session())->ref == "refs/heads/release/1");
+  CHECK(landing_of_stack(world.session(), target_named(world.session(), "main")).ref ==
+        "refs/heads/main");
 }
 
 TEST_CASE("of the gated refs the nearest is the target and ties go to the policy's") {
   World world;
   world.commit_policy();
   world.repo().git({"branch", "release/1"});
-  CHECK(landing_target(world.session(), std::nullopt)->ref == "refs/heads/main");
+  CHECK(landing_target(world.session())->ref == "refs/heads/main");
   world.repo().git({"checkout", "-q", "release/1"});
   world.repo().commit("fix", "1\n");
   world.repo().git({"checkout", "-q", "-b", "topic"});
   world.repo().commit("more", "1\n");
-  CHECK(landing_target(world.session(), std::nullopt)->ref == "refs/heads/release/1");
+  CHECK(landing_target(world.session())->ref == "refs/heads/release/1");
 }
 
 TEST_CASE("without policy or remote there is no target") {
   World world;
   world.repo().commit("a", "1\n");
-  CHECK_FALSE(landing_target(world.session(), std::nullopt));
+  CHECK_FALSE(landing_target(world.session()));
   CHECK_FALSE(default_branch(world.session()));
-}
-
-TEST_CASE("policy and signers come from the target's tip and never from the work tree or HEAD") {
-  World world;
-  world.publish("main", world.commit_policy());
-  world.write_policy(std::string(k_policy) + "# loosened\n");
-  world.repo().write(".sallyport/allowed_signers", "");
-  world.repo().commit("Loosen it");
-  const Session session = world.session();
-  const auto governing =
-      find_governing(session, landing_target(session, std::nullopt), tree_of_head(world));
-  REQUIRE(governing);
-  CHECK_FALSE(governing->bootstrap);
-  CHECK(governing->origin.source == "refs/remotes/origin/main:.sallyport/policy.toml");
-  REQUIRE(governing->signers.size() == 1);
-  CHECK(governing->signers[0].principal == "alice@example.com");
-}
-
-TEST_CASE("a target without a policy is judged by the default branch's") {
-  World world;
-  const core::Oid before = world.repo().commit("a", "1\n");
-  world.publish("main", world.commit_policy());
-  world.publish("release/1", before);
-  world.repo().git({"symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"});
-  const Session session = world.session();
-  CHECK(default_branch(session) == "refs/heads/main");
-  const auto governing =
-      find_governing(session, target_named(session, "release/1"), core::empty_tree());
-  REQUIRE(governing);
-  CHECK(governing->origin.source == "refs/remotes/origin/main:.sallyport/policy.toml");
-}
-
-TEST_CASE("until the target has a policy the change brings its own and needs a key") {
-  World world;
-  world.publish("main", world.repo().commit("a", "1\n"));
-  world.commit_policy();
-  const Session session = world.session();
-  const Target target = target_named(session, "main");
-  CHECK(find_governing(session, target, tree_of_head(world))->bootstrap);
-  CHECK_FALSE(find_governing(session, target, core::empty_tree()));
-
-  world.repo().write(".sallyport/allowed_signers", "");
-  world.repo().commit("Lose the key");
-  CHECK_THROWS_WITH(find_governing(session, target, tree_of_head(world)),
-                    Contains("no person has a key that is valid now"));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "gate/trust.hpp"
-
+#include "gate/facts.hpp"
 #include "world.hpp"
 
 #include <catch2/catch.hpp>

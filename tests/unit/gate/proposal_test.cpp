@@ -1,5 +1,7 @@
-#include "gate/selection.hpp"
+#include "gate/proposal.hpp"
 
+#include "gate/blocked.hpp"
+#include "gate/ground.hpp"
 #include "world.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,30 +14,37 @@ namespace {
 
 using Catch::Contains;
 
+std::string argument_of_default(const World& world) {
+  const Session session = world.session();
+  return ground(session, propose_default(session)).argument;
+}
+
 TEST_CASE("a staged change is judged against HEAD as the commit it would make") {
   World world;
   const core::Oid head = world.commit_policy();
   world.repo().write("a", "1\n");
   world.repo().git({"add", "a"});
-  const Selection selection = select_staged(world.session(), std::nullopt, "Add a\n");
-  REQUIRE(selection.bases.size() == 1);
-  CHECK(selection.bases[0].commit == head);
-  CHECK(selection.head_tree == world.repo().git_oid({"write-tree"}));
-  REQUIRE(selection.commits.size() == 1);
-  CHECK_FALSE(selection.commits[0].id);
-  CHECK(selection.commits[0].author.email == "alice@example.com");
-  CHECK(selection.commits[0].message == "Add a\n");
-  CHECK(selection.branch == "main");
-  CHECK(selection.argument == "--staged");
+  const Session session = world.session();
+  const Ground change = ground(session, propose_index(session, "Add a\n"));
+  REQUIRE(change.bases.size() == 1);
+  CHECK(change.bases[0].commit == head);
+  CHECK(change.head.tree == world.repo().git_oid({"write-tree"}));
+  REQUIRE(change.commits.size() == 1);
+  CHECK_FALSE(change.commits[0].id);
+  CHECK(change.commits[0].author.email == "alice@example.com");
+  CHECK(change.commits[0].message == "Add a\n");
+  CHECK(change.branch == "main");
+  CHECK(change.argument == "--staged");
 }
 
 TEST_CASE("before the first commit the base is the empty tree") {
   World world;
   world.write_policy();
   world.repo().git({"add", "-A"});
-  const Selection selection = select_staged(world.session(), std::nullopt, "");
-  CHECK_FALSE(selection.bases.at(0).commit);
-  CHECK(selection.bases[0].tree == core::empty_tree());
+  const Session session = world.session();
+  const Ground change = ground(session, propose_index(session, ""));
+  CHECK_FALSE(change.bases.at(0).commit);
+  CHECK(change.bases[0].tree == core::empty_tree());
 }
 
 TEST_CASE("a merge in progress is judged without what the target has landed") {
@@ -49,12 +58,12 @@ TEST_CASE("a merge in progress is judged without what the target has landed") {
   world.repo().git({"checkout", "-q", "topic"});
   world.repo().git({"merge", "-q", "--no-commit", "--no-ff", "main"});
   const Session session = world.session();
-  const Selection selection = select_staged(session, target_named(session, "main"), "");
-  REQUIRE(selection.bases.size() == 1);
-  CHECK(selection.bases[0].commit == landed);
-  CHECK(selection.bases[0].commit != base);
-  CHECK(selection.commits.size() == 2);
-  CHECK(selection.commits.back().parents.size() == 2);
+  const Ground change = ground(session, propose_index(session, ""));
+  REQUIRE(change.bases.size() == 1);
+  CHECK(change.bases[0].commit == landed);
+  CHECK(change.bases[0].commit != base);
+  CHECK(change.commits.size() == 2);
+  CHECK(change.commits.back().parents.size() == 2);
 }
 
 TEST_CASE("a range goes from the merge base to its end") {
@@ -64,15 +73,16 @@ TEST_CASE("a range goes from the merge base to its end") {
   const core::Oid head = world.commit_by_ai("topic.cc");
   world.repo().git({"checkout", "-q", "main"});
   world.repo().commit("main.cc", "1\n");
-  const Selection selection = select_range(world.session(), "main..topic");
-  REQUIRE(selection.bases.size() == 1);
-  CHECK(selection.bases[0].commit == base);
-  CHECK(selection.head_commit == head);
-  CHECK(selection.commits.size() == 1);
-  CHECK(selection.branch == "topic");
-  CHECK(selection.target->ref == "refs/heads/main");
-  CHECK(selection.argument == "--range main..topic");
-  CHECK(select_range(world.session(), "topic..").head_commit ==
+  const Session session = world.session();
+  const Ground change = ground(session, propose_range(session, "main..topic"));
+  REQUIRE(change.bases.size() == 1);
+  CHECK(change.bases[0].commit == base);
+  CHECK(change.head.commit == head);
+  CHECK(change.commits.size() == 1);
+  CHECK(change.branch == "topic");
+  CHECK(change.target->ref == "refs/heads/main");
+  CHECK(change.argument == "--range main..topic");
+  CHECK(propose_range(session, "topic..").head.commit ==
         world.repo().git_oid({"rev-parse", "main"}));
 }
 
@@ -86,18 +96,20 @@ TEST_CASE("every best merge base of a criss-cross is judged") {
   world.repo().git({"merge", "-q", "--no-edit", core::to_hex(left)});
   world.repo().git({"checkout", "-q", "other"});
   world.repo().git({"merge", "-q", "--no-edit", core::to_hex(right)});
-  CHECK(select_range(world.session(), "main..other").bases.size() == 2);
+  const Session session = world.session();
+  CHECK(ground(session, propose_range(session, "main..other")).bases.size() == 2);
 }
 
 TEST_CASE("a range may name trees") {
   World world;
   world.commit_policy();
   const std::string tree = world.repo().git({"rev-parse", "HEAD^{tree}"});
-  const Selection selection =
-      select_range(world.session(), core::to_hex(core::empty_tree()) + ".." + tree);
-  CHECK_FALSE(selection.head_commit);
-  CHECK(core::to_hex(selection.head_tree) == tree);
-  CHECK(selection.bases.at(0).tree == core::empty_tree());
+  const Session session = world.session();
+  const Ground change =
+      ground(session, propose_range(session, core::to_hex(core::empty_tree()) + ".." + tree));
+  CHECK_FALSE(change.head.commit);
+  CHECK(core::to_hex(change.head.tree) == tree);
+  CHECK(change.bases.at(0).tree == core::empty_tree());
 }
 
 TEST_CASE("a range that cannot be read or found is a usage error") {
@@ -105,9 +117,9 @@ TEST_CASE("a range that cannot be read or found is a usage error") {
   world.commit_policy();
   const Session session = world.session();
   for (const std::string range : {"main", "..main", "main...main", ""}) {
-    CHECK_THROWS_WITH(select_range(session, range), Contains("cannot read the range"));
+    CHECK_THROWS_WITH(propose_range(session, range), Contains("cannot read the range"));
   }
-  CHECK_THROWS_WITH(select_range(session, "nowhere..main"), Contains("cannot find 'nowhere'"));
+  CHECK_THROWS_WITH(propose_range(session, "nowhere..main"), Contains("cannot find 'nowhere'"));
 }
 
 TEST_CASE("a blocked change is remembered with its evidence and forgotten") {
@@ -148,21 +160,21 @@ TEST_CASE("when nothing is said it is the blocked change, the staged one, then t
   world.publish("main", world.commit_policy());
   world.repo().git({"checkout", "-q", "-b", "topic"});
   world.commit_by_ai("a.cc");
-  CHECK(select_default(world.session()).argument == "--range origin/main..topic");
+  CHECK(argument_of_default(world) == "--range origin/main..topic");
 
   world.repo().write("b", "1\n");
   world.repo().git({"add", "b"});
-  CHECK(select_default(world.session()).argument == "--staged");
+  CHECK(argument_of_default(world) == "--staged");
 
   Session session = world.session();
   const core::Oid head_tree = world.repo().git_oid({"rev-parse", "HEAD^{tree}"});
   remember_blocked(session, {head_tree, core::empty_tree(), "refs/heads/main", {}});
-  const Selection blocked = select_default(session);
+  const Ground blocked = ground(session, propose_default(session));
   CHECK(blocked.description == "the commit that was blocked last");
-  CHECK(blocked.head_tree == core::empty_tree());
+  CHECK(blocked.head.tree == core::empty_tree());
 
   remember_blocked(session, {core::empty_tree(), core::empty_tree(), "refs/heads/main", {}});
-  CHECK(select_default(session).argument == "--staged");
+  CHECK(argument_of_default(world) == "--staged");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "gate/hooks.hpp"
+#include "gate/local.hpp"
 
 #include "world.hpp"
 

@@ -1,0 +1,303 @@
+#include "gate/ground.hpp"
+
+#include "gate/governing.hpp"
+#include "gate/landed.hpp"
+#include "gate/log_move.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sallyport::gate {
+namespace {
+
+using util::Error;
+using util::ErrorKind;
+
+constexpr std::string_view k_heads = "refs/heads/";
+
+Governing built_in_defaults() {
+  Governing defaults;
+  defaults.origin.source = "no policy; the defaults";
+  defaults.bootstrap = true;
+  return defaults;
+}
+
+/// Puts a policy in force; false: there is none, and nothing to judge.
+bool put_in_force(std::optional<Governing> governing, Ground& ground) {
+  if (!governing && ground.unruled == Unruled::passed) {
+    ground.note = "no policy; run `sallyport init`";
+    return false;
+  }
+  if (!governing && ground.unruled == Unruled::refused) {
+    throw Error(ErrorKind::usage, "cannot judge: there is no policy anywhere",
+                ground.source == Source::move ? "make one and push it first: sallyport init"
+                                              : "make one: sallyport init");
+  }
+  ground.governing = governing ? std::move(*governing) : built_in_defaults();
+  ground.mode = mode_of(ground.governing.policy, ground.gate);
+  return true;
+}
+
+std::string range_of(const Side& base, const Side& head) {
+  const bool are_commits = base.commit && head.commit;
+  return fmt::format("--range {}..{}",
+                     are_commits ? core::abbreviated(*base.commit) : core::to_hex(base.tree),
+                     are_commits ? core::abbreviated(*head.commit) : core::to_hex(head.tree));
+}
+
+/// Says how the bases were found; for what is judged against a given one it was said already.
+void describe(Ground& ground) {
+  const std::string bases = describe_bases(ground.bases);
+  std::string how = ground.base_is;
+  if (!ground.base && ground.made) {
+    const bool has_target = ground.target && !ground.target->commits.empty();
+    ground.description =
+        fmt::format("{} against {} (merge base with {})", ground.description, bases,
+                    has_target ? short_name(ground.target->tip_name) : "HEAD");
+    return;
+  }
+  if (!ground.base) {
+    how = ground.source == Source::move ? "the merge base with what has landed" : "the merge base";
+  }
+  if (!how.empty()) {
+    ground.description = fmt::format("{} (base {}: {})", ground.description, bases, how);
+  }
+}
+
+/// The sides and commits to judge, counted from what has landed.
+void lay_out(const Session& session, const std::vector<core::Oid>& landed, Ground& ground) {
+  const std::vector<core::Oid> heads =
+      ground.head.commit ? std::vector{*ground.head.commit} : ground.made->parents;
+  ground.bases = ground.base ? std::vector{*ground.base} : bases_of(session, heads, landed);
+  if (!ground.base || !ground.made) {
+    ground.commits = session.repository.commits_between(heads, landed);
+  }
+  if (ground.made) {
+    ground.commits.push_back(*ground.made);
+  }
+  describe(ground);
+  if (ground.argument.empty()) {
+    ground.argument = range_of(ground.bases.front(), ground.head);
+  }
+}
+
+/// Notes where all of it is in `known` already, or in the refs whose records the policy accepts.
+void pass_over_landed(const Session& session, const Target& known, Ground& ground) {
+  std::vector<core::Oid> tips = known.commits;
+  for (const std::string& accepted : ground.governing.policy.accept_targets) {
+    // Its other copies may have what is being judged, and have not landed.
+    const Target other =
+        accepted == known.ref ? Target{} : target_named(session, accepted, ground.copies);
+    tips.insert(tips.end(), other.commits.begin(), other.commits.end());
+  }
+  if (ground.commits.empty() || has_landed(session, *ground.head.commit, tips)) {
+    ground.note = "everything in it has landed already";
+  }
+}
+
+/// What landed before something came to a ref that has nothing yet: `elsewhere`, else what an old
+/// project had before its first policy.
+std::vector<core::Oid> or_before_policy(const Session& session, std::vector<core::Oid> elsewhere,
+                                        const Ground& ground) {
+  return elsewhere.empty() ? before_first_policy(session, *ground.head.commit)
+                           : std::move(elsewhere);
+}
+
+std::optional<Target> target_of_work(const Session& session, const Ground& ground) {
+  if (ground.source == Source::blocked) {
+    return ground.onto.ref.empty() ? std::nullopt : std::optional(ground.onto);
+  }
+  return ground.onto.ref.empty() ? landing_target(session)
+                                 : std::optional(landing_of_stack(session, ground.onto));
+}
+
+/// Names a branch by where it would land, which must be known here.
+void name_branch(Ground& ground) {
+  if (!ground.target) {
+    throw Error(ErrorKind::usage, "cannot tell where this would land: no target is set",
+                "name it: sallyport check --base REF, or git config branch.NAME.sallyportTarget "
+                "REF, or run: sallyport init");
+  }
+  if (!ground.head.commit) {
+    throw Error(ErrorKind::usage, "cannot judge the branch: it has no commit yet",
+                "stage something, then run: sallyport check --staged");
+  }
+  if (!ground.target->tip) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("cannot find the target '{}': no copy of it is known here", ground.target->ref),
+        "fetch it (git fetch), or name a base: sallyport check --base REF");
+  }
+  ground.description = fmt::format("{}..{}", short_name(ground.target->tip_name),
+                                   ground.branch.empty() ? "HEAD" : ground.branch);
+  ground.argument = "--range " + util::shell_word(ground.description);
+}
+
+std::vector<core::Oid> landed_for_work(Ground& ground) {
+  if (!ground.landed.empty() || ground.base) {
+    return ground.landed;
+  }
+  if (!ground.made) {
+    name_branch(ground);
+    return {*ground.target->tip};
+  }
+  const bool has_target = ground.target && !ground.target->commits.empty();
+  return has_target ? ground.target->commits : std::vector{ground.made->parents.front()};
+}
+
+void ground_work(const Session& session, Ground& ground) {
+  ground.target = target_of_work(session, ground);
+  lay_out(session, landed_for_work(ground), ground);
+  Search search{session, ground.target, ground.default_branch, ground.head.tree};
+  for (const Side& base : ground.head.commit ? ground.bases : std::vector<Side>{}) {
+    search.bases.push_back(base.tree);
+  }
+  put_in_force(find_governing(search), ground);
+}
+
+void ground_push(const Session& session, Ground& ground) {
+  const auto working = landing_target(session);
+  Ruling ruling = rule_push({session, ground.onto, ground.default_branch, ground.head.tree},
+                            working, ground.move.ref);
+  if (!put_in_force(std::move(ruling.governing), ground)) {
+    return;
+  }
+  if (!ruling.gates && ruling.is_log) {
+    ground.note = "it is the sign-off log";
+    return;
+  }
+  // Without remotes the local branch, which may be what is pushed, has landed nowhere.
+  const bool may_start_there = working && (!ruling.gates || !session.repository.remotes().empty());
+  const auto elsewhere = may_start_there ? working->commits : std::vector<core::Oid>{};
+  const bool is_known = ruling.gates && !ground.onto.commits.empty();
+  const auto landed = is_known ? ground.onto.commits : or_before_policy(session, elsewhere, ground);
+  ground.target = working;
+  if (ruling.gates) {
+    ground.place = core::Place::lands;
+    ground.target = ground.onto;
+    ground.target->commits = landed;
+  }
+  lay_out(session, landed, ground);
+  const bool is_unrelated =
+      !ruling.gates && !ground.bases.front().commit && working && working->tip;
+  if (is_unrelated) {
+    ground.note = "it shares no commit with the target";
+  } else if (ground.target) {
+    pass_over_landed(session, *ground.target, ground);
+  }
+}
+
+/// The commits that landed before a move: the old tip, else what the default branch has.
+std::vector<core::Oid> landed_before(const Session& session, const Ground& ground) {
+  const RefMove& move = ground.move;
+  if (!ground.onto.commits.empty()) {
+    return ground.onto.commits;
+  }
+  const bool is_default = move.ref == ground.default_branch->ref;
+  if (is_default && !move.from.is_zero()) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot judge: the old tip {} of '{}' is not here",
+                            core::to_hex(move.from), move.ref),
+                fmt::format("git fetch origin {}", core::to_hex(move.from)));
+  }
+  return or_before_policy(
+      session, is_default ? std::vector<core::Oid>{} : ground.default_branch->commits, ground);
+}
+
+void ground_move(const Session& session, Ground& ground) {
+  const RefMove& move = ground.move;
+  Ruling ruling = rule_move({session,
+                             ground.onto,
+                             ground.default_branch,
+                             ground.head.commit ? std::optional(ground.head.tree) : std::nullopt,
+                             {},
+                             Lost::refused});
+  if (ruling.is_log ||
+      (!ruling.governing && move.ref == std::string(k_heads) + core::Policy{}.store_branch)) {
+    ground.mode = ruling.governing ? mode_of(ruling.governing->policy, ground.gate) : ground.mode;
+    ground.note = "it is the sign-off log";
+    ground.refusal = refuse_log_move(session, move);
+    return;
+  }
+  put_in_force(std::move(ruling.governing), ground);
+  if (!ruling.gates) {
+    ground.note = "the policy does not gate it";
+    return;
+  }
+  ground.note = move.to.is_zero() ? "a deletion brings nothing in" : "";
+  ground.refusal = refuse_move(session, move, ground.governing.policy);
+  if (!ground.note.empty() || !ground.refusal.empty()) {
+    return;
+  }
+  ground.place = core::Place::lands;
+  ground.target = ground.onto;
+  ground.target->commits = landed_before(session, ground);
+  lay_out(session, ground.target->commits, ground);
+  pass_over_landed(session, *ground.target, ground);
+}
+
+void ground_request(const Session& session, Ground& ground) {
+  Search search{session, ground.onto, ground.default_branch, ground.head.tree, {}, Lost::refused};
+  put_in_force(find_governing(search), ground);
+  Search general = search;
+  general.target = ground.default_branch;
+  general.change.reset();
+  const auto of_default = find_governing(general);
+  const core::Policy& gating = of_default ? of_default->policy : ground.governing.policy;
+  ground.target = ground.onto;
+  if (is_gated(gating, ground.onto.ref)) {
+    ground.place = core::Place::lands;
+  } else {
+    ground.target = search.target = target_named(session, gating.target);
+    put_in_force(find_governing(search), ground);
+  }
+  lay_out(session, ground.landed.empty() ? ground.onto.commits : ground.landed, ground);
+  pass_over_landed(session, ground.onto, ground);
+}
+
+}  // namespace
+
+Ground ground(const Session& session, Proposal proposal) {
+  Ground ground{std::move(proposal), {}, {}};
+  if (!ground.note.empty()) {
+    return ground;
+  }
+  switch (ground.source) {
+    case Source::here:
+    case Source::range:
+    case Source::blocked:
+      ground_work(session, ground);
+      break;
+    case Source::push:
+      ground_push(session, ground);
+      break;
+    case Source::move:
+      ground_move(session, ground);
+      break;
+    case Source::request:
+      ground_request(session, ground);
+      break;
+  }
+  return ground;
+}
+
+std::optional<Governing> policy_here(const Session& session, const core::Oid& change_tree) {
+  return find_governing({session, landing_target(session), std::nullopt, change_tree});
+}
+
+Governing policy_or_defaults(const Session& session, const core::Oid& change_tree) {
+  auto governing = policy_here(session, change_tree);
+  return governing ? std::move(*governing) : built_in_defaults();
+}
+
+core::Mode mode_of(const core::Policy& policy, core::Gate gate) {
+  const auto found = policy.gates.find(core::is_commit_hook(gate) ? core::Gate::pre_commit : gate);
+  return found == policy.gates.end() ? core::Mode::block : found->second;
+}
+
+}  // namespace sallyport::gate
