@@ -39,10 +39,9 @@ Finding examine_git(const Examined& examined) {
 /// ssh-keygen does not tell its version; ssh comes with it.
 std::optional<Version> openssh_version(const util::Environment& environment) {
   const auto ssh = util::find_program("ssh", environment);
-  return ssh ? parse_version(
-                   util::run_command(
-                       {.argv = {ssh->string(), "-V"}, .input = {}, .environment = environment})
-                       .errors)
+  return ssh ? parse_version(util::run_command(
+                                 {.argv = {*ssh, "-V"}, .input = {}, .environment = environment})
+                                 .errors)
              : std::nullopt;
 }
 
