@@ -117,7 +117,10 @@ int milliseconds_left(std::chrono::seconds timeout, Clock::time_point start) {
 class Conversation {
  public:
   Conversation(const Command& command, Streams& streams)
-      : streams_(streams), input_(command.input) {}
+      : streams_(streams), input_(command.input) {
+    // A child that waits for its output to be read takes no more input: writing must not wait.
+    ::fcntl(streams_.input.write_end(), F_SETFL, O_NONBLOCK);
+  }
 
   [[nodiscard]] bool is_over() const { return !output_open_ && !errors_open_; }
 
@@ -149,7 +152,11 @@ class Conversation {
   /// A child that no longer reads gets no more input.
   void feed() {
     const ssize_t count = ::write(streams_.input.write_end(), input_.data(), input_.size());
-    input_.remove_prefix(count < 0 ? input_.size() : static_cast<std::size_t>(count));
+    if (count >= 0) {
+      input_.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno != EAGAIN && errno != EINTR) {
+      input_ = {};
+    }
   }
 
   Streams& streams_;
