@@ -16,7 +16,7 @@ constexpr auto enum_names(Strength) {
   return util::names("weak", "strong", "decisive");
 }
 
-/// What a rule of the catalogue looks at (policy.md §2, `detect.rule.kind`).
+/// What a rule of the catalogue looks at (policy.md, "`[detect]`").
 enum class EvidenceKind {
   author_id,
   author_email,

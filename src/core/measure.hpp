@@ -27,8 +27,8 @@ struct Measurement {
 };
 
 /// Measures the files that `filter` selects (null: all). `attribution` is of `change`. The
-/// effective lines of a file are `max(added, ceil(added bytes / 40))` (policy.md §5), shared out by
-/// origin, rounded in favour of AI; a counted file that only moved adds none.
+/// effective lines of a file are `max(added, ceil(added bytes / 40))` (policy.md, "`[[rule]]`"),
+/// shared out by origin, rounded in favour of AI; a counted file that only moved adds none.
 Measurement measure(const Change& change, const Attribution& attribution, const Policy& policy,
                     const FileFilter& filter);
 

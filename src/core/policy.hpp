@@ -26,7 +26,7 @@ std::string to_string(const SourcePosition& position);
 /// The reserved item of declarations (records.md §6).
 inline constexpr std::string_view k_provenance = "provenance";
 
-/// The built-in item that guards the trust roots (policy.md §1).
+/// The built-in item that guards the trust roots (policy.md, "`[item.policy-change]`").
 inline constexpr std::string_view k_policy_change = "policy-change";
 
 enum class Comparison { at_least, above, below, at_most };
@@ -97,7 +97,7 @@ struct Item {
   SourcePosition position;
 };
 
-/// Break-glass: who may waive an item, and for how long (policy.md §2).
+/// Break-glass: who may waive an item, and for how long (policy.md, "Gates and the rest").
 struct WaivePolicy {
   std::vector<std::string> approvers;  ///< principals or @groups; empty: any human principal
   std::int64_t count = 1;

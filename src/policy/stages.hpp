@@ -35,7 +35,7 @@ void check(const Table& schema, Value& file, Findings& findings);
 /// The same for a policy file, whose version comes first.
 void check_policy(Value& file, Findings& findings);
 
-/// `file` on top of what it extends (docs/policy.md, "Top level"): tables key by key; entries of
+/// `file` on top of what it extends (policy.md, "Top level"): tables key by key; entries of
 /// arrays of tables by what identifies them, where `enabled = false` takes the inherited one away;
 /// every other value replaces. An entry that takes away what is not inherited is reported.
 /// Positions are those of the file that a value came from last.
