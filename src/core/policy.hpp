@@ -139,9 +139,9 @@ constexpr bool is_commit_hook(Gate gate) {
 }
 
 /// The gates whose mode a policy can set, by name.
-inline constexpr std::array k_gates{
-    util::to_string(Gate::pre_commit), util::to_string(Gate::pre_push), util::to_string(Gate::ci),
-    util::to_string(Gate::pre_receive)};
+inline constexpr std::array k_gates{util::to_string(Gate::pre_commit),
+                                    util::to_string(Gate::pre_push), util::to_string(Gate::ci),
+                                    util::to_string(Gate::pre_receive)};
 
 /// A whole effective policy: defaults filled in, `extends` resolved.
 struct Policy {

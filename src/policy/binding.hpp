@@ -48,9 +48,10 @@ struct Key {
   /// The record of an inner table, a new one where it is one of many.
   using Open = Record(const Record& outer, std::string_view name, const Value& inner);
 
-  std::string_view name;    ///< `*`: any of `choices`, or any name where there are none
+  std::string_view name;    ///< `*`: any of `names`, or any name where there are none
   std::string_view help{};  ///< Markdown, for the reference
   Type type = Type::text;
+  Choices names{};
   Choices choices{};
   std::int64_t least = 0;
   std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -66,9 +67,14 @@ struct Key {
     row.type = what;
     return row;
   }
-  [[nodiscard]] constexpr Key one_of(Choices names) const {
+  [[nodiscard]] constexpr Key named(Choices any_of) const {
     Key row = *this;
-    row.choices = names;
+    row.names = any_of;
+    return row;
+  }
+  [[nodiscard]] constexpr Key one_of(Choices values) const {
+    Key row = *this;
+    row.choices = values;
     return row;
   }
   [[nodiscard]] constexpr Key within(std::int64_t from, std::int64_t to) const {
@@ -114,7 +120,7 @@ const Table& case_table();
 
 /// The names that a row stands for; none where it stands for any.
 constexpr Choices names_of(const Key& key) {
-  return key.name == "*" ? key.choices : Choices{&key.name, 1};
+  return key.name == "*" ? key.names : Choices{&key.name, 1};
 }
 
 /// The key called `name`; null when there is none.

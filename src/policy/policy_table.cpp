@@ -113,7 +113,7 @@ void add_condition(const Record& when, std::string_view name, const Value& value
 
 constexpr std::array k_when_keys{
     Key{.name = "*", .type = Type::condition}
-        .one_of(util::k_enum_names<core::Metric>)
+        .named(util::k_enum_names<core::Metric>)
         .kept_by(add_condition),
     key<&When::paths>("paths", "all numbers of the rule then count matching files only")
         .as(Type::globs)
@@ -290,7 +290,7 @@ constexpr std::array k_gate_keys{
 };
 constexpr Table k_gate{k_gate_keys};
 constexpr std::array k_gates_keys{
-    table("*", "", k_gate).one_of(core::k_gates).opened_by(open<&Policy::gates>)};
+    table("*", "", k_gate).named(core::k_gates).opened_by(open<&Policy::gates>)};
 constexpr Table k_gates{k_gates_keys};
 
 constexpr std::array k_signoffs_keys{
