@@ -120,7 +120,8 @@ core::CommitEvidence examine(const attribution::Detector& detector, const core::
 
 const attribution::Detector& detector_of(const Session& session, const core::Policy& policy) {
   const bool has_own = !policy.detect_rules.empty() || !policy.disabled_detect_rules.empty();
-  const std::string key = has_own ? policy.sha256 : "";
+  // The digest is of all that the policy says with what it extends, its rules among it.
+  const std::string key = has_own ? "own rules of " + policy.sha256 : "";
   const auto known = session.detectors.find(key);
   return known != session.detectors.end() ? known->second
                                           : session.detectors.emplace(key, policy).first->second;

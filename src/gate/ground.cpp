@@ -160,7 +160,23 @@ void ground_work(const Session& session, Ground& ground) {
   put_in_force(find_governing(search), ground);
 }
 
+/// Why a push of that object can be let through unseen; empty: it cannot.
+std::string unseen(const Session& session, const Ground& ground) {
+  if (ground.move.to.is_zero()) {
+    return "a deletion brings nothing in";
+  }
+  if (!ground.head.commit) {
+    session.repository.require_object(ground.move.to);
+    return "it names no commit";
+  }
+  return "";
+}
+
 void ground_push(const Session& session, Ground& ground) {
+  ground.note = unseen(session, ground);
+  if (!ground.note.empty()) {
+    return;
+  }
   const auto working = landing_target(session);
   Ruling ruling = rule_push({session, ground.onto, ground.default_branch, ground.head.tree},
                             working, ground.move.ref);

@@ -197,18 +197,6 @@ Proposal proposal_of_move(const Session& session, const RefMove& asked) {
   return proposal;
 }
 
-/// Why a push of that object can be let through unseen; empty: it cannot.
-std::string note_on_push(const Session& session, const RefMove& asked, const Side& head) {
-  if (asked.to.is_zero()) {
-    return "a deletion brings nothing in";
-  }
-  if (!head.commit) {
-    session.repository.require_object(asked.to);
-    return "it names no commit";
-  }
-  return "";
-}
-
 }  // namespace
 
 Proposal propose_index(const Session& session, const std::string& message) {
@@ -306,7 +294,6 @@ Proposal propose_push(const Session& session, const RefMove& move, const std::st
   proposal.gate = core::Gate::pre_push;
   proposal.source = Source::push;
   proposal.unruled = Unruled::passed;
-  proposal.note = note_on_push(session, move, proposal.head);
   proposal.copies = Copies::tracking;
   proposal.onto = target_named(session, move.ref, Copies::tracking, remote);
   const core::Oid& old_tip = proposal.move.from;

@@ -95,8 +95,7 @@ Proposal propose_default(const Session& session);
 /// `util::Error` (usage) on one that is none.
 std::vector<RefMove> parse_push(std::string_view input);
 
-/// A ref that is about to be pushed to `remote`, a name or an address. Deletions and what is no
-/// commit have a note.
+/// A ref that is about to be pushed to `remote`, a name or an address.
 Proposal propose_push(const Session& session, const RefMove& move, const std::string& remote);
 
 /// A ref that moves where changes land, from its old tip; the policy of `default_branch` speaks for

@@ -26,7 +26,9 @@ struct Session {
   attribution::Ambient ambient;  ///< the environment, and who started this process
   util::Time now;
   PolicyPin pin;
-  /// What the policies read so far come to, by their folder's tree, so that none is parsed twice.
+  /// What the policies read so far come to, by the tree of `.sallyport`: all that a policy depends
+  /// on is in that folder or compiled in. From where it was read is not part of it, nor are the
+  /// signers.
   mutable std::map<core::Oid, policy::LoadResult> policies{};
   /// What finds evidence under each policy, by its digest; empty: by the catalogue alone.
   mutable std::map<std::string, attribution::Detector> detectors{};

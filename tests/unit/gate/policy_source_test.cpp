@@ -1,5 +1,6 @@
 #include "gate/policy_source.hpp"
 
+#include "gate/evidence.hpp"
 #include "util/error.hpp"
 #include "world.hpp"
 
@@ -54,6 +55,57 @@ TEST_CASE("a policy may extend a file of the same tree") {
   REQUIRE(governing);
   CHECK(governing->policy.repo_id == "acme/widgets");
   CHECK(governing->policy.declare_max == 7);
+}
+
+TEST_CASE("a policy that is known already keeps the name of the place it is asked at") {
+  World world;
+  world.commit_policy();
+  const core::Oid first = tree_of_head(world);
+  world.repo().commit("a", "1\n");
+  const Session session = world.session();
+  CHECK(governing_in(session, first, "one")->origin.source == "one:.sallyport/policy.toml");
+  CHECK(governing_in(session, tree_of_head(world), "other")->origin.source ==
+        "other:.sallyport/policy.toml");
+  CHECK(session.policies.size() == 1);
+}
+
+TEST_CASE("a policy is read anew where only a file that it extends or its signers changed") {
+  World world;
+  world.write_policy("schema = 1\nextends = \"./base.toml\"\n");
+  world.repo().write(".sallyport/base.toml", k_policy);
+  world.repo().commit("Extend it");
+  const core::Oid first = tree_of_head(world);
+  world.repo().write(".sallyport/base.toml",
+                     std::string(k_policy) + "[signoffs]\ndeclare_max = 7\n");
+  world.repo().commit("Change what it extends");
+  const core::Oid second = tree_of_head(world);
+  world.repo().write(".sallyport/allowed_signers", "");
+  world.repo().commit("Lose the key");
+  const Session session = world.session();
+  CHECK(governing_in(session, first, "first")->policy.declare_max == 0);
+  CHECK(governing_in(session, second, "second")->policy.declare_max == 7);
+  CHECK(governing_in(session, second, "second")->signers.size() == 1);
+  CHECK(governing_in(session, tree_of_head(world), "third")->signers.empty());
+}
+
+TEST_CASE("the rules of one policy find nothing under another of the same session") {
+  World world;
+  const auto rule = [](const std::string& match) {
+    return std::string(k_policy) +
+           "[[detect.rule]]\nid = \"acme/mark\"\nkind = \"subject\"\nmatch = \"" + match + "\"\n";
+  };
+  world.commit_policy(rule("^one"));
+  const core::Oid first = tree_of_head(world);
+  world.commit_policy(rule("^two"));
+  const Session session = world.session();
+  const auto one = governing_in(session, first, "one");
+  const auto two = governing_in(session, tree_of_head(world), "two");
+  core::Commit commit;
+  commit.message = "one\n";
+  CHECK(detector_of(session, one->policy).examine(commit).evidence.size() == 1);
+  CHECK(detector_of(session, two->policy).examine(commit).evidence.empty());
+  CHECK(detector_of(session, {}).examine(commit).evidence.empty());
+  CHECK(session.detectors.size() == 3);
 }
 
 TEST_CASE("a policy can be pinned to a commit") {
