@@ -1,7 +1,7 @@
 # Flags that every target of this project gets, through the interface target `sallyport_flags`.
 add_library(sallyport_flags INTERFACE)
 target_include_directories(sallyport_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
-target_compile_options(sallyport_flags INTERFACE
+target_compile_options(sallyport_flags INTERFACE -pthread
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
 if(SALLYPORT_WERROR)
   target_compile_options(sallyport_flags INTERFACE -Werror)
@@ -23,3 +23,16 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
+
+# Lets a target read `cmake/precompiled.hpp` (and MORE headers) precompiled, where that is on: by
+# itself, or as the target OTHER did.
+#   sallyport_precompile(TARGET [MORE header...])
+#   sallyport_precompile(TARGET AS OTHER)
+function(sallyport_precompile target)
+  cmake_parse_arguments(ARG "" "AS" "MORE" ${ARGN})
+  if(SALLYPORT_PCH AND ARG_AS)
+    target_precompile_headers(${target} REUSE_FROM ${ARG_AS})
+  elseif(SALLYPORT_PCH)
+    target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp ${ARG_MORE})
+  endif()
+endfunction()

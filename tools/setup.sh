@@ -31,6 +31,8 @@ build git                 command:git
 build openssh-client      command:ssh-keygen
 build bsdutils            command:script
 build jq                  command:jq
+test  clang               command:clang++
+test  libclang-rt-dev     command:clang++
 test  catch2              header:catch2/catch.hpp
 test  tmux                command:tmux
 test  shellcheck          command:shellcheck
