@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ostream>
 #include <random>
 
 namespace sallyport::cli {
@@ -40,26 +39,6 @@ std::string without_azure_commands(std::string_view text) {
 }
 
 }  // namespace
-
-std::string displayable(std::string_view text) {
-  std::vector<std::string> lines = util::split(text, '\n');
-  for (std::string& line : lines) {
-    line = util::printable(line);
-  }
-  return util::join(lines, "\n");
-}
-
-void Output::line(std::string_view line) const {
-  raw(util::printable(line) + "\n");
-}
-
-void Output::text(std::string_view text) const {
-  raw(displayable(text));
-}
-
-void Output::raw(std::string_view bytes) const {
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
 
 gate::Session Invocation::open_session() const {
   return {git::Repository::open({directory, git_dir, environment}),

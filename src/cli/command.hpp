@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/run.hpp"
+#include "cli/streams.hpp"
 #include "core/verdict.hpp"
 #include "gate/judge.hpp"
 #include "gate/session.hpp"

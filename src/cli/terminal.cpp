@@ -1,6 +1,6 @@
 #include "cli/terminal.hpp"
 
-#include "cli/run.hpp"
+#include "cli/streams.hpp"
 #include "gate/local.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
