@@ -4,14 +4,19 @@ hook='@HOOK@'
 sallyport='@BINARY@'
 chained=$0.sallyport-chained
 
-if [ ! -x "$sallyport" ] && ! sallyport=$(command -v sallyport); then
+# An entry of PATH that is not absolute would let the repository supply the program.
+[ -x "$sallyport" ] || sallyport=$(command -v sallyport)
+case $sallyport in
+/*) ;;
+*)
   {
     echo "sallyport: cannot run the $hook hook: the program is neither at" '@BINARY@' 'nor in PATH'
     echo 'sallyport: refused, since nobody checked; your files and your index are as they were'
     echo 'sallyport: to mend it, install sallyport again and run: sallyport install'
   } >&2
   exit 1
-fi
+  ;;
+esac
 if [ ! -x "$chained" ]; then
   exec "$sallyport" hook "$hook" "$@"
 fi

@@ -12,7 +12,7 @@ std::string option(ConfigFile file) {
   return file == ConfigFile::global ? "--global" : "--local";
 }
 
-std::optional<std::string> value_in(const GitCommand& command, ConfigFile file,
+std::optional<std::string> value_in(const git::Command& command, ConfigFile file,
                                     const std::string& key) {
   util::CommandResult result = git::run(command, {"config", option(file), "-z", "--get", key});
   if (result.status != 0) {
@@ -24,17 +24,17 @@ std::optional<std::string> value_in(const GitCommand& command, ConfigFile file,
   return result.output;
 }
 
-void set_value(const GitCommand& command, ConfigFile file, const std::string& key,
+void set_value(const git::Command& command, ConfigFile file, const std::string& key,
                const std::string& value) {
   git_output(command, {"config", option(file), "--replace-all", key, value});
 }
 
-void unset_value(const GitCommand& command, ConfigFile file, const std::string& key) {
+void unset_value(const git::Command& command, ConfigFile file, const std::string& key) {
   git_output(command, {"config", option(file), "--unset-all", key});
 }
 
 /// Puts a key back to what it was.
-void restore_value(const GitCommand& command, ConfigFile file, const std::string& key,
+void restore_value(const git::Command& command, ConfigFile file, const std::string& key,
                    const std::optional<std::string>& before) {
   if (before) {
     set_value(command, file, key, *before);
@@ -43,7 +43,7 @@ void restore_value(const GitCommand& command, ConfigFile file, const std::string
   }
 }
 
-Step set_step(const GitCommand& command, ConfigFile file, const std::string& key,
+Step set_step(const git::Command& command, ConfigFile file, const std::string& key,
               const std::string& value) {
   const auto before = value_in(command, file, key);
   if (before == value) {
@@ -54,7 +54,8 @@ Step set_step(const GitCommand& command, ConfigFile file, const std::string& key
           [=] { restore_value(command, file, key, before); }};
 }
 
-std::vector<Step> unset_steps(const GitCommand& command, ConfigFile file, const std::string& key) {
+std::vector<Step> unset_steps(const git::Command& command, ConfigFile file,
+                              const std::string& key) {
   const auto before = value_in(command, file, key);
   if (!before) {
     return {};
@@ -71,22 +72,24 @@ std::string hook_key(std::string_view hook, std::string_view variable) {
 }
 
 std::string hook_command_line(std::string_view hook, const std::filesystem::path& binary) {
+  // As hooks/hook.sh: an entry of PATH that is not absolute supplies nothing.
   constexpr std::string_view k_line =
-      "sallyport={0}; if [ ! -x \"$sallyport\" ] && ! sallyport=$(command -v sallyport); then "
+      "sallyport={0}; [ -x \"$sallyport\" ] || sallyport=$(command -v sallyport); "
+      "case $sallyport in /*) ;; *) "
       "{{ echo 'sallyport: cannot run the {1} hook: the program is neither at' {0} 'nor in PATH'; "
       "echo 'sallyport: refused, since nobody checked; your files and your index are as they "
       "were'; "
       "echo 'sallyport: to mend it, install sallyport again and run: sallyport install'; }} >&2; "
-      "exit 1; fi; \"$sallyport\" hook {1}";
+      "exit 1;; esac; \"$sallyport\" hook {1}";
   return fmt::format(k_line, shell_quote(binary.string()), hook);
 }
 
-std::optional<std::string> configured_command(const GitCommand& command, ConfigFile file,
+std::optional<std::string> configured_command(const git::Command& command, ConfigFile file,
                                               std::string_view hook) {
   return value_in(command, file, hook_key(hook, "command"));
 }
 
-std::vector<Step> plan_hook_config(const GitCommand& command, ConfigFile file,
+std::vector<Step> plan_hook_config(const git::Command& command, ConfigFile file,
                                    std::span<const std::string> hooks,
                                    const std::filesystem::path& binary) {
   std::vector<Step> steps;
@@ -99,7 +102,7 @@ std::vector<Step> plan_hook_config(const GitCommand& command, ConfigFile file,
   return steps;
 }
 
-std::vector<Step> plan_hook_config_removal(const GitCommand& command, ConfigFile file,
+std::vector<Step> plan_hook_config_removal(const git::Command& command, ConfigFile file,
                                            std::span<const std::string> hooks) {
   std::vector<Step> steps;
   for (const std::string& hook : hooks) {

@@ -42,6 +42,19 @@ TEST_CASE("a configured hook refuses when the program is gone") {
   CHECK(contains(result.errors, "sallyport: to mend it, install sallyport again"));
 }
 
+TEST_CASE("a configured hook takes no program from an entry of PATH that is not absolute") {
+  Playground at;
+  at.pretend_git("2.54.0");
+  InstallOptions options = at.options();
+  install(at.open(), options);
+  fs::remove(options.binary);
+  util::write_file(at.repo() / "sallyport", "#!/bin/sh\necho ran\n", 0755);
+  at.environment()["PATH"] = ".:" + at.environment()["PATH"];
+  const util::CommandResult result = run_configured(at, "pre-commit", "");
+  CHECK(result.status == 1);
+  CHECK(result.output.empty());
+}
+
 TEST_CASE("configuring twice changes nothing and uninstall takes all of it back") {
   Playground at;
   at.pretend_git("2.55.0");
