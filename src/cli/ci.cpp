@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
 #include "gate/import.hpp"
+#include "git/remotes.hpp"
 #include "signoff/cache.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -130,7 +131,7 @@ void record(const Invocation& invocation, gate::Session& session, const gate::Im
 
 /// Sends the log where the next run looks for it.
 void send(gate::Session& session, const Options& options, const core::Policy& policy) {
-  const std::string remote = options.sync ? log_remote(session) : "";
+  const std::string remote = options.sync ? git::exchange_remote(session.repository) : "";
   if (remote.empty()) {
     return;
   }

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
 #include "gate/facts.hpp"
+#include "git/remotes.hpp"
 #include "setup/hooks.hpp"
 #include "signoff/ssh.hpp"
 #include "util/error.hpp"
@@ -56,7 +57,7 @@ std::optional<gate::Governing> examine_policy(const gate::Session& session,
 
 setup::Finding examine_log(const gate::Session& session, const gate::Governing& governing) {
   const std::string& branch = governing.policy.store_branch;
-  const std::string remote = log_remote(session);
+  const std::string remote = git::exchange_remote(session.repository);
   const bool here = session.repository.reference("refs/heads/" + branch).has_value();
   const bool there =
       !remote.empty() &&

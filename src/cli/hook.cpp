@@ -2,6 +2,7 @@
 #include "cli/managed_push.hpp"
 #include "cli/pre_receive.hpp"
 #include "gate/local.hpp"
+#include "git/remotes.hpp"
 #include "setup/hook_table.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -156,7 +157,8 @@ int pre_push(Hook& hook) {
   if (moves.empty()) {
     moves = moves_without_input(hook);
   }
-  const std::string remote = hook.arguments.empty() ? "origin" : hook.arguments.front();
+  const std::string remote = hook.arguments.empty() ? git::exchange_remote(hook.session.repository)
+                                                    : hook.arguments.front();
   if (is_skipped(hook)) {
     return 0;
   }

@@ -5,6 +5,7 @@
 #include "cli/signing.hpp"
 #include "gate/records.hpp"
 #include "gate/signing.hpp"
+#include "git/remotes.hpp"
 #include "report/phrases.hpp"
 #include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
@@ -195,7 +196,7 @@ int purge(const Invocation& invocation, const std::string& given) {
   signoff::purge_subjects(session.repository, branch, id,
                           {who, invocation.now, fmt::format("Purge what {} is about\n", id)});
   if (!invocation.quiet) {
-    const std::string remote = log_remote(session);
+    const std::string remote = git::exchange_remote(session.repository);
     invocation.out.text(fmt::format(
         "The files that record {} is about are out of the log. The record itself "
         "stays and counts,\non a moved base only where the reviewed commits still are.\n{}",
@@ -212,7 +213,7 @@ struct SyncOptions {
 int sync(const Invocation& invocation, const SyncOptions& options) {
   gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
-  const std::string remote = log_remote(session);
+  const std::string remote = git::exchange_remote(session.repository);
   if (remote.empty()) {
     throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
                       "add one: git remote add origin URL");

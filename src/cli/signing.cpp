@@ -172,7 +172,7 @@ void add_no_sync(CLI::App& app, SyncWish& wish) {
 }
 
 std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish) {
-  const std::string remote = log_remote(person.session);
+  const std::string remote = git::exchange_remote(person.session.repository);
   if (remote.empty()) {
     return "recorded here; there is no remote to send it to";
   }
@@ -203,10 +203,6 @@ void keep_reviewed_files(const Invocation& invocation, gate::Session& session,
   if (!problem.empty()) {
     invocation.err.line("sallyport: warning: the reviewed files are not kept: " + problem);
   }
-}
-
-std::string log_remote(const gate::Session& session) {
-  return git::exchange_remote(session.repository);
 }
 
 }  // namespace sallyport::cli

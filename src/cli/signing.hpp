@@ -59,8 +59,4 @@ void keep_reviewed_files(const Invocation& invocation, gate::Session& session,
                          const std::vector<core::SignoffRecord>& records,
                          const std::vector<std::string>& ids);
 
-/// The remote that the log is exchanged with: the current branch's, else `origin`, else the only
-/// one; empty: none.
-std::string log_remote(const gate::Session& session);
-
 }  // namespace sallyport::cli

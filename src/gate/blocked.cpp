@@ -2,6 +2,7 @@
 
 #include "util/encoding.hpp"
 #include "util/file.hpp"
+#include "util/json_write.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -43,7 +44,7 @@ void remember_blocked(const Session& session, const BlockedChange& blocked) {
                       {"head_tree", core::to_hex(blocked.head_tree)},
                       {"target", util::percent_encode(blocked.target)},
                       {"evidence", evidence}};
-  util::write_file(blocked_file(session), value.dump() + "\n");
+  util::write_file(blocked_file(session), util::json_line(value));
 }
 
 std::optional<BlockedChange> last_blocked(const Session& session) {

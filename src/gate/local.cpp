@@ -7,6 +7,7 @@
 #include "signoff/log_refs.hpp"
 #include "util/encoding.hpp"
 #include "util/file.hpp"
+#include "util/json_write.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -87,7 +88,7 @@ void record_skip(const Session& session, const Skip& skip) {
   const nlohmann::json line = {
       {"time", skip.time}, {"hook", skip.hook}, {"reason", util::percent_encode(skip.reason)}};
   const std::string before = util::read_file(skips_file(session)).value_or("");
-  util::write_file(skips_file(session), before + line.dump() + "\n");
+  util::write_file(skips_file(session), before + util::json_line(line));
 }
 
 std::vector<Skip> recorded_skips(const Session& session) {

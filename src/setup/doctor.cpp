@@ -139,7 +139,7 @@ Findings examine_hooks_of(const Examined& examined) {
 }
 
 /// The roots of all worktrees, as git lists them.
-std::vector<std::string> worktree_roots(const GitCommand& command) {
+std::vector<std::string> worktree_roots(const git::Command& command) {
   constexpr std::string_view k_prefix = "worktree ";
   const std::string listed = git_output(command, {"worktree", "list", "--porcelain"});
   std::vector<std::string> roots;
@@ -189,7 +189,7 @@ Findings examine_worktrees(const Examined& examined) {
 }
 
 Examined examined_of(const git::Repository& repository, const InstallOptions& options) {
-  const GitCommand command = git_command(repository, options.environment);
+  const git::Command command = git_command(repository, options.environment);
   const HookSide side = repository.is_bare() ? HookSide::server : HookSide::clone;
   const auto work_dir = repository.work_dir();
   return {.command = command,

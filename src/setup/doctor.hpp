@@ -35,7 +35,7 @@ Findings examine_hooks(const git::Repository& repository, const InstallOptions& 
 
 /// What every examination looks at.
 struct Examined {
-  GitCommand command;
+  git::Command command;
   Version version;                     ///< of git
   std::filesystem::path folder;        ///< where git looks for hooks
   std::vector<std::string> hooks;      ///< that should be in place

@@ -17,8 +17,8 @@ std::string first_line(std::string_view text) {
 
 }  // namespace
 
-GitCommand git_command(const git::Repository& repository, const util::Environment& environment) {
-  GitCommand command = git::command_for(repository, environment);
+git::Command git_command(const git::Repository& repository, const util::Environment& environment) {
+  git::Command command = git::command_for(repository, environment);
   if (command.program.empty()) {
     throw util::Error(util::ErrorKind::unavailable, "cannot run 'git': it is not in PATH",
                       "install git, or put it in PATH");
@@ -26,7 +26,7 @@ GitCommand git_command(const git::Repository& repository, const util::Environmen
   return command;
 }
 
-std::string git_output(const GitCommand& command, std::vector<std::string> arguments) {
+std::string git_output(const git::Command& command, std::vector<std::string> arguments) {
   const std::string words = util::join(arguments, " ");
   util::CommandResult result = git::run(command, std::move(arguments));
   if (result.status != 0) {
@@ -55,7 +55,7 @@ std::optional<Version> parse_version(std::string_view text) {
   return minor.ec == std::errc{} ? std::optional(version) : std::nullopt;
 }
 
-Version git_version(const GitCommand& command) {
+Version git_version(const git::Command& command) {
   const util::CommandResult result = git::run(command, {"version"});
   const auto version = parse_version(result.output);
   if (result.status != 0 || !version) {
@@ -66,11 +66,11 @@ Version git_version(const GitCommand& command) {
   return *version;
 }
 
-std::filesystem::path hooks_folder(const GitCommand& command) {
+std::filesystem::path hooks_folder(const git::Command& command) {
   return git_output(command, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"});
 }
 
-std::optional<Setting> setting(const GitCommand& command, const std::string& key) {
+std::optional<Setting> setting(const git::Command& command, const std::string& key) {
   const util::CommandResult result =
       git::run(command, {"config", "-z", "--show-scope", "--show-origin", "--get", key});
   const std::vector<std::string> fields = util::split(result.output, '\0');

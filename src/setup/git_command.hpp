@@ -11,14 +11,12 @@
 
 namespace sallyport::setup {
 
-using GitCommand = git::Command;
-
 /// `git::command_for`. Throws `util::Error` (unavailable) when there is no `git` in PATH.
-GitCommand git_command(const git::Repository& repository, const util::Environment& environment);
+git::Command git_command(const git::Repository& repository, const util::Environment& environment);
 
 /// Standard output of `git ARGUMENTS` without its last LF. Throws `util::Error` (unavailable) with
 /// git's own words when it fails.
-std::string git_output(const GitCommand& command, std::vector<std::string> arguments);
+std::string git_output(const git::Command& command, std::vector<std::string> arguments);
 
 /// Major and minor version.
 using Version = std::pair<int, int>;
@@ -28,10 +26,10 @@ using Version = std::pair<int, int>;
 std::optional<Version> parse_version(std::string_view text);
 
 /// The version of the git in use. Throws `util::Error` (unavailable) when it cannot be told.
-Version git_version(const GitCommand& command);
+Version git_version(const git::Command& command);
 
 /// The folder that git looks for hooks in: absolute, worktrees and core.hooksPath followed.
-std::filesystem::path hooks_folder(const GitCommand& command);
+std::filesystem::path hooks_folder(const git::Command& command);
 
 /// A configuration value and where it stands.
 struct Setting {
@@ -41,6 +39,6 @@ struct Setting {
 };
 
 /// The value of a configuration key that is in force; nothing when it is unset.
-std::optional<Setting> setting(const GitCommand& command, const std::string& key);
+std::optional<Setting> setting(const git::Command& command, const std::string& key);
 
 }  // namespace sallyport::setup

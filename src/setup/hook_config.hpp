@@ -26,16 +26,16 @@ std::string hook_key(std::string_view hook, std::string_view variable);
 std::string hook_command_line(std::string_view hook, const std::filesystem::path& binary);
 
 /// The command that is configured for `hook` in that file alone; nothing when there is none.
-std::optional<std::string> configured_command(const GitCommand& command, ConfigFile file,
+std::optional<std::string> configured_command(const git::Command& command, ConfigFile file,
                                               std::string_view hook);
 
 /// The steps that make git run the hooks by configuration.
-std::vector<Step> plan_hook_config(const GitCommand& command, ConfigFile file,
+std::vector<Step> plan_hook_config(const git::Command& command, ConfigFile file,
                                    std::span<const std::string> hooks,
                                    const std::filesystem::path& binary);
 
 /// The steps that unset what `plan_hook_config` set.
-std::vector<Step> plan_hook_config_removal(const GitCommand& command, ConfigFile file,
+std::vector<Step> plan_hook_config_removal(const git::Command& command, ConfigFile file,
                                            std::span<const std::string> hooks);
 
 }  // namespace sallyport::setup

@@ -215,7 +215,7 @@ bool is_in_work_tree(const git::Repository& repository, const fs::path& folder) 
   return work_dir && is_inside(folder, *work_dir) && !is_inside(folder, repository.common_dir());
 }
 
-fs::path writable_hooks_folder(const git::Repository& repository, const GitCommand& command,
+fs::path writable_hooks_folder(const git::Repository& repository, const git::Command& command,
                                std::span<const std::string> hooks) {
   fs::path folder = hooks_folder(command);
   if (const auto hooks_path = setting(command, "core.hooksPath")) {

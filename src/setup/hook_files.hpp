@@ -44,7 +44,7 @@ bool is_in_work_tree(const git::Repository& repository, const std::filesystem::p
 /// The folder to write hook files into. Throws `util::Error` (refused), with what to do instead,
 /// when core.hooksPath makes it a place that is not this repository's own to write to.
 std::filesystem::path writable_hooks_folder(const git::Repository& repository,
-                                            const GitCommand& command,
+                                            const git::Command& command,
                                             std::span<const std::string> hooks);
 
 /// The steps that put hook files into `folder`, foreign ones kept and chained. Throws `util::Error`

@@ -63,7 +63,7 @@ std::string shown(Version version) {
 /// Our own hook files wherever this repository may have them: in the folder in force, and in its
 /// own.
 std::vector<Step> plan_all_file_removals(const git::Repository& repository,
-                                         const GitCommand& command,
+                                         const git::Command& command,
                                          std::span<const std::string> hooks) {
   const fs::path own = repository.common_dir() / "hooks";
   const fs::path in_force = hooks_folder(command);
@@ -77,7 +77,7 @@ std::vector<Step> plan_all_file_removals(const git::Repository& repository,
   return steps;
 }
 
-std::vector<Step> plan_by_files(const git::Repository& repository, const GitCommand& command,
+std::vector<Step> plan_by_files(const git::Repository& repository, const git::Command& command,
                                 std::span<const std::string> hooks, const InstallOptions& options) {
   const fs::path folder = writable_hooks_folder(repository, command, hooks);
   std::vector<Step> steps{
@@ -89,7 +89,8 @@ std::vector<Step> plan_by_files(const git::Repository& repository, const GitComm
 
 /// One mechanism only: hook files of ours make way, and what is configured for every repository is
 /// not configured again.
-std::vector<Step> plan_by_local_config(const git::Repository& repository, const GitCommand& command,
+std::vector<Step> plan_by_local_config(const git::Repository& repository,
+                                       const git::Command& command,
                                        std::span<const std::string> hooks,
                                        const InstallOptions& options) {
   std::vector<Step> steps{
@@ -109,7 +110,7 @@ std::vector<Step> plan_by_local_config(const git::Repository& repository, const 
 }
 
 std::vector<Step> plan_by_global_config(const git::Repository& repository,
-                                        const GitCommand& command,
+                                        const git::Command& command,
                                         std::span<const std::string> hooks,
                                         const InstallOptions& options) {
   const Version version = git_version(command);
@@ -151,7 +152,7 @@ Actions leave_to(const HookManager& manager) {
 }
 
 /// What stays behind after an uninstall, so that nobody is surprised.
-std::vector<Step> plan_leftovers(const git::Repository& repository, const GitCommand& command) {
+std::vector<Step> plan_leftovers(const git::Repository& repository, const git::Command& command) {
   std::vector<Step> steps;
   const auto work_dir = repository.work_dir();
   const auto manager = work_dir ? find_hook_manager(*work_dir) : std::nullopt;
@@ -172,7 +173,7 @@ std::vector<Step> plan_leftovers(const git::Repository& repository, const GitCom
 
 Actions install(const git::Repository& repository, const InstallOptions& options) {
   const std::vector<std::string> hooks = hooks_to_install(repository, options);
-  const GitCommand command = git_command(repository, options.environment);
+  const git::Command command = git_command(repository, options.environment);
   if (options.global) {
     return perform(plan_by_global_config(repository, command, hooks, options), run_of(options));
   }
@@ -188,7 +189,7 @@ Actions install(const git::Repository& repository, const InstallOptions& options
 Actions uninstall(const git::Repository& repository, const InstallOptions& options) {
   check_names(options.hooks);
   const std::vector<std::string> hooks = options.hooks.empty() ? all_hooks() : options.hooks;
-  const GitCommand command = git_command(repository, options.environment);
+  const git::Command command = git_command(repository, options.environment);
   std::vector<Step> steps;
   if (options.global) {
     append(steps, plan_hook_config_removal(command, ConfigFile::global, hooks));
