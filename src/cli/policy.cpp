@@ -37,6 +37,11 @@ int list(const Invocation& invocation, const NoOptions& /*none*/) {
   return 0;
 }
 
+int schema(const Invocation& invocation, const NoOptions& /*none*/) {
+  invocation.out.raw(policy::json_schema() + "\n");
+  return 0;
+}
+
 /// A policy file of the work tree; files that it extends lie beside it.
 policy::LoadResult load_file(const std::filesystem::path& path, const std::string& shown) {
   const auto text = util::read_file(path, k_most_bytes);
@@ -213,6 +218,8 @@ void add_policy(CLI::App& app, Invocation& invocation) {
   CLI::App& checked = add_sub(app, "check", "find every fault of a policy");
   checked.add_option("file", options_for(checked, invocation, check).name,
                      "default: .sallyport/policy.toml with its signers");
+  options_for(add_sub(app, "schema", "what a policy may hold, as a JSON schema for editors"),
+              invocation, schema);
   CLI::App& tested = add_sub(app, "test", "try a policy with the cases of a file");
   Options& to_test = options_for(tested, invocation, test);
   tested

@@ -51,8 +51,8 @@ struct Key {
   std::string_view name;    ///< `*`: any of `names`, or any name where there are none
   std::string_view help{};  ///< Markdown, for the reference
   Type type = Type::text;
-  Choices names{};
-  Choices choices{};
+  Choices names{};    ///< of `*`
+  Choices choices{};  ///< what the value may be
   std::int64_t least = 0;
   std::int64_t most = std::numeric_limits<std::int64_t>::max();
   const Table* table = nullptr;   ///< what a table, or each of an array of tables, holds

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -146,6 +147,17 @@ TEST_CASE("bundled policies are listed, and a wrong name gets the nearest one") 
   CHECK(wrong.err ==
         "sallyport: there is no bundled policy 'standart'\n"
         "hint: did you mean 'standard'? see them all with: sallyport policy list\n");
+}
+
+TEST_CASE("the JSON schema of a policy is one line, and needs no repository") {
+  const Ran ran = run_with({}, {"policy", "schema"});
+  CHECK(ran.status == 0);
+  CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 1);
+  const auto schema = nlohmann::json::parse(ran.out);
+  CHECK(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
+  CHECK(schema["properties"]["item"]["additionalProperties"]["properties"]["count"]["maximum"] ==
+        100);
+  CHECK(schema["properties"]["gate"]["additionalProperties"] == false);
 }
 
 TEST_CASE("a faulty policy is exit 2 with each fault in a line of its own") {
