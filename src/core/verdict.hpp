@@ -57,7 +57,7 @@ struct FileAttribution {
   std::vector<LineRange> ai_lines;  ///< in order, not overlapping
 };
 
-/// The AI lines that landed lately, as one rule counts them (policy.md §3, `recent_ai_lines`):
+/// The AI lines that landed lately, as one rule counts them (policy.md, "What landed lately"):
 /// still there, and held by no counted review.
 struct RecentLines {
   std::int64_t ai = 0;

@@ -13,8 +13,9 @@ namespace sallyport::gate {
 /// find about it.
 core::Facts gather_facts(const Session& session, const Ground& ground, const Side& base);
 
-/// The paths of `change` that guard the gate itself (policy.md §1): `.sallyport`, CI definitions
-/// and hook-manager files that mention sallyport on either side, and the policy's `[trust] paths`.
+/// The paths of `change` that guard the gate itself (policy.md, "`[item.policy-change]`"):
+/// `.sallyport`, CI definitions and hook-manager files that mention sallyport on either side, and
+/// the policy's `[trust] paths`.
 std::set<std::string> touched_trust_roots(const Session& session, const core::Change& change,
                                           const core::Policy& policy);
 

@@ -88,7 +88,7 @@ std::optional<Governing> in_change(const Search& search) {
   return found;
 }
 
-/// The order of policy.md: the first that has one is it.
+/// The order of policy.md, "In force": the first that has one is it.
 constexpr std::array<std::optional<Governing> (*)(const Search&), 6> k_order{
     pinned, at_target, at_default_branch, at_bases, at_head, in_change};
 

@@ -71,7 +71,8 @@ std::optional<Governing> policy_here(const Session& session, const core::Oid& ch
 /// The same, or the built-in defaults.
 Governing policy_or_defaults(const Session& session, const core::Oid& change_tree);
 
-/// The mode of a gate (policy.md §2): the commit hooks share one; a bare `check` always blocks.
+/// The mode of a gate (policy.md, "Gates and the rest"): the commit hooks share one; a bare `check`
+/// always blocks.
 core::Mode mode_of(const core::Policy& policy, core::Gate gate);
 
 }  // namespace sallyport::gate

@@ -12,7 +12,8 @@
 
 namespace sallyport::gate {
 
-/// The first-parent commits of a target that `recent_ai_lines` looks back over (policy.md §3).
+/// The first-parent commits of a target that `recent_ai_lines` looks back over (policy.md, "What
+/// landed lately").
 struct Window {
   /// Oldest first; the first is what was there before the window. Empty: no commit of it landed
   /// after one that has a policy.
@@ -35,7 +36,7 @@ Window window_at(const Session& session, const core::Oid& tip, std::size_t commi
 /// Whether some rule of a verdict can only be decided by what landed lately.
 bool waits_for_recent(const core::Verdict& verdict);
 
-/// What landed lately at the target of a proposal (policy.md §3, `recent_ai_lines`), by rule of
+/// What landed lately at the target of a proposal (policy.md, "What landed lately"), by rule of
 /// the policy of `facts`; counted only for the rules that wait for it in `verdict`. `logged` holds
 /// the records made for this repository and target. Throws `util::Error` (unavailable) with the
 /// command that deepens where a shallow clone ends before.

@@ -11,7 +11,7 @@
 
 namespace sallyport::gate {
 
-/// Where policy and signers come from when the caller pins them (policy.md §1).
+/// Where policy and signers come from when the caller pins them (policy.md, "In force").
 struct PolicyPin {
   std::string policy_file;   ///< `--policy`; needs `signers_file`
   std::string signers_file;  ///< `--signers`

@@ -23,8 +23,7 @@ struct TextStyle {
   bool colour = false;
 };
 
-/// One screen of 80 columns (cli.md, "What a blocked person sees"); under an agent, addressed to
-/// it.
+/// One screen of 80 columns; under an agent, addressed to it.
 std::string render_text(const core::Report& report, const TextStyle& style);
 
 /// `sallyport.verdict/1`, one line of JSON and a LF; byte-stable.
