@@ -26,26 +26,34 @@ ninja -C "$build" -t deps | awk -v root="$root/" -v build="$build/" '
          if (index(path, root) == 1 && index(path, build) != 1) files = files " " substr(path, length(root) + 1) }
   END { flush() }' >"$work/deps"
 
-jq -r --arg root "$root/" --arg build "$build/" '.[]
+# What a source is compiled with, less what names it, its object and precompiled headers: with those
+# clang-tidy would look at every declaration in them, again for each source.
+jq -r --arg root "$root/" '.[]
   | select((.file | startswith($root + "src/")) or (.file | startswith($root + "data/")))
   | select(.file | endswith(".cpp"))
-  | [.file, (.command | capture(" -o (?<object>[^ ]+) ").object), .command] | @tsv' "$build/compile_commands.json" >"$work/commands"
+  | [.file, (.command | capture(" -o (?<object>[^ ]+) ").object),
+     (.command | sub("^[^ ]+ "; "") | sub(" -o .*"; "") | gsub(" -Winvalid-pch"; "")
+      | gsub(" -Xclang -include-pch -Xclang [^ ]+ -Xclang -include -Xclang [^ ]+"; ""))]
+  | @tsv' "$build/compile_commands.json" >"$work/commands"
 
-while IFS=$'\t' read -r file output command; do
+while IFS=$'\t' read -r file output flags; do
+  flags=${flags//\\\\/\\}  # @tsv doubles them
   files=$(awk -F'\t' -v object="$output" '$1 == object { print $2 }' "$work/deps")
   [ -n "$files" ] || files=${file#"$root/"}
   # shellcheck disable=SC2086 # one word per file
-  key=$( (echo "$rules ${command//"$root/"/}"; sha256sum $files) | sha256sum | cut -d' ' -f1)
+  key=$( (echo "$rules ${flags//"$root/"/}"; sha256sum $files) | sha256sum | cut -d' ' -f1)
   touch -c "$stamps/$key"
-  [ -e "$stamps/$key" ] || printf '%s\t%s\n' "$key" "$file" >>"$work/todo"
+  [ -e "$stamps/$key" ] || printf '%s\t%s\t%s\n' "$key" "$file" "$flags" >>"$work/todo"
 done <"$work/commands"
 
 [ -e "$work/todo" ] || exit 0
 echo "clang-tidy: $(wc -l <"$work/todo") of $(wc -l <"$work/commands") files to check"
 
 check_one() {
-  local key=$1 file=$2 said
-  if said=$(clang-tidy -p "$build" --quiet "$file" 2>&1); then
+  local key=$1 file=$2 flags said
+  eval "flags=($3)"
+  # shellcheck disable=SC2154 # an array, by eval
+  if said=$(clang-tidy --quiet "$file" -- "${flags[@]}" 2>&1); then
     : >"$stamps/$key"
   else
     grep -v ' warnings generated\.$' <<<"$said"
@@ -53,5 +61,5 @@ check_one() {
   fi
 }
 export -f check_one
-export build stamps
-tr '\t\n' '\0\0' <"$work/todo" | xargs -0 -n2 -P"$(nproc)" bash -c 'check_one "$1" "$2"' _
+export stamps
+tr '\t\n' '\0\0' <"$work/todo" | xargs -0 -n3 -P"$(nproc)" bash -c 'check_one "$1" "$2" "$3"' _
