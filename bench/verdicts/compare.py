@@ -22,6 +22,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -117,11 +118,10 @@ def build_world(setting, seed, template):
     derived("again", commit("topic^{tree}", "taken_back"))
     widgets = f"{template}/widgets"
     subprocess.run(["git", "clone", "-q", "--no-checkout", origin, widgets], check=True, env=env, capture_output=True)
-    with open(f"{widgets}/.git/packed-refs", "a") as file:
-        file.writelines(f"{commit} refs/heads/{name}\n" for name, commit in sorted(world.items()) if name != "main")
+    refs = "".join(f"update refs/heads/{name} {commit}\n" for name, commit in world.items())
+    subprocess.run(["git", "-C", widgets, "update-ref", "--stdin"], input=refs.encode(), check=True, env=env)
     git(widgets, "fetch", "-q", "origin", "+refs/notes/*:refs/notes/*", env=env)
-    git(widgets, "symbolic-ref", "HEAD", "refs/heads/topic")
-    git(widgets, "read-tree", "topic")
+    git(widgets, "checkout", "-q", "-f", "topic", env=env)
     for name, text in (("policy.toml", policies.policy(rng, history.PEOPLE)), ("signers", setting.signers)):
         with open(f"{template}/tmp/{name}", "w") as file:
             file.write(text)
@@ -189,19 +189,42 @@ def differences(old, new):
     return [(a, b) for a, b in itertools.zip_longest(old, new) if a != b]
 
 
+def changed_lines(pair):
+    """What changed, as (stream, line, line, …) for standard output and error."""
+    for stream, index in (("stdout", 2), ("stderr", 3)):
+        texts = [side[index] if side else b"" for side in pair]
+        if texts[0] == texts[1]:
+            continue
+        sides = [readable(text) for text in texts]
+        if sides[0] == sides[1]:  # the same values, written in another way
+            sides = [repr(text).replace(",", ",\n").splitlines() for text in texts]
+        yield stream, list(difflib.unified_diff(*sides, "old " + stream, "new " + stream, n=1, lineterm=""))
+
+
 def shown(pair, lines):
     """One difference, for people."""
     old, new = (side or ("(nothing more was asked)", None, b"", b"") for side in pair)
     text = f"  {old[0]}\n" if old[0] == new[0] else f"  old: {old[0]}\n  new: {new[0]}\n"
     if old[1] != new[1]:
         text += f"    exit code {old[1]}, now {new[1]}\n"
-    for stream, index in (("stdout", 2), ("stderr", 3)):
-        if old[index] == new[index]:
-            continue
-        sides = [readable(side[index]) for side in (old, new)]
-        diff = list(difflib.unified_diff(*sides, "old " + stream, "new " + stream, n=1, lineterm=""))
+    for _, diff in changed_lines(pair):
         text += "".join(f"    {line[:300]}\n" for line in diff[:lines])
     return text
+
+
+def kinds(pair):
+    """Each run of changed lines with ids and numbers left out, by which like differences are told from others."""
+    old, new = (side or ("nothing", None) for side in pair)
+    if old[1] != new[1]:
+        yield f"exit code {old[1]}, now {new[1]}"
+    for stream, diff in changed_lines(pair):
+        run = []
+        for line in diff[2:] + ["@@"]:
+            if line[:1] in "-+":
+                run.append(re.sub(r"[0-9a-f]{7,}|\d+", "#", line[:160]))
+            elif run:
+                yield f"{stream} " + "\n       ".join(run[:4] + ["…"] * (len(run) > 4))
+                run = []
 
 
 def readable(data):
@@ -232,6 +255,7 @@ def compare(options, root):
     start = time.monotonic()
     setting = Setting(options, root)
     compared, differ, codes, parted = 0, 0, collections.Counter(), 0
+    seen, first = collections.Counter(), {}
     for title, old, new in run_jobs(options, setting):
         compared += len(old)
         codes.update(code for _, code, _, _ in old)
@@ -242,11 +266,16 @@ def compare(options, root):
             continue
         differ += len(found)
         parted += 1
+        for kind in (kind for pair in found for kind in kinds(pair)):
+            seen[kind] += 1
+            first.setdefault(kind, title)
         if parted <= options.show:
             print(f"{title}: {len(found)} of {len(old)} differ")
             for pair in found if options.seed is not None else found[:2]:
                 print(shown(pair, 400 if options.seed is not None else 20))
             sys.stdout.flush()
+    for kind, count in seen.most_common(60):
+        print(f"{count} times, first in {first[kind]}:\n       {kind}")
     print("exit codes of the old one: " + ", ".join(f"{code}: {count}" for code, count in sorted(codes.items(), key=str)))
     print(f"{compared} compared, {differ} differ (in {parted} histories or ranges), {time.monotonic() - start:.0f} s")
     return 1 if differ else 0

@@ -138,7 +138,7 @@ class Story:
         """People decide about the topic; then it grows, its base moves, it lands, and it comes back."""
         rng = self.rng
         for who in rng.sample(("dana", "bob", "carol", "lee"), rng.randrange(1, 4)):
-            self.decide(who, "signoff", *(["--no-sync"] if rng.random() < 0.3 else []))
+            self.decide(who, "signoff", *rng.choice(((), (), ("security",), ("security", "--no-sync"))))
         self.check()
         for change in rng.sample(("moved..rebased", "origin/main..merged", "moved..squash", "origin/main..amended", "origin/main..grown",
                                   "moved..topic"), 3):
@@ -149,7 +149,7 @@ class Story:
             self.check("origin/main..grown")
         second = rng.random()
         if second < 0.25:
-            self.decide("lee", "signoff", "--reject", "--notes", "it sends tokens")
+            self.decide("lee", "signoff", "security", "--reject", "--notes", "it sends tokens")
         elif second < 0.45:
             self.decide("lee", "waive", "security", "--reason", "it burns", "--ticket", "OPS-7", "--until", "24h")
         elif second < 0.7:

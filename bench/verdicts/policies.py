@@ -27,7 +27,7 @@ def condition(rng):
         f'ai_lines = ">= {limit}"', f'undeclared_lines = "> {limit}"', f'unreviewed_lines = ">= {limit}"',
         'ai_files = ">= 1"', 'ai_share = ">= 0.25"', f'lines = ">= {limit}"', f'deleted_lines = ">= {limit}"',
         'files = "< 4"', 'commits = ">= 2"', 'opaque_files = ">= 1"', 'opaque_bytes = ">= 1000"',
-        'excluded_lines = ">= 5"', f'recent_ai_lines = ">= {limit}"', 'new_dependencies = ">= 1"',
+        'excluded_lines = ">= 5"', f'recent_ai_lines = ">= {limit}"',
         f'ai_lines = ">= {limit}", paths = ["src/**", "*.sql"]', 'ai_files = ">= 1", not_paths = ["docs/**"]',
         'tools = ["claude-code", "cursor"]', 'ai_lines = ">= 5", targets = ["refs/heads/main"]'))
 
