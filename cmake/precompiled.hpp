@@ -1,3 +1,5 @@
+#pragma once
+
 // Headers that nearly every source reads, compiled once where SALLYPORT_PCH is on. No source counts
 // on it: the release build goes without.
 #include <CLI/CLI.hpp>

@@ -133,7 +133,7 @@ TEST_CASE("the policy here is shown, checked and explained") {
   CHECK(contains(run_in(world, {"policy", "explain"}).out, "security: Security review"));
   const Ran checked = run_in(world, {"policy", "check"});
   CHECK(checked.status == 0);
-  CHECK(checked.out == ".sallyport/policy.toml: valid; 1 rule, 1 item\n");
+  CHECK(checked.out == ".sallyport/policy.toml: valid; 1 rule, 2 items\n");
   CHECK(run_in(world, {"--quiet", "policy", "check"}).out.empty());
 }
 
@@ -267,7 +267,7 @@ TEST_CASE("without a policy check says how to start") {
   world.repo().commit("README.md", "hello\n");
   const Ran ran = run_in(world, {"check"});
   CHECK(ran.status == 2);
-  CHECK(contains(ran.err, "no policy"));
+  CHECK(contains(ran.err, "no target is set"));
   CHECK(contains(ran.err, "\nhint: "));
   CHECK(contains(ran.err, "sallyport init"));
 }

@@ -97,7 +97,7 @@ TEST_CASE("a wrong command line is exit 2 with a message and a hint, and nothing
        "sallyport check --help"},
       {{"check", "--staged", "--base", "b"}, "--staged excludes --base", "sallyport check --help"},
       {{"check", "--range", "a..b", "--base", "b"},
-       "--base excludes --range",
+       "--range excludes --base",
        "sallyport check --help"},
       {{"check", "--format", "foo"},
        "--format: foo not in {text,json,sarif,code-quality,junit,markdown,github,html,"

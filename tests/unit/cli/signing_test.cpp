@@ -51,7 +51,7 @@ TEST_CASE("a sign-off is asked for at the terminal, recorded, and lets the chang
   const Ran ran = world.typed({"signoff"}, {world.code()});
   CHECK(ran.status == 0);
   CHECK(ran.err.empty());
-  CHECK(contains(ran.out, "security: satisfied"));
+  CHECK(contains(ran.out, "security: approved (exact)"));
   CHECK(contains(ran.out, "\nrecorded here; there is no remote to send it to\n"));
   CHECK(contains(world.screen, "Security review (security)"));
   CHECK(contains(world.screen, "Type " + world.code() + " to sign: "));
