@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 /// Makes every string and key of `json` UTF-8.
 void make_utf8(Json& json) {
   if (json.is_string()) {
-    std::string& text = json.get_ref<std::string&>();
+    auto& text = json.get_ref<std::string&>();
     text = json_text(text);
   } else if (json.is_object()) {
     Json::object_t members;
