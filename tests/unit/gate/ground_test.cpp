@@ -143,7 +143,8 @@ constexpr std::array<Row, 6> k_rows{{
     {"move",
      of_move,
      {k_pinned, "refs/heads/release/1:.sallyport/policy.toml",
-      "refs/heads/main:.sallyport/policy.toml", k_lost, k_change, k_none}},
+      "refs/heads/main:.sallyport/policy.toml", "cannot judge: 'refs/heads/main' has no", k_change,
+      k_none}},
     {"request", of_request, {k_pinned, k_release, k_main, k_lost, k_change, k_none}},
 }};
 
