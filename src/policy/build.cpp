@@ -58,10 +58,10 @@ void read_into(const Record& record, const Table& table, const Value& values) {
     const std::string& name = entry.first;
     const Value& value = entry.second;
     const Key* key = find_key(table, name);
-    if (key->set != nullptr) {
+    if (key != nullptr && key->set != nullptr) {
       key->set(record, name, value);
     }
-    if (key->table == nullptr) {
+    if (key == nullptr || key->table == nullptr) {
       continue;
     }
     const auto read_inner = [&](const Value& inner) {

@@ -102,7 +102,7 @@ constexpr std::array k_case_keys{
     key<&PolicyCase::name>("name", "shown in every report").or_else(k_required),
     key<&PolicyCase::gate>("gate", "whose mode counts")
         .one_of(core::k_gates)
-        .or_else("`\"ci\"`; where it does not land `\"pre-push\"`"),
+        .or_else(R"(`"ci"`; where it does not land `"pre-push"`)"),
     key<&PolicyCase::target>("target", "where the change goes")
         .as(Type::ref)
         .or_else("the policy's `target`"),

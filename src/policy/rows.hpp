@@ -24,6 +24,7 @@ void store(const Value& value, Member& to) {
     to = strings_of(value);
   }
 }
+
 /// The value that `store` keeps as `member`.
 template <typename Member>
 Value stored(const Member& member) {
@@ -36,7 +37,7 @@ Value stored(const Member& member) {
 
 /// The type of the keys that are kept in a `Member`, where a row names no narrower one.
 template <typename Member>
-constexpr Type k_type = util::NamedEnum<Member> ? Type::choice : Type::names;
+inline constexpr Type k_type = util::NamedEnum<Member> ? Type::choice : Type::names;
 template <>
 inline constexpr Type k_type<bool> = Type::boolean;
 template <>
