@@ -55,7 +55,7 @@ struct TraceRecord {
   LinesOfFiles lines;
 };
 /// Nothing for what is no record, or one of another version control system.
-std::optional<TraceRecord> parse_trace(std::string_view json);
+std::optional<TraceRecord> parse_trace(std::string_view text);
 
 /// What Entire found of a commit: how many of the lines that it added are the agent's.
 struct Checkpoint {

@@ -17,13 +17,13 @@ namespace sallyport::ci {
 struct System {
   std::string_view name;
   std::string_view variable;
-  std::string_view value = "";     ///< what the variable must hold; empty: anything but `false`
+  std::string_view value{};        ///< what the variable must hold; empty: anything but `false`
   std::string_view documentation;  ///< where its variables are described
   std::string_view whole_clone;    ///< what a job says to be given the whole history
   /// Globs of the files that define its jobs, from the root; those not needed are empty.
   std::array<std::string_view, 2> definitions;
   /// The name before the numbers of accounts in its event files, `github`; empty: it has none.
-  std::string_view forge = "";
+  std::string_view forge{};
   JobVariables variables = {};  ///< unless it has event files, or `read`
   /// Reads a job that variables alone do not describe.
   Event (*read)(const util::Environment& environment) = nullptr;
