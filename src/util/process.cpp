@@ -11,7 +11,8 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
-#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill, sigaction
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill, sigset_t
+#include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -79,21 +80,44 @@ bool is_program(const std::string& path) {
   return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
 }
 
-[[noreturn]] void become(const Command& command, Streams* streams, const char* program, char** argv,
-                         char** envp) {
-  if (streams != nullptr) {
-    ::dup2(streams->input.read_end(), STDIN_FILENO);
-    ::dup2(streams->output.write_end(), STDOUT_FILENO);
-    ::dup2(streams->errors.write_end(), STDERR_FILENO);
+/// What a child begins with: its streams, its folder, and SIGPIPE as it was.
+class Start {
+ public:
+  Start(const Command& command, const Streams* streams) {
+    ::posix_spawn_file_actions_init(&actions_);
+    ::posix_spawnattr_init(&attributes_);
+    if (streams != nullptr) {
+      ::posix_spawn_file_actions_adddup2(&actions_, streams->input.read_end(), STDIN_FILENO);
+      ::posix_spawn_file_actions_adddup2(&actions_, streams->output.write_end(), STDOUT_FILENO);
+      ::posix_spawn_file_actions_adddup2(&actions_, streams->errors.write_end(), STDERR_FILENO);
+    }
+    if (!command.directory.empty()) {
+      ::posix_spawn_file_actions_addchdir_np(&actions_, command.directory.c_str());
+    }
+    sigset_t defaults;
+    ::sigemptyset(&defaults);
+    ::sigaddset(&defaults, SIGPIPE);
+    ::posix_spawnattr_setsigdefault(&attributes_, &defaults);
+    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF);
   }
-  if (!command.directory.empty() && ::chdir(command.directory.c_str()) != 0) {
-    ::_exit(127);
+  ~Start() {
+    ::posix_spawn_file_actions_destroy(&actions_);
+    ::posix_spawnattr_destroy(&attributes_);
   }
-  ::signal(SIGPIPE, SIG_DFL);
-  // It holds a '/', so nothing is searched; but a script without its first line still runs.
-  ::execvpe(program, argv, envp);
-  ::_exit(127);
-}
+  Start(const Start&) = delete;
+  Start& operator=(const Start&) = delete;
+
+  /// 0, or the error.
+  int spawn(const std::string& program, std::vector<std::string> argv,
+            std::vector<std::string> environment, pid_t& child) {
+    return ::posix_spawn(&child, program.c_str(), &actions_, &attributes_, c_strings(argv).data(),
+                         c_strings(environment).data());
+  }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+  posix_spawnattr_t attributes_{};
+};
 
 bool read_some(int descriptor, std::string& into) {
   std::array<char, 65536> buffer{};
@@ -206,24 +230,28 @@ CommandResult run_command(const Command& command) {
   if (!program) {
     return {.status = 127, .errors = fmt::format("'{}' is not in PATH", command.argv.front())};
   }
-  // All is made before the fork: the child may not allocate.
-  std::vector<std::string> arguments = command.argv;
-  std::vector<std::string> variables = environment_strings(environment);
-  const auto argv = c_strings(arguments);
-  const auto envp = c_strings(variables);
   std::optional<Streams> streams;
   if (!command.inherit_terminal) {
     streams.emplace();
   }
   ::signal(SIGPIPE, SIG_IGN);
-  const pid_t child = ::fork();
-  if (child < 0) {
-    throw Error(ErrorKind::unavailable, fmt::format("cannot run '{}': {}", command.argv.front(),
-                                                    std::generic_category().message(errno)));
+  Start start(command, streams ? &*streams : nullptr);
+  pid_t child = 0;
+  int error = start.spawn(*program, command.argv, environment_strings(environment), child);
+  if (error == ENOEXEC) {  // a script without its first line is the shell's, as execvp(3) has it
+    std::vector<std::string> argv = command.argv;
+    argv.front() = *program;
+    argv.insert(argv.begin(), "/bin/sh");
+    error = start.spawn("/bin/sh", argv, environment_strings(environment), child);
   }
-  if (child == 0) {
-    become(command, streams ? &*streams : nullptr, program->c_str(),
-           const_cast<char**>(argv.data()), const_cast<char**>(envp.data()));
+  if (error == EAGAIN || error == ENOMEM) {
+    throw Error(ErrorKind::unavailable, fmt::format("cannot run '{}': {}", command.argv.front(),
+                                                    std::generic_category().message(error)));
+  }
+  if (error != 0) {
+    return {.status = 127,
+            .errors = fmt::format("cannot run '{}': {}", command.argv.front(),
+                                  std::generic_category().message(error))};
   }
   CommandResult result;
   if (streams) {
