@@ -1,5 +1,6 @@
 #include "attribution/line_notes.hpp"
 #include "attribution/note_json.hpp"
+#include "util/encoding.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +11,6 @@
 namespace sallyport::attribution {
 namespace {
 
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_schema = "authorship/3.";
 constexpr std::int64_t k_last_line = 1'000'000'000;  ///< beyond any file's
 
@@ -100,9 +100,7 @@ class Attestations {
  public:
   /// What comes after the divider; nothing where the attestations are at fault.
   std::optional<std::string_view> read(std::string_view log) {
-    if (log.starts_with(k_byte_order_mark)) {
-      log.remove_prefix(k_byte_order_mark.size());
-    }
+    log = util::without_byte_order_mark(log);
     while (!log.empty() && fault_.empty()) {
       ++line_;
       const std::size_t end = log.find('\n');

@@ -7,7 +7,7 @@
 namespace sallyport::attribution {
 namespace {
 
-constexpr std::size_t k_most_bytes = std::size_t{1} << 20U;
+constexpr std::size_t k_most_message_bytes = std::size_t{1} << 20U;
 constexpr std::size_t k_most_line_bytes = std::size_t{64} << 10U;
 constexpr std::string_view k_cut = " ------------------------ >8 ------------------------";
 
@@ -18,11 +18,11 @@ struct Halves {
 };
 
 Halves bounded(std::string_view bytes) {
-  if (bytes.size() <= k_most_bytes) {
+  if (bytes.size() <= k_most_message_bytes) {
     return {std::string(bytes), {}};
   }
-  const std::string_view first = bytes.substr(0, k_most_bytes / 2);
-  const std::string_view second = bytes.substr(bytes.size() - k_most_bytes / 2);
+  const std::string_view first = bytes.substr(0, k_most_message_bytes / 2);
+  const std::string_view second = bytes.substr(bytes.size() - k_most_message_bytes / 2);
   const auto first_end = first.rfind('\n');
   const auto second_start = second.find('\n');
   return {std::string(first.substr(0, first_end)),

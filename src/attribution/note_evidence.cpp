@@ -1,5 +1,6 @@
 #include "attribution/examine.hpp"
 #include "attribution/line_notes.hpp"
+#include "util/encoding.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -10,14 +11,11 @@
 namespace sallyport::attribution {
 namespace {
 
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_qwen_notes = "/ai-attribution";
 
 /// Whether a log is one of version 0.0.1, which has no attestations and no divider.
 bool is_json(std::string_view log) {
-  if (log.starts_with(k_byte_order_mark)) {
-    log.remove_prefix(k_byte_order_mark.size());
-  }
+  log = util::without_byte_order_mark(log);
   const std::size_t start = log.find_first_not_of(" \t\r\n");
   return start != std::string_view::npos && log[start] == '{';
 }

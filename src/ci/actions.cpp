@@ -1,5 +1,6 @@
 #include "ci/payload.hpp"
 #include "ci/readers.hpp"
+#include "core/git_terms.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +10,6 @@
 
 namespace sallyport::ci {
 namespace {
-
-constexpr std::string_view k_tags = "refs/tags/";
 
 /// A fork whose repository was deleted is null, and a fork all the same.
 bool is_from_fork(const Payload& payload) {
@@ -53,7 +52,7 @@ Event read_merge_group(const Payload& payload, const util::Environment&, std::st
 
 Event read_push(const Payload& payload, const util::Environment&, std::string_view forge) {
   const Found ref = payload.text("ref");
-  if (ref.value.starts_with(k_tags)) {
+  if (ref.value.starts_with(core::k_tags)) {
     return tag_to_ignore("", ref.value);
   }
   Event event;
@@ -74,7 +73,7 @@ Event read_push(const Payload& payload, const util::Environment&, std::string_vi
 /// A run by hand or by schedule: of the branch as it is.
 Event read_run(const Payload& payload, const util::Environment& environment, std::string_view) {
   const Found ref = required(environment, "GITHUB_REF");
-  if (ref.value.starts_with(k_tags)) {
+  if (ref.value.starts_with(core::k_tags)) {
     return tag_to_ignore("", ref.value);
   }
   Event event;
@@ -90,30 +89,31 @@ Event read_delete(const Payload&, const util::Environment&, std::string_view) {
   return nothing_to_judge("", "a branch or tag was deleted");
 }
 
-struct Row {
+struct JobEvent {
   std::string_view event;
   Event (*read)(const Payload& payload, const util::Environment& environment,
                 std::string_view forge);
 };
 
-constexpr std::array k_rows{
-    Row{"pull_request", read_pull_request},
-    Row{"pull_request_target", read_pull_request},
-    Row{"pull_request_review", read_pull_request},
-    Row{"merge_group", read_merge_group},
-    Row{"push", read_push},
-    Row{"workflow_dispatch", read_run},
-    Row{"schedule", read_run},
-    Row{"delete", read_delete},
+constexpr std::array k_job_events{
+    JobEvent{"pull_request", read_pull_request},
+    JobEvent{"pull_request_target", read_pull_request},
+    JobEvent{"pull_request_review", read_pull_request},
+    JobEvent{"merge_group", read_merge_group},
+    JobEvent{"push", read_push},
+    JobEvent{"workflow_dispatch", read_run},
+    JobEvent{"schedule", read_run},
+    JobEvent{"delete", read_delete},
 };
 
 }  // namespace
 
 Event read_actions(const util::Environment& environment, std::string_view forge) {
   Found name = required(environment, "GITHUB_EVENT_NAME");
-  const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
-                                       [&name](const Row& r) { return r.event == name.value; });
-  if (row == k_rows.end()) {
+  const auto* const row =
+      std::find_if(k_job_events.begin(), k_job_events.end(),
+                   [&name](const JobEvent& r) { return r.event == name.value; });
+  if (row == k_job_events.end()) {
     refuse(name.place, fmt::format("{} does not say what is to land", shown(name.value)));
   }
   const Payload payload = read_payload(environment);

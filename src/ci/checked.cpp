@@ -1,5 +1,6 @@
 #include "ci/checked.hpp"
 
+#include "core/git_terms.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -11,7 +12,6 @@
 namespace sallyport::ci {
 namespace {
 
-constexpr std::string_view k_heads = "refs/heads/";
 constexpr std::string_view k_hex = "0123456789abcdefABCDEF";
 
 bool is_bad_byte(char c) {
@@ -102,8 +102,8 @@ std::string number(const Found& found) {
 
 std::string branch_name(const Found& found) {
   std::string_view name = found.value;
-  if (name.starts_with(k_heads)) {
-    name.remove_prefix(k_heads.size());
+  if (name.starts_with(core::k_heads)) {
+    name.remove_prefix(core::k_heads.size());
   }
   if (!is_ref_name(name)) {
     refuse(found.place, shown(found.value) + " is no valid branch name");
@@ -112,14 +112,14 @@ std::string branch_name(const Found& found) {
 }
 
 std::string branch_ref(const Found& found) {
-  return std::string(k_heads) + branch_name(found);
+  return std::string(core::k_heads) + branch_name(found);
 }
 
 std::string short_branch_ref(const Found& found) {
   if (!is_ref_name(found.value)) {
     refuse(found.place, shown(found.value) + " is no valid branch name");
   }
-  return std::string(k_heads) + found.value;
+  return std::string(core::k_heads) + found.value;
 }
 
 std::string optional_branch_ref(const Found& found) {

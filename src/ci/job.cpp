@@ -1,5 +1,6 @@
 #include "ci/checked.hpp"
 #include "ci/readers.hpp"
+#include "core/git_terms.hpp"
 
 #include <fmt/format.h>
 
@@ -132,9 +133,8 @@ Event nothing_to_judge(std::string name, std::string note) {
 }
 
 Event tag_to_ignore(std::string name, std::string_view tag) {
-  constexpr std::string_view k_tags = "refs/tags/";
-  if (tag.starts_with(k_tags)) {
-    tag.remove_prefix(k_tags.size());
+  if (tag.starts_with(core::k_tags)) {
+    tag.remove_prefix(core::k_tags.size());
   }
   return nothing_to_judge(std::move(name), fmt::format("{} is a tag", shown(tag)));
 }

@@ -147,15 +147,15 @@ Review read_submitted_review(const Payload& payload, const util::Environment& en
                            : read_gitea_review(payload, environment, forge);
 }
 
-struct Row {
+struct ReviewEvent {
   std::string_view event;
   Review (*read)(const Payload& payload, const util::Environment& environment,
                  std::string_view forge);
 };
 
-constexpr std::array k_rows{
-    Row{"issue_comment", read_comment},
-    Row{"pull_request_review", read_submitted_review},
+constexpr std::array k_review_events{
+    ReviewEvent{"issue_comment", read_comment},
+    ReviewEvent{"pull_request_review", read_submitted_review},
 };
 
 [[noreturn]] void refuse_job(const std::string& cause) {
@@ -180,9 +180,10 @@ std::string_view forge_of(const util::Environment& environment) {
 Review read_review(const util::Environment& environment) {
   const std::string_view forge = forge_of(environment);
   const Found name = required(environment, "GITHUB_EVENT_NAME");
-  const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
-                                       [&name](const Row& r) { return r.event == name.value; });
-  if (row == k_rows.end()) {
+  const auto* const row =
+      std::find_if(k_review_events.begin(), k_review_events.end(),
+                   [&name](const ReviewEvent& r) { return r.event == name.value; });
+  if (row == k_review_events.end()) {
     refuse_job(fmt::format("the event is {}", shown(name.value)));
   }
   const Payload payload = read_payload(environment);

@@ -11,13 +11,13 @@
 namespace sallyport::cli {
 namespace {
 
-struct Options {
+struct CheckOptions {
   Selector selector;
   ReportOptions reports;
   std::vector<std::string> assumed;
 };
 
-std::vector<core::Assumption> assumptions(const Options& options) {
+std::vector<core::Assumption> assumptions(const CheckOptions& options) {
   std::vector<core::Assumption> assumed;
   for (const std::string& text : options.assumed) {
     auto assumption = core::parse_assumption(text);
@@ -30,7 +30,7 @@ std::vector<core::Assumption> assumptions(const Options& options) {
   return assumed;
 }
 
-int check(const Invocation& invocation, const Options& options) {
+int check(const Invocation& invocation, const CheckOptions& options) {
   const gate::Session session = invocation.open_session();
   gate::Proposal proposal = propose(session, options.selector);
   proposal.assumed = assumptions(options);
@@ -45,7 +45,7 @@ void print_skips(const Invocation& invocation, const gate::Session& session) {
   }
 }
 
-int status(const Invocation& invocation, const Options& options) {
+int status(const Invocation& invocation, const CheckOptions& options) {
   const gate::Session session = invocation.open_session();
   write_reports(invocation, options.reports,
                 gate::settle(session, propose(session, options.selector)).report);
@@ -58,7 +58,7 @@ int status(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, check);
+  CheckOptions& options = options_for(app, invocation, check);
   add_selector(app, options.selector);
   add_report_options(app, options.reports);
   app.add_option("--assume", options.assumed,
@@ -69,7 +69,7 @@ void add_check(CLI::App& app, Invocation& invocation) {
 }
 
 void add_status(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, status);
+  CheckOptions& options = options_for(app, invocation, status);
   add_selector(app, options.selector);
   app.add_flag("--json", options.reports.json, "the same as JSON (sallyport.verdict/1)");
 }

@@ -19,7 +19,7 @@ using util::Error;
 using util::ErrorKind;
 
 /// What `ci` and `ci import` are asked.
-struct Options {
+struct CiOptions {
   gate::CiOptions judged;
   bool fetch = false;
   bool sync = true;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// The repository, after fetching what it lacks for `event` where that was asked for.
-gate::Session open_for_ci(const Invocation& invocation, const Options& options,
+gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
                           const ci::Event& event) {
   gate::Session session = invocation.open_session();
   signoff::drop_caches(session.repository);
@@ -68,7 +68,7 @@ core::Report judge(const Invocation& invocation, const gate::Session& session,
   }
 }
 
-int ci(const Invocation& invocation, const Options& options) {
+int ci(const Invocation& invocation, const CiOptions& options) {
   std::optional<ci::Event> told = told_by(invocation, options.judged);
   const gate::Session session = open_for_ci(invocation, options, told.value_or(ci::Event{}));
   const ci::Event event = gate::with_options(session, std::move(told), options.judged);
@@ -92,7 +92,7 @@ ci::Event event_of(const ci::Review& review) {
   return event;
 }
 
-void require_head(const ci::Review& review, const Options& options) {
+void require_head(const ci::Review& review, const CiOptions& options) {
   if (review.head.empty() && (options.judged.head.empty() || options.judged.target.empty())) {
     throw Error(ErrorKind::usage,
                 fmt::format("cannot import: a comment does not say what pull request {} holds",
@@ -130,7 +130,7 @@ void record(const Invocation& invocation, gate::Session& session, const gate::Im
 }
 
 /// Sends the log where the next run looks for it.
-void send(gate::Session& session, const Options& options, const core::Policy& policy) {
+void send(gate::Session& session, const CiOptions& options, const core::Policy& policy) {
   const std::string remote = options.sync ? git::exchange_remote(session.repository) : "";
   if (remote.empty()) {
     return;
@@ -143,7 +143,7 @@ void send(gate::Session& session, const Options& options, const core::Policy& po
   }
 }
 
-int take_over(const Invocation& invocation, const Options& options) {
+int take_over(const Invocation& invocation, const CiOptions& options) {
   const ci::Review review = ci::read_review(invocation.environment);
   if (!review.refusal.empty()) {
     throw Error(ErrorKind::refused, fmt::format("not imported: {}", review.refusal));
@@ -171,7 +171,7 @@ int take_over(const Invocation& invocation, const Options& options) {
   return imported.refusals.empty() ? 0 : exit_code(core::Outcome::blocked);
 }
 
-void add_judged_options(CLI::App& app, Options& options) {
+void add_judged_options(CLI::App& app, CiOptions& options) {
   app.add_option("--head", options.judged.head, "what is to land, instead of what CI says")
       ->type_name("COMMIT");
   app.add_option("--target", options.judged.target, "where it is to land, instead of what CI says")
@@ -180,7 +180,7 @@ void add_judged_options(CLI::App& app, Options& options) {
 }
 
 void add_import(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, take_over);
+  CiOptions& options = options_for(app, invocation, take_over);
   add_judged_options(app, options);
   app.add_flag("!--no-sync", options.sync, "record only here; do not send the log");
 }
@@ -188,7 +188,7 @@ void add_import(CLI::App& app, Invocation& invocation) {
 }  // namespace
 
 void add_ci(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, ci);
+  CiOptions& options = options_for(app, invocation, ci);
   app.add_option("--base", options.judged.base, "the target's tip, instead of what CI says")
       ->type_name("COMMIT");
   add_judged_options(app, options);

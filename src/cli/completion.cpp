@@ -91,12 +91,12 @@ std::string fish_script(const CLI::App& root) {
   return script;
 }
 
-struct Options {
+struct CompletionOptions {
   const CLI::App* root = nullptr;
   std::string shell;
 };
 
-int complete(const Invocation& invocation, const Options& options) {
+int complete(const Invocation& invocation, const CompletionOptions& options) {
   const CLI::App& root = *options.root;
   invocation.out.raw(options.shell == "bash"  ? bash_script(root)
                      : options.shell == "zsh" ? zsh_script(root)
@@ -107,7 +107,7 @@ int complete(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_completion(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, complete);
+  CompletionOptions& options = options_for(app, invocation, complete);
   options.root = app.get_parent();
   app.add_option("shell", options.shell, "bash, zsh or fish")
       ->required()

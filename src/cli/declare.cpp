@@ -7,7 +7,7 @@
 namespace sallyport::cli {
 namespace {
 
-struct Options {
+struct DeclareOptions {
   Selector selector;
   std::string origin;
   std::string tool;
@@ -15,7 +15,7 @@ struct Options {
   SyncWish sync = SyncWish::sync;
 };
 
-int declare(const Invocation& invocation, const Options& options) {
+int declare(const Invocation& invocation, const DeclareOptions& options) {
   if (options.origin == "human" && !options.tool.empty()) {
     throw util::Error(util::ErrorKind::usage, "cannot declare a tool for lines that people wrote",
                       "leave --tool out, or: sallyport declare ai --tool ID");
@@ -35,7 +35,7 @@ int declare(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_declare(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, declare);
+  DeclareOptions& options = options_for(app, invocation, declare);
   app.add_option("origin", options.origin, "human or ai")
       ->required()
       ->check(CLI::IsMember({"human", "ai"}))

@@ -13,7 +13,7 @@
 namespace sallyport::cli {
 namespace {
 
-struct Options {
+struct ExplainOptions {
   Selector selector;
   std::string what;
   bool json = false;
@@ -84,7 +84,7 @@ gate::Judgement explained(const gate::Session& session, gate::Proposal proposal)
   return gate::settle(session, std::move(proposal));
 }
 
-int explain_change(const Invocation& invocation, const Options& options,
+int explain_change(const Invocation& invocation, const ExplainOptions& options,
                    const gate::Session& session, gate::Proposal proposal) {
   const auto judgement = explained(session, std::move(proposal));
   const auto rules = gate::detect_rules(judgement.ground.governing.policy);
@@ -118,7 +118,7 @@ core::FileStory require_story(const gate::Session& session, const gate::Judgemen
   return line;
 }
 
-int explain_path(const Invocation& invocation, const Options& options,
+int explain_path(const Invocation& invocation, const ExplainOptions& options,
                  const gate::Session& session) {
   const gate::Proposal proposal = propose_for_path(session, options.selector);
   const auto place = find_place(session, invocation.directory, proposal.head.tree, options.what);
@@ -138,7 +138,7 @@ int explain_path(const Invocation& invocation, const Options& options,
   return 0;
 }
 
-int explain(const Invocation& invocation, const Options& options) {
+int explain(const Invocation& invocation, const ExplainOptions& options) {
   const gate::Session session = invocation.open_session();
   const bool range =
       options.what.find("..") != std::string::npos && !options.what.starts_with("../");
@@ -156,7 +156,7 @@ int explain(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, explain);
+  ExplainOptions& options = options_for(app, invocation, explain);
   app.add_option("what", options.what,
                  "a commit, a range A..B, or a file or line of it; default: what check judges")
       ->type_name("COMMIT|RANGE|PATH[:LINE]");

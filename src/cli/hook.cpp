@@ -207,12 +207,12 @@ std::string derived_name(const Invocation& invocation) {
                     "name it: sallyport hook pre-commit");
 }
 
-struct Options {
+struct HookOptions {
   std::string name;
   std::vector<std::string> arguments;
 };
 
-int run_hook(const Invocation& invocation, const Options& options) {
+int run_hook(const Invocation& invocation, const HookOptions& options) {
   const std::string name = options.name.empty() ? derived_name(invocation) : options.name;
   const auto* const kind =
       std::find_if(k_hooks.begin(), k_hooks.end(),
@@ -228,7 +228,7 @@ int run_hook(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_hook(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, run_hook);
+  HookOptions& options = options_for(app, invocation, run_hook);
   app.add_option("name", options.name, "the hook; default: told from a hook manager's environment")
       ->type_name("NAME");
   app.add_option("arguments", options.arguments, "what git gave the hook")->type_name("ARGS");

@@ -7,7 +7,6 @@
 #include "gate/signing.hpp"
 #include "git/remotes.hpp"
 #include "report/phrases.hpp"
-#include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
 #include "util/error.hpp"
 #include "util/json_write.hpp"
@@ -24,18 +23,18 @@
 namespace sallyport::cli {
 namespace {
 
-struct Options {
+struct LogOptions {
   std::string item;
   std::string signer;
   std::string format = "text";
   bool json = false;
 };
 
-bool is_of_item(const core::SignoffRecord& record, const Options& options) {
+bool is_of_item(const core::SignoffRecord& record, const LogOptions& options) {
   return options.item.empty() || record.item == options.item;
 }
 
-bool is_by_signer(const core::SignoffRecord& record, const Options& options) {
+bool is_by_signer(const core::SignoffRecord& record, const LogOptions& options) {
   return options.signer.empty() || record.signer == options.signer ||
          record.principal == options.signer;
 }
@@ -49,7 +48,7 @@ auto order_of(const signoff::LoggedRecord& found) {
 std::vector<signoff::LoggedRecord> wanted_records(const gate::Session& session,
                                                   const gate::Governing& governing,
                                                   std::vector<signoff::LoggedRecord> records,
-                                                  const Options& options) {
+                                                  const LogOptions& options) {
   std::erase_if(records, [&](const auto& found) { return !is_of_item(found.record, options); });
   gate::verify(session, {governing.signers, governing.policy}, records);
   std::erase_if(records, [&](const auto& found) { return !is_by_signer(found.record, options); });
@@ -123,7 +122,7 @@ void print_text(const Output& out, const std::vector<signoff::LoggedRecord>& rec
   }
 }
 
-int log(const Invocation& invocation, const Options& options) {
+int log(const Invocation& invocation, const LogOptions& options) {
   const gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
   signoff::Log found = signoff::read_log(session.repository, governing.policy.store_branch);
@@ -231,7 +230,7 @@ int sync(const Invocation& invocation, const SyncOptions& options) {
 }  // namespace
 
 void add_log(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, log);
+  LogOptions& options = options_for(app, invocation, log);
   app.add_option("--item", options.item, "only records of this item")->type_name("ITEM");
   app.add_option("--signer", options.signer, "only records of this person")->type_name("NAME");
   app.add_option("--format", options.format, "text, json or dsse")

@@ -25,19 +25,19 @@ constexpr std::string_view k_cases_name = "policy_test.toml";
 constexpr std::int64_t k_most_bytes = std::int64_t{1} << 20U;
 
 /// What the commands of `policy` are asked: a bundled policy or a file, or the one here.
-struct Options {
+struct PolicyOptions {
   std::string name;
   bool json = false;
 };
 
-int list(const Invocation& invocation, const NoOptions& /*none*/) {
+int list_policies(const Invocation& invocation, const NoOptions& /*none*/) {
   for (const policy::BundledPolicy& bundled : policy::bundled_policies()) {
     invocation.out.line(fmt::format("{:<20} {}", bundled.name, bundled.summary));
   }
   return 0;
 }
 
-int schema(const Invocation& invocation, const NoOptions& /*none*/) {
+int print_schema(const Invocation& invocation, const NoOptions& /*none*/) {
   invocation.out.raw(policy::json_schema() + "\n");
   return 0;
 }
@@ -82,13 +82,13 @@ policy::LoadResult load_named(const Invocation& invocation, const std::string& n
   return loaded;
 }
 
-int show(const Invocation& invocation, const Options& options) {
+int show_policy(const Invocation& invocation, const PolicyOptions& options) {
   const policy::LoadResult loaded = load_named(invocation, options.name);
   invocation.out.raw(options.json ? loaded.effective_json + "\n" : loaded.effective_toml);
   return 0;
 }
 
-int explain(const Invocation& invocation, const Options& options) {
+int explain_policy(const Invocation& invocation, const PolicyOptions& options) {
   invocation.out.raw(report::render_policy(*load_named(invocation, options.name).policy));
   return 0;
 }
@@ -110,7 +110,7 @@ std::vector<std::string> problems_of_signers(const Invocation& invocation,
   return problems;
 }
 
-int check(const Invocation& invocation, const Options& options) {
+int check_policies(const Invocation& invocation, const PolicyOptions& options) {
   const bool is_named = !options.name.empty();
   const std::filesystem::path path =
       is_named ? std::filesystem::path(options.name) : work_tree(invocation) / gate::k_policy_path;
@@ -151,7 +151,7 @@ struct CasesFile {
 };
 
 /// The file that was named, or the one beside the policy.
-CasesFile cases_file(const Invocation& invocation, const Options& options) {
+CasesFile cases_file(const Invocation& invocation, const PolicyOptions& options) {
   if (!options.name.empty()) {
     return {options.name, options.name};
   }
@@ -175,7 +175,7 @@ std::string read(const CasesFile& file) {
   return std::move(*text);
 }
 
-int test(const Invocation& invocation, const Options& options) {
+int test_policies(const Invocation& invocation, const PolicyOptions& options) {
   const gate::Governing governing = tried_policy(invocation);
   const CasesFile file = cases_file(invocation, options);
   const auto cases = gate::read_cases(read(file), file.shown, governing);
@@ -210,25 +210,25 @@ const policy::BundledPolicy& require_bundled(const std::string& name) {
 
 void add_policy(CLI::App& app, Invocation& invocation) {
   app.require_subcommand(1);
-  options_for(add_sub(app, "list", "the bundled policies"), invocation, list);
+  options_for(add_sub(app, "list", "the bundled policies"), invocation, list_policies);
   CLI::App& shown = add_sub(app, "show", "the effective policy, or a bundled one");
-  Options& to_show = options_for(shown, invocation, show);
+  PolicyOptions& to_show = options_for(shown, invocation, show_policy);
   shown.add_option("name", to_show.name, "a bundled policy, such as standard@1");
   shown.add_flag("--json", to_show.json, "as JSON, with the same key names");
   CLI::App& checked = add_sub(app, "check", "find every fault of a policy");
-  checked.add_option("file", options_for(checked, invocation, check).name,
+  checked.add_option("file", options_for(checked, invocation, check_policies).name,
                      "default: .sallyport/policy.toml with its signers");
   options_for(add_sub(app, "schema", "what a policy may hold, as a JSON schema for editors"),
-              invocation, schema);
+              invocation, print_schema);
   CLI::App& tested = add_sub(app, "test", "try a policy with the cases of a file");
-  Options& to_test = options_for(tested, invocation, test);
+  PolicyOptions& to_test = options_for(tested, invocation, test_policies);
   tested
       .add_option("file", to_test.name,
                   "TOML file of [[case]] tables; default: policy_test.toml beside the policy")
       ->type_name("FILE");
   tested.add_flag("--json", to_test.json, "the same as JSON (sallyport.policy-test/1)");
   CLI::App& explained = add_sub(app, "explain", "say in words what a policy asks for, and of whom");
-  explained.add_option("name", options_for(explained, invocation, explain).name,
+  explained.add_option("name", options_for(explained, invocation, explain_policy).name,
                        "a bundled policy; default: the one here");
 }
 

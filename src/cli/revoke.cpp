@@ -14,7 +14,7 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-struct Options {
+struct RevokeOptions {
   std::string record;
   std::string reason;
   SyncWish sync = SyncWish::sync;
@@ -39,7 +39,7 @@ void show_record(const Person& person, const core::SignoffRecord& record) {
                   record.notes.empty() ? "" : util::printable(record.notes) + "\n"));
 }
 
-int revoke(const Invocation& invocation, const Options& options) {
+int revoke(const Invocation& invocation, const RevokeOptions& options) {
   Person person(invocation);
   const gate::Governing governing = governing_here(person.session);
   const signoff::Log log =
@@ -66,7 +66,7 @@ int revoke(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_revoke(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, revoke);
+  RevokeOptions& options = options_for(app, invocation, revoke);
   app.add_option("record", options.record, "id of the record, or how it begins")
       ->required()
       ->type_name("RECORD");

@@ -13,7 +13,7 @@
 namespace sallyport::cli {
 namespace {
 
-struct Options {
+struct ScanOptions {
   std::string range;
   bool json = false;
 };
@@ -67,7 +67,7 @@ report::ScanHeading heading_of(const gate::ScanRequest& request, const core::Sca
   return heading;
 }
 
-int scan(const Invocation& invocation, const Options& options) {
+int scan(const Invocation& invocation, const ScanOptions& options) {
   const gate::Session session = invocation.open_session();
   const gate::ScanRequest request = gate::scan_request(session, options.range);
   std::string commits;
@@ -91,7 +91,7 @@ int scan(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_scan(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, scan);
+  ScanOptions& options = options_for(app, invocation, scan);
   app.add_option("range", options.range,
                  "a range A..B, or a commit with all before it; default: HEAD")
       ->type_name("RANGE");

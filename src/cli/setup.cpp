@@ -14,7 +14,7 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-struct HookOptions {
+struct InstallChoices {
   std::string hooks;
   bool global = false;
   bool dry_run = false;
@@ -26,7 +26,7 @@ void print_actions(const Invocation& invocation, const setup::Actions& actions) 
   }
 }
 
-setup::InstallOptions install_options(const Invocation& invocation, const HookOptions& options) {
+setup::InstallOptions install_options(const Invocation& invocation, const InstallChoices& options) {
   setup::InstallOptions result;
   if (!options.hooks.empty()) {
     result.hooks = util::split(options.hooks, ',');
@@ -38,21 +38,21 @@ setup::InstallOptions install_options(const Invocation& invocation, const HookOp
   return result;
 }
 
-int install(const Invocation& invocation, const HookOptions& options) {
+int install(const Invocation& invocation, const InstallChoices& options) {
   const gate::Session session = invocation.open_session();
   print_actions(invocation,
                 setup::install(session.repository, install_options(invocation, options)));
   return 0;
 }
 
-int uninstall(const Invocation& invocation, const HookOptions& options) {
+int uninstall(const Invocation& invocation, const InstallChoices& options) {
   const gate::Session session = invocation.open_session();
   print_actions(invocation,
                 setup::uninstall(session.repository, install_options(invocation, options)));
   return 0;
 }
 
-void add_hook_options(CLI::App& app, HookOptions& options) {
+void add_hook_options(CLI::App& app, InstallChoices& options) {
   app.add_option("--hooks", options.hooks, "only these, with commas between them")
       ->type_name("A,B");
   app.add_flag("--global", options.global, "for every repository of yours (git 2.54 or later)");
@@ -121,12 +121,12 @@ int enroll(const Invocation& invocation, const EnrollOptions& options) {
 }  // namespace
 
 void add_install(CLI::App& app, Invocation& invocation) {
-  HookOptions& options = options_for(app, invocation, install);
+  InstallChoices& options = options_for(app, invocation, install);
   add_hook_options(app, options);
 }
 
 void add_uninstall(CLI::App& app, Invocation& invocation) {
-  HookOptions& options = options_for(app, invocation, uninstall);
+  InstallChoices& options = options_for(app, invocation, uninstall);
   add_hook_options(app, options);
 }
 

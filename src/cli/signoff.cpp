@@ -17,7 +17,7 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-struct Options {
+struct SignoffOptions {
   Selector selector;
   std::vector<std::string> items;
   std::vector<std::string> answers;
@@ -56,7 +56,7 @@ void take_answers_file(const std::string& path, GivenAnswers& given) {
   }
 }
 
-GivenAnswers given_answers(const Options& options) {
+GivenAnswers given_answers(const SignoffOptions& options) {
   GivenAnswers given;
   for (const std::string& answer : options.answers) {
     take_answer(answer, given);
@@ -103,7 +103,7 @@ gate::Answers ask_item(const Signing& signing, const core::Item& item,
 }
 
 /// The items named, or every open one of the change where none is.
-std::vector<std::string> items_to_sign(const Options& options, const core::Report& report) {
+std::vector<std::string> items_to_sign(const SignoffOptions& options, const core::Report& report) {
   if (!options.items.empty()) {
     return options.items;
   }
@@ -139,7 +139,7 @@ void show_residual(const Signing& signing, const gate::DeltaApproval& approval) 
 }
 
 /// The approvals of one item, all of it or what is left.
-std::vector<core::SignoffRecord> approve(const Signing& signing, const Options& options,
+std::vector<core::SignoffRecord> approve(const Signing& signing, const SignoffOptions& options,
                                          const std::string& id, const gate::Answers& answers) {
   if (!options.delta) {
     return gate::approvals(signing.session, signing.judgement, id, answers, signing.signature);
@@ -152,7 +152,7 @@ std::vector<core::SignoffRecord> approve(const Signing& signing, const Options& 
   return records;
 }
 
-std::vector<core::SignoffRecord> ask_approval(const Signing& signing, const Options& options,
+std::vector<core::SignoffRecord> ask_approval(const Signing& signing, const SignoffOptions& options,
                                               const std::string& id,
                                               std::map<std::string, std::string> given) {
   if (options.delta) {
@@ -168,7 +168,8 @@ std::vector<core::SignoffRecord> ask_approval(const Signing& signing, const Opti
 }
 
 /// A "no" is of use to its reader only with a reason.
-std::vector<core::SignoffRecord> ask_rejection(const Signing& signing, const Options& options,
+std::vector<core::SignoffRecord> ask_rejection(const Signing& signing,
+                                               const SignoffOptions& options,
                                                const std::string& id) {
   std::string notes = options.notes;
   while (util::trim(notes).empty()) {
@@ -177,7 +178,7 @@ std::vector<core::SignoffRecord> ask_rejection(const Signing& signing, const Opt
   return gate::rejections(signing.session, signing.judgement, id, notes, signing.signature);
 }
 
-std::vector<core::SignoffRecord> ask_all(const Signing& signing, const Options& options) {
+std::vector<core::SignoffRecord> ask_all(const Signing& signing, const SignoffOptions& options) {
   auto given = given_answers(options);
   const auto items = items_to_sign(options, signing.judgement.report);
   // Drafting first refuses an unknown item before anyone is asked anything.
@@ -193,7 +194,7 @@ std::vector<core::SignoffRecord> ask_all(const Signing& signing, const Options& 
   return records;
 }
 
-bool any_signature_required(const Signing& signing, const Options& options) {
+bool any_signature_required(const Signing& signing, const SignoffOptions& options) {
   const auto items = items_to_sign(options, signing.judgement.report);
   return std::any_of(items.begin(), items.end(), [&](const std::string& id) {
     const auto item = core::item_in_force(signing.judgement.facts.front(), id);
@@ -201,7 +202,7 @@ bool any_signature_required(const Signing& signing, const Options& options) {
   });
 }
 
-int signoff(const Invocation& invocation, const Options& options) {
+int signoff(const Invocation& invocation, const SignoffOptions& options) {
   Signing signing(invocation, options.selector);
   find_key(signing,
            any_signature_required(signing, options) ? KeyNeed::required : KeyNeed::optional);
@@ -212,7 +213,7 @@ int signoff(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_signoff(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, signoff);
+  SignoffOptions& options = options_for(app, invocation, signoff);
   app.add_option("items", options.items, "items to sign; default: every open one")
       ->type_name("ITEM");
   add_selector(app, options.selector);

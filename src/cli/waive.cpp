@@ -13,7 +13,7 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
-struct Options {
+struct WaiveOptions {
   Selector selector;
   std::string item;
   std::string reason;
@@ -42,7 +42,7 @@ util::Time require_time(util::Time now, const std::string& text) {
   return *time;
 }
 
-int waive(const Invocation& invocation, const Options& options) {
+int waive(const Invocation& invocation, const WaiveOptions& options) {
   const gate::WaiverTerms terms{options.reason, options.ticket,
                                 require_time(invocation.now, options.until)};
   Signing signing(invocation, options.selector);
@@ -60,7 +60,7 @@ int waive(const Invocation& invocation, const Options& options) {
 }  // namespace
 
 void add_waive(CLI::App& app, Invocation& invocation) {
-  Options& options = options_for(app, invocation, waive);
+  WaiveOptions& options = options_for(app, invocation, waive);
   app.add_option("item", options.item, "the item that nobody can answer in time")
       ->required()
       ->type_name("ITEM");

@@ -6,13 +6,13 @@ namespace sallyport::core {
 namespace {
 
 /// What evidence is about: the commit as a whole, or only the lines that a note names.
-enum class Scope { commit, lines };
+enum class Extent { commit, lines };
 
 /// The strongest evidence of that scope that the policy counts, the first of equals; null: none.
-const Evidence* strongest(const CommitEvidence& found, Strength minimum, Scope scope) {
+const Evidence* strongest(const CommitEvidence& found, Strength minimum, Extent scope) {
   const Evidence* best = nullptr;
   for (const Evidence& evidence : found.evidence) {
-    const bool in_scope = (evidence.position == Position::note) == (scope == Scope::lines);
+    const bool in_scope = (evidence.position == Position::note) == (scope == Extent::lines);
     if (in_scope && evidence.strength >= minimum &&
         (best == nullptr || evidence.strength > best->strength)) {
       best = &evidence;
@@ -25,7 +25,7 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
                                    Strength minimum) {
   CommitAttribution result;
   result.evidence = found.evidence;
-  const Evidence* best = strongest(found, minimum, Scope::commit);
+  const Evidence* best = strongest(found, minimum, Extent::commit);
   if (best != nullptr || declared.origin == Origin::ai) {
     result.origin = found.human_co_authors.empty() ? Origin::ai : Origin::mixed;
     result.tool = best != nullptr         ? best->tool
@@ -36,7 +36,7 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
   } else if (found.automation) {
     result.origin = Origin::automation;
   }
-  const Evidence* of_lines = strongest(found, minimum, Scope::lines);
+  const Evidence* of_lines = strongest(found, minimum, Extent::lines);
   if (result.tool.empty() && of_lines != nullptr) {
     result.tool = of_lines->tool;
   }

@@ -84,11 +84,6 @@ bool may_need_replay(const ItemResult& result, const Item& item) {
   return is_short && accepts(item.survives, Rung::replay);
 }
 
-bool asks_for_provenance(const Verdict& verdict) {
-  return std::any_of(verdict.items.begin(), verdict.items.end(),
-                     [](const ItemResult& item) { return item.id == k_provenance; });
-}
-
 void add_lines(const Measurement& measured, Attribution& attribution) {
   std::size_t index = 0;
   for (auto* const commits : {&attribution.commits, &attribution.earlier}) {

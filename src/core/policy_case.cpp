@@ -1,5 +1,6 @@
 #include "core/policy_case.hpp"
 
+#include "core/git_terms.hpp"
 #include "core/trust_path.hpp"
 #include "util/encoding.hpp"
 
@@ -13,7 +14,6 @@
 namespace sallyport::core {
 namespace {
 
-constexpr std::uint32_t k_regular = 0100644;
 constexpr std::int64_t k_bytes_of_line = 20;
 constexpr std::string_view k_stranger = "nobody@invalid";
 constexpr std::array k_origins{Origin::ai, Origin::undeclared, Origin::human};
@@ -67,9 +67,9 @@ Oid made_up_oid(std::string_view of) {
 
 FileChange change_of(const CaseFile& file, const Commits& commits) {
   FileChange change;
-  change.entry = {file.path, 0, k_regular, {}, util::sha256("new content of " + file.path)};
+  change.entry = {file.path, 0, k_mode_file, {}, util::sha256("new content of " + file.path)};
   if (file.deleted > 0) {
-    change.entry.old_mode = k_regular;
+    change.entry.old_mode = k_mode_file;
     change.entry.old_sha256 = util::sha256("old content of " + file.path);
   }
   change.deleted = file.deleted;

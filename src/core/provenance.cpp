@@ -31,11 +31,6 @@ std::vector<std::string> asking_rules(const Facts& facts, const Findings& findin
   return names;
 }
 
-bool asks_for_provenance(const Verdict& verdict) {
-  return std::any_of(verdict.items.begin(), verdict.items.end(),
-                     [](const ItemResult& item) { return item.id == k_provenance; });
-}
-
 void insert_by_id(ItemResult item, std::vector<ItemResult>& items) {
   const auto place = std::find_if(items.begin(), items.end(),
                                   [&](const ItemResult& other) { return other.id > item.id; });
@@ -43,6 +38,11 @@ void insert_by_id(ItemResult item, std::vector<ItemResult>& items) {
 }
 
 }  // namespace
+
+bool asks_for_provenance(const Verdict& verdict) {
+  return std::any_of(verdict.items.begin(), verdict.items.end(),
+                     [](const ItemResult& item) { return item.id == k_provenance; });
+}
 
 ItemResult ask_for_provenance(const Facts& facts, const WeighedDeclarations& declarations) {
   ItemResult result = provenance();

@@ -1,13 +1,12 @@
 #include "core/replay.hpp"
 
+#include "core/git_terms.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
 namespace sallyport::core {
 namespace {
-
-constexpr std::uint32_t k_type_mask = 0170000;
-constexpr std::uint32_t k_regular_file = 0100000;
 
 /// The reviewed files of one path and the present entry that they may vouch for; either can be
 /// absent, not both.
@@ -79,15 +78,11 @@ bool is_held(const Match& match, const Replays& replays) {
                      [&](const ReviewedFile& file) { return holds(file, match.present, replays); });
 }
 
-bool is_regular_file(std::uint32_t mode) {
-  return (mode & k_type_mask) == k_regular_file;
-}
-
 /// Whether a file that is still at its path can hold by a merge: with the same base it could only
 /// give what was reviewed.
 bool can_be_merged(const Entry& reviewed, const Entry& present) {
   return reviewed.old_mode == present.old_mode && reviewed.new_mode == present.new_mode &&
-         is_regular_file(reviewed.old_mode) && is_regular_file(reviewed.new_mode) &&
+         is_regular(reviewed.old_mode) && is_regular(reviewed.new_mode) &&
          reviewed.old_sha256 != present.old_sha256;
 }
 

@@ -5,9 +5,9 @@
 namespace sallyport::core {
 namespace {
 
-using Records = std::set<const SignoffRecord*>;
+using RecordSet = std::set<const SignoffRecord*>;
 
-void add_known(const std::vector<std::string>& ids, const RecordsById& known, Records& records) {
+void add_known(const std::vector<std::string>& ids, const RecordsById& known, RecordSet& records) {
   for (const std::string& id : ids) {
     const auto found = known.find(id);
     if (found != known.end()) {
@@ -22,13 +22,13 @@ using Generations = std::map<const SignoffRecord*, std::int64_t>;
 std::optional<Generations> generations_of(const std::vector<std::string>& extends,
                                           const RecordsById& known, std::int64_t most) {
   Generations generations;
-  Records reached;
+  RecordSet reached;
   add_known(extends, known, reached);
   for (std::int64_t generation = 1; !reached.empty(); ++generation) {
     if (generation > most) {
       return std::nullopt;
     }
-    Records next;
+    RecordSet next;
     for (const SignoffRecord* record : reached) {
       generations[record] = generation;
       add_known(record->extends, known, next);

@@ -1,6 +1,7 @@
 #include "gate/facts.hpp"
 
 #include "ci/systems.hpp"
+#include "core/git_terms.hpp"
 #include "core/trust_path.hpp"
 #include "gate/evidence.hpp"
 #include "setup/hook_table.hpp"
@@ -47,17 +48,15 @@ bool merges_target(const Session& session, const Ground& ground, const core::Com
   });
 }
 
-constexpr std::int64_t k_most_bytes = std::int64_t{4} << 20U;
-constexpr std::uint32_t k_kind_mask = 0170000;
-constexpr std::uint32_t k_regular = 0100000;
+constexpr std::int64_t k_most_bytes_searched = std::int64_t{4} << 20U;
 
 /// One that cannot be read whole is taken to mention it.
 bool mentions_gate(const Session& session, const core::Oid& blob, std::uint32_t mode) {
-  if ((mode & k_kind_mask) != k_regular) {
+  if (!core::is_regular(mode)) {
     return mode != 0;
   }
   try {
-    const std::string text = session.repository.read_blob(blob, k_most_bytes);
+    const std::string text = session.repository.read_blob(blob, k_most_bytes_searched);
     return util::ascii_lower(text).find("sallyport") != std::string::npos;
   } catch (const util::Error&) {
     return true;
@@ -78,7 +77,7 @@ bool is_trust_root(const Session& session, const core::FileChange& file,
 
 bool file_mentions_gate(const Session& session, const core::Oid& tree, const std::string& path) {
   try {
-    const auto file = session.repository.file_at(tree, path, k_most_bytes);
+    const auto file = session.repository.file_at(tree, path, k_most_bytes_searched);
     return file && util::ascii_lower(file->content).find("sallyport") != std::string::npos;
   } catch (const util::Error&) {
     return false;

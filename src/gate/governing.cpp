@@ -1,5 +1,6 @@
 #include "gate/governing.hpp"
 
+#include "core/git_terms.hpp"
 #include "core/people.hpp"
 #include "util/error.hpp"
 
@@ -14,8 +15,6 @@ namespace {
 
 using util::Error;
 using util::ErrorKind;
-
-constexpr std::string_view k_heads = "refs/heads/";
 
 void require_never_had(const Session& session, const Target& target) {
   const auto line = session.repository.first_parents(*target.tip);
@@ -96,7 +95,7 @@ Ruling ruling_by(std::optional<Governing> governing, const std::string& ref) {
   Ruling ruling;
   if (governing) {
     ruling.gates = is_gated(governing->policy, ref);
-    ruling.is_log = ref == std::string(k_heads) + governing->policy.store_branch;
+    ruling.is_log = ref == std::string(core::k_heads) + governing->policy.store_branch;
   }
   ruling.governing = std::move(governing);
   return ruling;

@@ -1,5 +1,6 @@
 #include "gate/ground.hpp"
 
+#include "core/git_terms.hpp"
 #include "gate/governing.hpp"
 #include "gate/landed.hpp"
 #include "gate/log_move.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 using util::Error;
 using util::ErrorKind;
-
-constexpr std::string_view k_heads = "refs/heads/";
 
 Governing built_in_defaults() {
   Governing defaults;
@@ -232,7 +231,7 @@ void ground_move(const Session& session, Ground& ground) {
                              {},
                              Lost::refused});
   if (ruling.is_log ||
-      (!ruling.governing && move.ref == std::string(k_heads) + core::Policy{}.store_branch)) {
+      (!ruling.governing && move.ref == std::string(core::k_heads) + core::Policy{}.store_branch)) {
     ground.mode = ruling.governing ? mode_of(ruling.governing->policy, ground.gate) : ground.mode;
     ground.note = "it is the sign-off log";
     ground.refusal = refuse_log_move(session, move);

@@ -13,7 +13,7 @@
 namespace sallyport::gate {
 namespace {
 
-constexpr std::int64_t k_most_bytes = std::int64_t{16} << 20U;
+constexpr std::int64_t k_most_note_bytes = std::int64_t{16} << 20U;
 constexpr std::int64_t k_most_session_bytes = std::int64_t{1} << 20U;
 constexpr int k_most_sessions = 64;
 constexpr std::string_view k_trace_file = ".agent-trace/traces.jsonl";
@@ -123,7 +123,7 @@ const CommitNotes& LineNotes::about(const core::Commit& commit) {
 }
 
 void LineNotes::read_traces(const core::Oid& head_tree) {
-  const auto file = session_.repository.file_at(head_tree, k_trace_file, k_most_bytes);
+  const auto file = session_.repository.file_at(head_tree, k_trace_file, k_most_note_bytes);
   std::size_t number = 0;
   for (const std::string_view line :
        util::split_lines(file ? std::string_view(file->content) : std::string_view())) {
@@ -176,7 +176,7 @@ void LineNotes::add_notes(const std::string& id, CommitNotes& into) const {
 void LineNotes::add_note(const git::Reference& ref, const core::Oid& blob,
                          CommitNotes& into) const {
   attribution::NoteFindings found =
-      detector_.examine_note(ref.name, session_.repository.read_blob(blob, k_most_bytes));
+      detector_.examine_note(ref.name, session_.repository.read_blob(blob, k_most_note_bytes));
   if (!found.fault.empty()) {
     into.faults.push_back(fault(ref.name, found.fault));
   }

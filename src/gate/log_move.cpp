@@ -1,5 +1,6 @@
 #include "gate/log_move.hpp"
 
+#include "core/git_terms.hpp"
 #include "signoff/log.hpp"
 #include "signoff/subjects.hpp"
 #include "util/error.hpp"
@@ -11,8 +12,7 @@ namespace sallyport::gate {
 namespace {
 
 /// A record, or a file that a review was about, in bytes.
-constexpr std::int64_t k_most_bytes = std::int64_t{16} << 20U;
-constexpr std::uint32_t k_regular_file = 0100644;
+constexpr std::int64_t k_most_record_bytes = std::int64_t{16} << 20U;
 
 /// Whether a path is a reviewed file that the log, with that tree, has purged.
 bool is_purged(const Session& session, const core::Oid& tree, const std::string& path) {
@@ -27,11 +27,11 @@ std::string fault_of(const Session& session, const core::Oid& tree, const core::
   if (is_purged(session, tree, entry.path)) {
     return entry.new_mode == 0 ? "" : "it was purged";
   }
-  if (entry.old_mode != 0 || entry.new_mode != k_regular_file) {
+  if (entry.old_mode != 0 || entry.new_mode != core::k_mode_file) {
     return "it may only be added, as a plain file";
   }
   try {
-    const auto file = session.repository.file_at(tree, entry.path, k_most_bytes);
+    const auto file = session.repository.file_at(tree, entry.path, k_most_record_bytes);
     return signoff::fault_of_log_file(entry.path, file ? file->content : "");
   } catch (const util::Error& error) {
     return error.what();

@@ -1,5 +1,6 @@
 #include "gate/policy_source.hpp"
 
+#include "core/git_terms.hpp"
 #include "signoff/ssh.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -11,10 +12,7 @@
 namespace sallyport::gate {
 namespace {
 
-constexpr std::int64_t k_most_bytes = std::int64_t{1} << 20U;
-constexpr std::uint32_t k_kind_mask = 0170000;
-constexpr std::uint32_t k_regular = 0100000;
-constexpr std::uint32_t k_folder = 0040000;
+constexpr std::int64_t k_most_policy_bytes = std::int64_t{1} << 20U;
 constexpr std::string_view k_folder_name = ".sallyport";
 
 using util::Error;
@@ -23,11 +21,11 @@ using util::ErrorKind;
 /// The content of a regular file of the tree; nothing when there is no such path.
 std::optional<std::string> regular_file(const Session& session, const core::Oid& tree,
                                         std::string_view path) {
-  const auto file = session.repository.file_at(tree, path, k_most_bytes);
+  const auto file = session.repository.file_at(tree, path, k_most_policy_bytes);
   if (!file) {
     return std::nullopt;
   }
-  if ((file->mode & k_kind_mask) != k_regular) {
+  if (!core::is_regular(file->mode)) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot read '{}': it is no regular file", path),
                 "replace it by a regular file, in a commit on the target");
@@ -37,8 +35,8 @@ std::optional<std::string> regular_file(const Session& session, const core::Oid&
 
 /// The tree of the folder that holds the policy; nothing when there is none.
 std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree) {
-  const auto folder = session.repository.file_at(tree, k_folder_name, k_most_bytes);
-  if (folder && (folder->mode & k_kind_mask) != k_folder) {
+  const auto folder = session.repository.file_at(tree, k_folder_name, k_most_policy_bytes);
+  if (folder && folder->mode != core::k_mode_tree) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
                 "replace it by a folder that holds policy.toml, in a commit on the target");
@@ -76,7 +74,7 @@ void add_signers(Governing& governing, std::string_view text) {
 }
 
 std::string require_file(const std::string& path) {
-  const auto text = util::read_file(path, k_most_bytes);
+  const auto text = util::read_file(path, k_most_policy_bytes);
   if (!text) {
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", path));
   }
@@ -130,18 +128,18 @@ std::optional<Governing> governing_in(const Session& session, const core::Oid& t
 }
 
 Governing governing_in_work_tree(const std::filesystem::path& top) {
-  const auto text = util::read_file(top / k_policy_path, k_most_bytes);
+  const auto text = util::read_file(top / k_policy_path, k_most_policy_bytes);
   if (!text) {
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", k_policy_path),
                 "make one: sallyport init");
   }
   const auto loaded = policy::load(*text, k_policy_path, [&](std::string_view path) {
-    return util::read_file(top / k_folder_name / path, k_most_bytes);
+    return util::read_file(top / k_folder_name / path, k_most_policy_bytes);
   });
   Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
   governing.origin = {std::string(k_policy_path), governing.policy.sha256,
                       governing.policy.repo_id};
-  add_signers(governing, util::read_file(top / k_signers_path, k_most_bytes).value_or(""));
+  add_signers(governing, util::read_file(top / k_signers_path, k_most_policy_bytes).value_or(""));
   return governing;
 }
 
@@ -155,7 +153,7 @@ std::optional<Governing> pinned_files(const PolicyPin& pin) {
   }
   const auto beside = [&](std::string_view path) -> std::optional<std::string> {
     const auto base = std::filesystem::path(pin.policy_file).parent_path();
-    return util::read_file(base / std::filesystem::path(path).filename(), k_most_bytes);
+    return util::read_file(base / std::filesystem::path(path).filename(), k_most_policy_bytes);
   };
   const auto loaded = policy::load(require_file(pin.policy_file), pin.policy_file, beside);
   Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};

@@ -1,5 +1,6 @@
 #include "gate/proposal.hpp"
 
+#include "core/git_terms.hpp"
 #include "gate/blocked.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 using util::Error;
 using util::ErrorKind;
-
-constexpr std::string_view k_heads = "refs/heads/";
 
 std::string identity_part(const Session& session, const std::string& name,
                           std::string_view config_name) {
@@ -53,7 +52,7 @@ Side checked_out(const Session& session) {
 
 std::string current_branch(const Session& session) {
   const auto branch = session.repository.head_branch();
-  return branch && branch->starts_with(k_heads) ? short_name(*branch) : "";
+  return branch && branch->starts_with(core::k_heads) ? short_name(*branch) : "";
 }
 
 /// Judged against HEAD and nothing else, as a commit on top of it.
@@ -106,7 +105,7 @@ std::string branch_named(const Session& session, const std::string& revision) {
     return "";
   }
   const std::string name = short_name(*full);
-  return full->starts_with(k_heads) ? name : name.substr(name.find('/') + 1);
+  return full->starts_with(core::k_heads) ? name : name.substr(name.find('/') + 1);
 }
 
 Proposal propose_blocked(const Session& session, const BlockedChange& blocked) {
@@ -192,7 +191,7 @@ Proposal proposal_of_move(const Session& session, const RefMove& asked) {
   if (!to.is_zero() && session.repository.has_commit(to)) {
     proposal.head = side_of(session, to);
   }
-  proposal.branch = ref.starts_with(k_heads) ? short_name(ref) : "";
+  proposal.branch = ref.starts_with(core::k_heads) ? short_name(ref) : "";
   proposal.description = fmt::format("the push of {} to {}", core::abbreviated(to), ref);
   return proposal;
 }

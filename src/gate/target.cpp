@@ -1,5 +1,6 @@
 #include "gate/target.hpp"
 
+#include "core/git_terms.hpp"
 #include "gate/policy_source.hpp"
 #include "git/remotes.hpp"
 #include "util/error.hpp"
@@ -13,22 +14,18 @@
 namespace sallyport::gate {
 namespace {
 
-constexpr std::string_view k_heads = "refs/heads/";
-constexpr std::string_view k_remotes = "refs/remotes/";
-constexpr std::string_view k_tags = "refs/tags/";
-
 /// `refs/heads/X` for `X`, `refs/for/X`, `refs/heads/X` and `refs/remotes/<remote>/X`.
 std::string landing_name(const Session& session, const std::string& ref) {
   if (ref.starts_with("refs/for/")) {
-    return std::string(k_heads) + ref.substr(std::string_view("refs/for/").size());
+    return std::string(core::k_heads) + ref.substr(std::string_view("refs/for/").size());
   }
   for (const std::string& remote : session.repository.remotes()) {
-    const std::string prefix = fmt::format("{}{}/", k_remotes, remote);
+    const std::string prefix = fmt::format("{}{}/", core::k_remotes, remote);
     if (ref.starts_with(prefix)) {
-      return std::string(k_heads) + ref.substr(prefix.size());
+      return std::string(core::k_heads) + ref.substr(prefix.size());
     }
   }
-  return ref.starts_with("refs/") ? ref : std::string(k_heads) + ref;
+  return ref.starts_with("refs/") ? ref : std::string(core::k_heads) + ref;
 }
 
 /// The names of the refs that hold copies of `ref`.
@@ -41,8 +38,8 @@ std::vector<std::string> copies_of(const Session& session, const std::string& re
     names.push_back(ref);
   }
   for (const std::string& remote :
-       ref.starts_with(k_heads) ? remotes : std::vector<std::string>{}) {
-    names.push_back(git::tracking_ref(remote, ref.substr(k_heads.size())));
+       ref.starts_with(core::k_heads) ? remotes : std::vector<std::string>{}) {
+    names.push_back(git::tracking_ref(remote, ref.substr(core::k_heads.size())));
   }
   return names;
 }
@@ -59,11 +56,11 @@ const policy::LoadResult* policy_at_head(const Session& session) {
 
 std::optional<std::string> configured_target(const Session& session) {
   const auto branch = session.repository.head_branch();
-  if (!branch || !branch->starts_with(k_heads)) {
+  if (!branch || !branch->starts_with(core::k_heads)) {
     return std::nullopt;
   }
   return session.repository.config(
-      fmt::format("branch.{}.sallyportTarget", branch->substr(k_heads.size())),
+      fmt::format("branch.{}.sallyportTarget", branch->substr(core::k_heads.size())),
       git::ConfigScope::worktree);
 }
 
@@ -86,7 +83,7 @@ Target nearest_gated(const Session& session, const core::Policy& policy) {
                                            : distance(session, best, *head);
   const bool no_remote = session.repository.remotes().empty();
   for (const git::Reference& known :
-       session.repository.references(no_remote ? k_heads : k_remotes)) {
+       session.repository.references(no_remote ? core::k_heads : core::k_remotes)) {
     const std::string name = landing_name(session, known.name);
     if (name == policy.target || !is_gated(policy, name)) {
       continue;
@@ -110,7 +107,7 @@ bool is_gated(const core::Policy& policy, const std::string& ref) {
 }
 
 std::string short_name(std::string_view ref) {
-  for (const std::string_view prefix : {k_heads, k_remotes, k_tags}) {
+  for (const std::string_view prefix : {core::k_heads, core::k_remotes, core::k_tags}) {
     if (ref.starts_with(prefix)) {
       return std::string(ref.substr(prefix.size()));
     }
@@ -144,7 +141,7 @@ std::optional<Target> default_branch(const Session& session) {
     return std::nullopt;
   }
   const auto head =
-      session.repository.symbolic_target(fmt::format("{}{}/HEAD", k_remotes, *remote));
+      session.repository.symbolic_target(fmt::format("{}{}/HEAD", core::k_remotes, *remote));
   return head ? std::optional(target_named(session, *head)) : std::nullopt;
 }
 
@@ -179,7 +176,7 @@ Target server_default(const Session& session) {
   }
   std::vector<Target> own_targets;
   bool any_policy = false;
-  for (const git::Reference& branch : session.repository.references(k_heads)) {
+  for (const git::Reference& branch : session.repository.references(core::k_heads)) {
     const auto* const loaded = load_policy(session, session.repository.tree_of(branch.target));
     any_policy = any_policy || loaded != nullptr;
     if (loaded != nullptr && loaded->policy && loaded->policy->target == branch.name) {

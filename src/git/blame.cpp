@@ -1,4 +1,5 @@
 #include "core/content.hpp"
+#include "core/git_terms.hpp"
 #include "git/deleted.hpp"
 #include "git/history.hpp"
 #include "git/line_diff.hpp"
@@ -35,7 +36,7 @@ struct Version {
 };
 
 bool is_file(const std::optional<TreePlace>& place) {
-  return place && is_blob_mode(place->mode);
+  return place && core::is_blob_mode(place->mode);
 }
 
 /// The share of `pieces` that the older side of `hunks` has, placed there; what it has not is added

@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/earlier.hpp"
 #include "git/file_change.hpp"
 #include "git/origins.hpp"
@@ -29,11 +30,11 @@ void link_moves(std::vector<core::FileChange>& files) {
   std::map<std::pair<core::Oid, std::uint32_t>, std::string> deleted;
   for (const core::FileChange& file : files) {
     if (file.entry.new_mode == 0) {
-      deleted.emplace(std::pair(file.old_oid, type_of(file.entry.old_mode)), file.entry.path);
+      deleted.emplace(std::pair(file.old_oid, core::type_of(file.entry.old_mode)), file.entry.path);
     }
   }
   for (core::FileChange& file : files) {
-    const auto from = deleted.find(std::pair(file.new_oid, type_of(file.entry.new_mode)));
+    const auto from = deleted.find(std::pair(file.new_oid, core::type_of(file.entry.new_mode)));
     if (file.entry.old_mode == 0 && from != deleted.end()) {
       file.moved_from = from->second;
     }

@@ -1,5 +1,6 @@
 #include "git/deleted.hpp"
 
+#include "core/git_terms.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -30,23 +31,20 @@ std::size_t bytes_of(const Deleted::Lines& lines) {
   return bytes;
 }
 
-bool is_file(std::uint32_t mode) {
-  return type_of(mode) == type_of(k_mode_file);
-}
-
 }  // namespace
 
 Deleted::Deleted(Objects& objects, const std::vector<Difference>& differences) : objects_(objects) {
   for (const Difference& difference : differences) {
-    if (difference.new_mode == 0 && is_blob_mode(difference.old_mode)) {
+    if (difference.new_mode == 0 && core::is_blob_mode(difference.old_mode)) {
       deleted_.push_back(&difference);
-      by_content_.emplace(std::pair(difference.old_oid, type_of(difference.old_mode)), &difference);
+      by_content_.emplace(std::pair(difference.old_oid, core::type_of(difference.old_mode)),
+                          &difference);
     }
   }
 }
 
 const Difference* Deleted::same(const Difference& added) const {
-  const auto found = by_content_.find(std::pair(added.new_oid, type_of(added.new_mode)));
+  const auto found = by_content_.find(std::pair(added.new_oid, core::type_of(added.new_mode)));
   return found == by_content_.end() ? nullptr : found->second;
 }
 
@@ -54,7 +52,8 @@ void Deleted::read_texts() {
   texts_are_read_ = true;
   std::size_t left = k_most_bytes_in_all;
   for (const Difference* difference : deleted_) {
-    if (!is_file(difference->old_mode) || !objects_.exists(difference->old_oid, GIT_OBJECT_BLOB) ||
+    if (!core::is_regular(difference->old_mode) ||
+        !objects_.exists(difference->old_oid, GIT_OBJECT_BLOB) ||
         objects_.kind(difference->old_oid) != core::ContentKind::text) {
       continue;
     }
@@ -86,7 +85,7 @@ std::vector<std::size_t> Deleted::bytes_shared_with(const Lines& lines) const {
 }
 
 const Difference* Deleted::similar(const Difference& added) {
-  if (deleted_.empty() || !is_file(added.new_mode) ||
+  if (deleted_.empty() || !core::is_regular(added.new_mode) ||
       objects_.kind(added.new_oid) != core::ContentKind::text) {
     return nullptr;
   }

@@ -1,5 +1,6 @@
 #include "git/earlier.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/line_diff.hpp"
 #include "git/objects.hpp"
 #include "util/error.hpp"
@@ -132,7 +133,7 @@ std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
 bool EarlierCommits::take_from(const Source& source, const core::FileChange& file,
                                std::vector<LineOrigin>& lines) {
   const auto place = find_path(objects_, objects_.tree_of_commit(source.commit), file.entry.path);
-  if (!place || !is_blob_mode(place->mode) || place->oid == file.old_oid) {
+  if (!place || !core::is_blob_mode(place->mode) || place->oid == file.old_oid) {
     return false;
   }
   const Bytes after = objects_.blob(file.new_oid);

@@ -1,6 +1,7 @@
 #include "git/file_change.hpp"
 
 #include "core/content.hpp"
+#include "core/git_terms.hpp"
 #include "git/line_diff.hpp"
 #include "util/text.hpp"
 
@@ -15,15 +16,16 @@ constexpr std::int64_t k_submodule_line = 18 + 40 + 1;
 
 bool is_type_change(const Difference& difference) {
   return difference.old_mode != 0 && difference.new_mode != 0 &&
-         type_of(difference.old_mode) != type_of(difference.new_mode);
+         core::type_of(difference.old_mode) != core::type_of(difference.new_mode);
 }
 
 bool is_submodule(const Difference& difference) {
-  return difference.old_mode == k_mode_submodule || difference.new_mode == k_mode_submodule;
+  return difference.old_mode == core::k_mode_submodule ||
+         difference.new_mode == core::k_mode_submodule;
 }
 
 bool is_text(Objects& objects, std::uint32_t mode, const core::Oid& id) {
-  return mode == k_mode_link || objects.kind(id) == core::ContentKind::text;
+  return mode == core::k_mode_link || objects.kind(id) == core::ContentKind::text;
 }
 
 /// Lines are counted where the side that stays is text; text that replaces a binary counts whole.
@@ -36,12 +38,13 @@ bool is_opaque(Objects& objects, const Difference& difference) {
 }
 
 Bytes side(Objects& objects, std::uint32_t mode, const core::Oid& id) {
-  return is_blob_mode(mode) && objects.blob_size(id) < Objects::k_huge ? objects.blob(id) : Bytes{};
+  return core::is_blob_mode(mode) && objects.blob_size(id) < Objects::k_huge ? objects.blob(id)
+                                                                             : Bytes{};
 }
 
 void count_opaque(Objects& objects, const Difference& difference, core::FileChange& file) {
   file.opaque = true;
-  if (is_blob_mode(difference.new_mode)) {
+  if (core::is_blob_mode(difference.new_mode)) {
     file.opaque_bytes = objects.blob_size(difference.new_oid);
   }
   if (!is_submodule(difference) || is_type_change(difference)) {
@@ -105,7 +108,7 @@ void count_lines_of(Objects& objects, const Difference& difference, const FileOr
 bool is_lock_file(Objects& objects, const Difference& difference) {
   const bool deleted = difference.new_mode == 0;
   const std::uint32_t mode = deleted ? difference.old_mode : difference.new_mode;
-  if (mode != k_mode_file && mode != k_mode_executable) {
+  if (mode != core::k_mode_file && mode != core::k_mode_executable) {
     return false;
   }
   const Bytes bytes = side(objects, mode, deleted ? difference.old_oid : difference.new_oid);

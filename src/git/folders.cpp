@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -33,7 +34,7 @@ std::optional<TreeFile> Repository::file_at(const core::Oid& tree, std::string_v
     return std::nullopt;
   }
   TreeFile file{found->mode, found->oid, {}};
-  if (is_blob_mode(found->mode)) {
+  if (core::is_blob_mode(found->mode)) {
     file.content = read_limited(*state_->objects, found->oid, limit, path);
   }
   return file;
@@ -43,7 +44,7 @@ std::optional<core::Oid> Repository::small_file(const core::Oid& tree, std::stri
                                                 std::int64_t limit) const {
   const Objects& objects = *state_->objects;
   const auto found = find_path(objects, tree, path, MissingTree::holds_nothing);
-  const bool is_small = found && type_of(found->mode) == type_of(k_mode_file) &&
+  const bool is_small = found && core::is_regular(found->mode) &&
                         objects.exists(found->oid, GIT_OBJECT_BLOB) &&
                         objects.blob_size(found->oid) <= limit;
   return is_small ? std::optional(found->oid) : std::nullopt;
@@ -53,7 +54,7 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
     const core::Oid& tree, std::string_view path) const {
   std::vector<std::pair<std::string, std::uint32_t>> names;
   const auto found = find_path(*state_->objects, tree, path);
-  if (!found || found->mode != k_mode_tree) {
+  if (!found || found->mode != core::k_mode_tree) {
     return names;
   }
   const Tree folder = state_->objects->tree(found->oid);

@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/objects.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -18,7 +19,7 @@ std::vector<PathBlob> added_files(const Objects& objects, const core::Oid& befor
                                   const core::Oid& after) {
   std::vector<PathBlob> files;
   for (Difference& difference : compare_trees(objects, before, after)) {
-    if (is_blob_mode(difference.new_mode) && difference.old_oid != difference.new_oid) {
+    if (core::is_blob_mode(difference.new_mode) && difference.old_oid != difference.new_oid) {
       files.emplace_back(std::move(difference.path), difference.new_oid);
     }
   }
@@ -34,13 +35,13 @@ class Folder {
     const auto slash = path.rfind('/');
     const bool is_deep = slash != std::string_view::npos;
     enter(is_deep ? path.substr(0, slash) : "");
-    const TreeEntry wanted{path.substr(is_deep ? slash + 1 : 0), k_mode_file, {}};
+    const TreeEntry wanted{path.substr(is_deep ? slash + 1 : 0), core::k_mode_file, {}};
     const auto found = std::lower_bound(tree_.entries.begin(), tree_.entries.end(), wanted,
                                         [](const TreeEntry& left, const TreeEntry& right) {
                                           return compare_entries(left, right) < 0;
                                         });
-    const bool is_there =
-        found != tree_.entries.end() && found->name == wanted.name && is_blob_mode(found->mode);
+    const bool is_there = found != tree_.entries.end() && found->name == wanted.name &&
+                          core::is_blob_mode(found->mode);
     return is_there ? std::optional(found->oid) : std::nullopt;
   }
 
@@ -50,7 +51,7 @@ class Folder {
       return;
     }
     const auto place = find_path(*objects_, root_, path);
-    tree_ = place && place->mode == k_mode_tree ? objects_->tree(place->oid) : Tree{};
+    tree_ = place && place->mode == core::k_mode_tree ? objects_->tree(place->oid) : Tree{};
     path_ = path;
   }
 
@@ -86,7 +87,7 @@ std::vector<PathBlob> Repository::files_only_in(const core::Oid& tree,
 std::vector<PathBlob> Repository::files_below(const core::Oid& tree,
                                               std::string_view folder) const {
   const auto place = find_path(*state_->objects, tree, folder);
-  if (!place || place->mode != k_mode_tree) {
+  if (!place || place->mode != core::k_mode_tree) {
     return {};
   }
   std::vector<PathBlob> files = added_files(*state_->objects, core::Oid{}, place->oid);

@@ -1,5 +1,6 @@
 #include "git/objects.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/libgit2_types.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -45,14 +46,6 @@ std::optional<util::Sha256> stream_digest(git_odb* database, const core::Oid& id
 }
 
 }  // namespace
-
-bool is_blob_mode(std::uint32_t mode) {
-  return mode == k_mode_file || mode == k_mode_executable || mode == k_mode_link;
-}
-
-std::uint32_t type_of(std::uint32_t mode) {
-  return mode & 0170000U;
-}
 
 Objects::Objects(git_odb* database, std::string missing_hint)
     : database_(database), missing_hint_(std::move(missing_hint)) {}
@@ -133,7 +126,7 @@ util::Sha256 Objects::digest(const core::Oid& id, std::uint32_t mode) {
   if (id.is_zero()) {
     return {};
   }
-  if (mode == k_mode_submodule) {
+  if (mode == core::k_mode_submodule) {
     return util::sha256(core::to_hex(id));
   }
   const auto known = digests_.find(id);
@@ -164,14 +157,14 @@ bool Objects::exists(const core::Oid& id, git_object_t type) const {
 
 std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root,
                                    std::string_view path, MissingTree missing) {
-  TreePlace at{k_mode_tree, root};
+  TreePlace at{core::k_mode_tree, root};
   if (path.empty()) {
     return at;
   }
   for (const std::string& name : util::split(path, '/')) {
     const bool is_missing =
         missing == MissingTree::holds_nothing && !objects.exists(at.oid, GIT_OBJECT_TREE);
-    if (at.mode != k_mode_tree || is_missing) {
+    if (at.mode != core::k_mode_tree || is_missing) {
       return std::nullopt;
     }
     const Tree tree = objects.tree(at.oid);

@@ -19,18 +19,6 @@
 
 namespace sallyport::git {
 
-inline constexpr std::uint32_t k_mode_tree = 0040000;
-inline constexpr std::uint32_t k_mode_file = 0100644;
-inline constexpr std::uint32_t k_mode_executable = 0100755;
-inline constexpr std::uint32_t k_mode_link = 0120000;
-inline constexpr std::uint32_t k_mode_submodule = 0160000;
-
-/// Whether a mode is that of a regular file or a symbolic link, whose content is a blob.
-bool is_blob_mode(std::uint32_t mode);
-/// Regular file, link, submodule, tree: the part of a mode that a change of permissions leaves
-/// alone.
-std::uint32_t type_of(std::uint32_t mode);
-
 /// The bytes of an object, shared with the cache they came from.
 struct Bytes {
   std::shared_ptr<git_odb_object> owner;

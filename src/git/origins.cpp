@@ -1,5 +1,6 @@
 #include "git/origins.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/deleted.hpp"
 #include "git/line_origins.hpp"
 #include "git/tree_diff.hpp"
@@ -145,8 +146,7 @@ class OriginTrace {
 
   void watch(const std::vector<Parent>& parents, const Difference& difference,
              const Deleted& deleted, int commit) {
-    if (type_of(difference.new_mode) != type_of(k_mode_file) ||
-        !watched_paths_.contains(difference.path)) {
+    if (!core::is_regular(difference.new_mode) || !watched_paths_.contains(difference.path)) {
       return;
     }
     const bool added = std::all_of(parents.begin(), parents.end(), [&](const Parent& parent) {
@@ -168,7 +168,7 @@ class OriginTrace {
   /// Nothing for a path that the commit does not have, and for what has no lines.
   std::optional<FileOrigin> origin_of(const std::vector<Parent>& parents,
                                       const Difference& difference, Deleted& deleted, int commit) {
-    if (!is_blob_mode(difference.new_mode)) {
+    if (!core::is_blob_mode(difference.new_mode)) {
       return std::nullopt;
     }
     std::vector<Source> sources;
@@ -177,7 +177,7 @@ class OriginTrace {
       if (change == nullptr) {
         return state_of(parent.index, difference.path);
       }
-      if (type_of(change->old_mode) == type_of(difference.new_mode)) {
+      if (core::type_of(change->old_mode) == core::type_of(difference.new_mode)) {
         sources.push_back({change->old_oid, state_of(parent.index, difference.path)});
       }
     }

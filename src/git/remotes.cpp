@@ -1,5 +1,7 @@
 #include "git/remotes.hpp"
 
+#include "core/git_terms.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,15 +11,14 @@ namespace sallyport::git {
 namespace {
 
 constexpr std::string_view k_origin = "origin";
-constexpr std::string_view k_heads = "refs/heads/";
 
 /// The value of `branch.<name>.remote` of the branch that is checked out; empty: none.
 std::string remote_of_branch(const Repository& repository) {
   const std::string branch = repository.head_branch().value_or("");
-  if (!branch.starts_with(k_heads)) {
+  if (!branch.starts_with(core::k_heads)) {
     return "";
   }
-  const std::string key = fmt::format("branch.{}.remote", branch.substr(k_heads.size()));
+  const std::string key = fmt::format("branch.{}.remote", branch.substr(core::k_heads.size()));
   return repository.config(key, ConfigScope::worktree).value_or("");
 }
 
@@ -47,7 +48,7 @@ std::vector<std::string> home_remotes(const Repository& repository, std::string_
 }
 
 std::string exchange_remote(const Repository& repository) {
-  const std::string configured = remote_of_branch(repository);
+  std::string configured = remote_of_branch(repository);
   if (is_remote(repository, configured)) {
     return configured;
   }

@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/file_replay.hpp"
 #include "git/objects.hpp"
 #include "git/repository.hpp"
@@ -25,14 +26,10 @@ struct Moves {
 
 enum class Side { before, after };
 
-bool is_regular_file(std::uint32_t mode) {
-  return type_of(mode) == type_of(k_mode_file);
-}
-
 /// Whether a place has that mode and content. A folder has nothing: the file that it took the place
 /// of is absent.
 bool has(Objects& objects, const TreePlace& place, std::uint32_t mode, const util::Sha256& digest) {
-  const bool is_absent = place.mode == 0 || place.mode == k_mode_tree;
+  const bool is_absent = place.mode == 0 || place.mode == core::k_mode_tree;
   return is_absent ? mode == 0
                    : place.mode == mode && objects.digest(place.oid, place.mode) == digest;
 }
@@ -59,7 +56,7 @@ class Replay {
     }
     const bool same_modes =
         base.mode == task.reviewed.old_mode && head.mode == task.reviewed.new_mode;
-    return same_modes && is_regular_file(base.mode) && is_regular_file(head.mode)
+    return same_modes && core::is_regular(base.mode) && core::is_regular(head.mode)
                ? merge(task, base.oid, head.oid)
                : ReplayOutcome::differs;
   }
@@ -115,7 +112,7 @@ class Replay {
                                                  const std::string& path) const {
     const auto place = find_path(objects_, tree, path, MissingTree::holds_nothing);
     const bool is_here =
-        place && is_regular_file(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
+        place && core::is_regular(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
     return is_here ? std::optional(place->oid) : std::nullopt;
   }
 
@@ -125,7 +122,7 @@ class Replay {
     const auto kept = subjects_.find(name);
     for (const core::Oid& blob : kept == subjects_.end() ? std::set<core::Oid>{} : kept->second) {
       if (objects_.exists(blob, GIT_OBJECT_BLOB) && !is_too_large(blob) &&
-          objects_.digest(blob, k_mode_file) == digest) {
+          objects_.digest(blob, core::k_mode_file) == digest) {
         return blob;
       }
     }
@@ -138,7 +135,7 @@ class Replay {
     const core::Entry& entry = task.reviewed;
     const util::Sha256& digest = is_old ? entry.old_sha256 : entry.new_sha256;
     const auto blob = in_tree(is_old ? task.reviewed_base : task.reviewed_head, entry.path);
-    if (blob && (is_too_large(*blob) || objects_.digest(*blob, k_mode_file) == digest)) {
+    if (blob && (is_too_large(*blob) || objects_.digest(*blob, core::k_mode_file) == digest)) {
       return blob;
     }
     return in_subjects((is_old ? "old/" : "new/") + entry.path, digest);

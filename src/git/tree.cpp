@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/objects.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -17,11 +18,11 @@ namespace {
 constexpr std::size_t k_oid_size = 20;
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> k_modes{{
-    {"100644", k_mode_file},
-    {"100755", k_mode_executable},
-    {"40000", k_mode_tree},
-    {"120000", k_mode_link},
-    {"160000", k_mode_submodule},
+    {"100644", core::k_mode_file},
+    {"100755", core::k_mode_executable},
+    {"40000", core::k_mode_tree},
+    {"120000", core::k_mode_link},
+    {"160000", core::k_mode_submodule},
 }};
 
 std::optional<std::uint32_t> parse_mode(std::string_view text) {
@@ -82,7 +83,7 @@ int compare_entries(const TreeEntry& left, const TreeEntry& right) {
     if (entry.name.size() > common) {
       return static_cast<unsigned char>(entry.name[common]);
     }
-    return entry.mode == k_mode_tree ? '/' : 0;
+    return entry.mode == core::k_mode_tree ? '/' : 0;
   };
   return next(left) - next(right);
 }
@@ -90,12 +91,12 @@ int compare_entries(const TreeEntry& left, const TreeEntry& right) {
 namespace {
 
 bool holds_file_named(const std::vector<TreeEntry>& entries, std::string_view name) {
-  const TreeEntry file{name, k_mode_file, {}};
+  const TreeEntry file{name, core::k_mode_file, {}};
   const auto found = std::lower_bound(entries.begin(), entries.end(), file,
                                       [](const TreeEntry& left, const TreeEntry& right) {
                                         return compare_entries(left, right) < 0;
                                       });
-  return found != entries.end() && found->name == name && found->mode != k_mode_tree;
+  return found != entries.end() && found->name == name && found->mode != core::k_mode_tree;
 }
 
 void check_order(const core::Oid& tree, const std::vector<TreeEntry>& entries) {
@@ -108,7 +109,7 @@ void check_order(const core::Oid& tree, const std::vector<TreeEntry>& entries) {
                                 util::printable(unsorted->name)));
   }
   for (const TreeEntry& entry : entries) {
-    if (entry.mode == k_mode_tree && holds_file_named(entries, entry.name)) {
+    if (entry.mode == core::k_mode_tree && holds_file_named(entries, entry.name)) {
       malformed(tree, fmt::format("'{}' is both a file and a folder", util::printable(entry.name)));
     }
   }

@@ -1,5 +1,6 @@
 #include "git/tree_diff.hpp"
 
+#include "core/git_terms.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>
@@ -69,7 +70,7 @@ class TreeComparison {
     }
     std::string path = folder;
     path += before == nullptr ? right.name : left.name;
-    if (left.mode == k_mode_tree || right.mode == k_mode_tree) {
+    if (left.mode == core::k_mode_tree || right.mode == core::k_mode_tree) {
       folders_.push_back({path + "/", left.oid, right.oid});
     } else {
       differences_.push_back({std::move(path), left.mode, right.mode, left.oid, right.oid});

@@ -1,13 +1,12 @@
 #include "policy/shape.hpp"
 
+#include "core/git_terms.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 
 namespace sallyport::policy {
 namespace {
-
-constexpr std::string_view k_heads = "refs/heads/";
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -75,7 +74,7 @@ std::string branch_fault(std::string_view name) {
   if (name.starts_with("refs/")) {
     return "must be a branch name without 'refs/heads/'";
   }
-  if (has_wildcard(name) || !has_ref_format(std::string(k_heads) + std::string(name))) {
+  if (has_wildcard(name) || !has_ref_format(std::string(core::k_heads) + std::string(name))) {
     return "is no valid branch name (git check-ref-format --branch)";
   }
   return "";

@@ -1,4 +1,5 @@
 #include "report/findings.hpp"
+#include "report/json.hpp"
 #include "report/phrases.hpp"
 #include "report/report.hpp"
 #include "util/json_write.hpp"
@@ -8,8 +9,6 @@
 
 namespace sallyport::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t k_most_entries = 5000;
 

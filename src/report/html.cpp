@@ -15,10 +15,10 @@
 namespace sallyport::report {
 namespace {
 
-constexpr std::size_t k_most_files = 20'000;
-constexpr std::size_t k_most_ranges = 100;
-constexpr std::size_t k_most_unheld = 100;
-constexpr std::size_t k_most_value_characters = 200;
+constexpr std::size_t k_files_shown = 20'000;
+constexpr std::size_t k_ranges_shown = 100;
+constexpr std::size_t k_unheld_shown = 100;
+constexpr std::size_t k_value_characters_shown = 200;
 
 /// Without `<`, `>` and `&`: XML would escape them, and HTML would not read that in a style.
 constexpr std::string_view k_style = R"css(
@@ -243,13 +243,13 @@ void add_unheld(Node article, const core::ItemResult& item) {
   }
   add(article, "p", "Not held by a review:");
   const Node list = add(article, "ul");
-  for (std::size_t i = 0; i < std::min(item.residual.size(), k_most_unheld); ++i) {
+  for (std::size_t i = 0; i < std::min(item.residual.size(), k_unheld_shown); ++i) {
     const Node entry = add(list, "li");
     add(entry, "code", item.residual[i].path);
     add_text(entry, fmt::format(" ({})", phrase(item.residual[i].why)));
   }
-  if (item.residual.size() > k_most_unheld) {
-    add(list, "li", fmt::format("and {} more", item.residual.size() - k_most_unheld));
+  if (item.residual.size() > k_unheld_shown) {
+    add(list, "li", fmt::format("and {} more", item.residual.size() - k_unheld_shown));
   }
 }
 
@@ -316,13 +316,13 @@ void add_files(Node main, const core::Report& report) {
   }
   const Node section = add_section(main, "Files with AI in them");
   const Node body = add_table(section, "Files with AI in them", {"File", "Size", "AI lines"});
-  for (std::size_t i = 0; i < std::min(files.size(), k_most_files); ++i) {
+  for (std::size_t i = 0; i < std::min(files.size(), k_files_shown); ++i) {
     add_row(body, {{files[i]->path, true},
                    {file_phrase(report.tool_titles, *files[i])},
-                   {ranges_phrase(*files[i], k_most_ranges)}});
+                   {ranges_phrase(*files[i], k_ranges_shown)}});
   }
-  if (files.size() > k_most_files) {
-    add(section, "p", fmt::format("and {} more", files.size() - k_most_files));
+  if (files.size() > k_files_shown) {
+    add(section, "p", fmt::format("and {} more", files.size() - k_files_shown));
   }
 }
 
@@ -335,7 +335,7 @@ void add_evidence(Node cell, const core::CommitAttribution& commit) {
   for (const core::Evidence& evidence : commit.evidence) {
     const std::string value = util::printable(evidence.value);
     const Node entry = add(list, "li");
-    add(entry, "code", util::first_characters(value, k_most_value_characters));
+    add(entry, "code", util::first_characters(value, k_value_characters_shown));
     add_text(entry,
              fmt::format(" ({}, {}, {} at {})", evidence.rule, core::to_string(evidence.strength),
                          core::to_string(evidence.kind), core::to_string(evidence.position)));

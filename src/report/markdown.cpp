@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t k_most_bytes = std::size_t{1024} * 1024;
 constexpr std::size_t k_most_tail_bytes = std::size_t{64} * 1024;
-constexpr std::size_t k_most_files = 20;
-constexpr std::size_t k_most_ranges = 8;
-constexpr std::size_t k_most_paths = 20;
+constexpr std::size_t k_files_listed = 20;
+constexpr std::size_t k_ranges_listed = 8;
+constexpr std::size_t k_paths_listed = 20;
 constexpr std::size_t k_most_answers = 10;
 constexpr std::string_view k_cut_note =
     "\nThe summary is too long for this place and ends here; `sallyport check` shows the rest.\n\n";
@@ -90,7 +90,7 @@ std::string unheld_paths(const core::ItemResult& item) {
   }
   return paths.empty() ? ""
                        : fmt::format("Not held by a review: {}\n\n",
-                                     some_of(std::move(paths), k_most_paths, "; "));
+                                     some_of(std::move(paths), k_paths_listed, "; "));
 }
 
 std::string comment_section(const core::Report& report, const core::ItemResult& item) {
@@ -159,14 +159,14 @@ void add_files(Blocks& blocks, const core::Report& report) {
     return;
   }
   blocks.add("### Largest files with AI in them\n\n| File | Size | Lines |\n|---|---|---|\n");
-  for (std::size_t i = 0; i < std::min(files.size(), k_most_files); ++i) {
-    const std::string ranges = ranges_phrase(*files[i], k_most_ranges);
+  for (std::size_t i = 0; i < std::min(files.size(), k_files_listed); ++i) {
+    const std::string ranges = ranges_phrase(*files[i], k_ranges_listed);
     blocks.add(fmt::format("| {} | {} | {} |\n", path_span(files[i]->path),
                            escape_markdown(file_phrase(report.tool_titles, *files[i])),
                            ranges.empty() ? "none" : ranges));
   }
-  if (files.size() > k_most_files) {
-    blocks.add(fmt::format("\nand {} more\n", files.size() - k_most_files));
+  if (files.size() > k_files_listed) {
+    blocks.add(fmt::format("\nand {} more\n", files.size() - k_files_listed));
   }
   blocks.add("\n");
 }

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t k_named_tools = 2;
 constexpr std::size_t k_short_id = 12;
 constexpr std::size_t k_shown_digits = 32;
-constexpr std::size_t k_most_paths = 20;
-constexpr std::size_t k_most_ranges = 8;
+constexpr std::size_t k_unheld_paths = 20;
+constexpr std::size_t k_annotated_ranges = 8;
 
 /// `words` with its parts, printable: every phrase that is only for people is made by it.
 template <typename... Parts>
@@ -30,7 +30,7 @@ std::string tools_phrase(const core::ToolTitles& titles, const std::vector<core:
   if (tools.empty()) {
     return "AI";
   }
-  const std::string first = tool_name(titles, tools[0].id);
+  std::string first = tool_name(titles, tools[0].id);
   if (tools.size() == 1) {
     return first;
   }
@@ -184,7 +184,7 @@ std::string size_and_limit(const core::Report& report) {
   if (!report.note.empty()) {
     return {};
   }
-  const std::string size = size_phrase(report.tool_titles, report.verdict);
+  std::string size = size_phrase(report.tool_titles, report.verdict);
   for (const core::RuleResult& rule : report.verdict.rules) {
     if (const auto limit = ai_limit(rule, report.verdict.metrics.ai)) {
       return say("{}; limit {}", size, *limit);
@@ -297,7 +297,7 @@ std::string ranges_phrase(const core::FileAttribution& file, std::size_t most) {
 }
 
 std::string lines_phrase(const core::ToolTitles& titles, const core::FileAttribution& file) {
-  const std::string ranges = ranges_phrase(file, k_most_ranges);
+  const std::string ranges = ranges_phrase(file, k_annotated_ranges);
   const std::string size = file_phrase(titles, file);
   return ranges.empty() ? size : say("{} (lines {})", size, ranges);
 }
@@ -353,7 +353,7 @@ std::vector<std::string> instructions(const core::Report& report, const core::It
     paths.push_back(say("{} ({})", util::quote_path(path.path), phrase(path.why)));
   }
   if (!paths.empty()) {
-    lines.push_back("Not held by a review: " + some_of(std::move(paths), k_most_paths, ", "));
+    lines.push_back("Not held by a review: " + some_of(std::move(paths), k_unheld_paths, ", "));
   }
   if (!report.next.empty()) {
     lines.insert(lines.end(), {"Next:", say("  {}", report.next.front())});

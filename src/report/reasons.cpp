@@ -122,7 +122,7 @@ std::string measured_phrase(const core::RuleResult& rule, const core::MeasuredCo
 }
 
 /// `a second person: dana@example.com declared 500 lines human, above 300`
-std::string phrase(const core::SecondNeeded& second) {
+std::string second_phrase(const core::SecondNeeded& second) {
   const bool only_authors = second.reason.flaw == Flaw::only_authors;
   return fmt::format("{}: {} declared {} human, above {}",
                      only_authors ? "somebody who is no author of the change" : "a second person",
@@ -203,7 +203,7 @@ std::string phrase(const core::CaseResult& result, const core::Disagreement& dis
 std::string shortfall_phrase(const core::ItemResult& item) {
   const auto& shortfall = item.landing_shortfall;
   if (!shortfall || shortfall->second) {
-    return shortfall ? util::printable(phrase(*shortfall->second)) : "";
+    return shortfall ? util::printable(second_phrase(*shortfall->second)) : "";
   }
   core::ItemResult missing;
   missing.approvers = item.approvers;

@@ -22,10 +22,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view k_install = "sallyport install";
 constexpr std::size_t k_most_worktrees = 100;
 
-std::string shown(const fs::path& path) {
-  return util::printable(path.string());
-}
-
 bool is_executable_file(const fs::path& path) {
   std::error_code error;
   return fs::is_regular_file(path, error) && ::access(path.c_str(), X_OK) == 0;

@@ -23,17 +23,13 @@ bool is_in_short_path(std::string_view program) {
   return util::find_program(program, {{"PATH", std::string(k_short_path)}}).has_value();
 }
 
-std::string shown(Version version) {
-  return fmt::format("{}.{}", version.first, version.second);
-}
-
 Finding examine_git(const Examined& examined) {
   if (examined.version < k_oldest_git) {
-    return problem(
-        fmt::format("git {}: too old, {} is needed", shown(examined.version), shown(k_oldest_git)),
-        "install a newer git");
+    return problem(fmt::format("git {}: too old, {} is needed", to_string(examined.version),
+                               to_string(k_oldest_git)),
+                   "install a newer git");
   }
-  return good(fmt::format("git {}", shown(examined.version)));
+  return good(fmt::format("git {}", to_string(examined.version)));
 }
 
 /// ssh-keygen does not tell its version; ssh comes with it.
@@ -53,14 +49,14 @@ Finding examine_openssh(const util::Environment& environment) {
   const auto version = openssh_version(environment);
   if (!version) {
     return note("the version of ssh-keygen cannot be told",
-                fmt::format("see that it is {} or later", shown(k_oldest_openssh)));
+                fmt::format("see that it is {} or later", to_string(k_oldest_openssh)));
   }
   if (*version < k_oldest_openssh) {
-    return problem(fmt::format("OpenSSH {}: too old to sign, {} is needed", shown(*version),
-                               shown(k_oldest_openssh)),
+    return problem(fmt::format("OpenSSH {}: too old to sign, {} is needed", to_string(*version),
+                               to_string(k_oldest_openssh)),
                    "install a newer OpenSSH");
   }
-  return good(fmt::format("OpenSSH {}", shown(*version)));
+  return good(fmt::format("OpenSSH {}", to_string(*version)));
 }
 
 /// What a graphical client would find. Hook files hold the program's full path; a manager's lines

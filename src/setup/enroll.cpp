@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 using util::Error;
 using util::ErrorKind;
 
-constexpr std::int64_t k_largest_file = std::int64_t{1} << 20U;
+constexpr std::int64_t k_largest_project_file = std::int64_t{1} << 20U;
 constexpr std::int64_t k_largest_key = std::int64_t{16} << 10U;
 
 constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
@@ -31,10 +31,9 @@ constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
 
 Step edit_step(const fs::path& path, const std::string& before, const std::string& after) {
   const std::string shown = util::printable(path.string());
-  if (before == after) {
-    return {.line = fmt::format("unchanged: {}", shown)};
-  }
-  return write_step(fmt::format("add to: {}", shown), path, after);
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the step keeps what it is to do
+  return before == after ? Step{.line = fmt::format("unchanged: {}", shown)}
+                         : write_step(fmt::format("add to: {}", shown), path, after);
 }
 
 /// The first bytes of a key blob are the length and the name of its type (RFC 4253 §6.6).
@@ -66,14 +65,14 @@ Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
   std::ranges::for_each(request.forge, check_forge_id);
   const fs::path policy_path = work_dir / k_policy_file;
   const fs::path signers_path = work_dir / k_signers_file;
-  const auto policy = util::read_file(policy_path, k_largest_file);
+  const auto policy = util::read_file(policy_path, k_largest_project_file);
   if (!policy) {
     throw Error(ErrorKind::refused,
                 fmt::format("cannot enroll '{}': there is no '{}'",
                             util::printable(request.principal), k_policy_file),
                 "sallyport init");
   }
-  const std::string signers = util::read_file(signers_path, k_largest_file).value_or("");
+  const std::string signers = util::read_file(signers_path, k_largest_project_file).value_or("");
   const std::string new_signers = with_signer(signers, request.principal, request.signer_line);
   const std::string new_policy = with_principal(*policy, request.principal, request.forge);
   if (new_signers == signers && new_policy == *policy) {

@@ -55,6 +55,10 @@ std::optional<Version> parse_version(std::string_view text) {
   return minor.ec == std::errc{} ? std::optional(version) : std::nullopt;
 }
 
+std::string to_string(Version version) {
+  return fmt::format("{}.{}", version.first, version.second);
+}
+
 Version git_version(const git::Command& command) {
   const util::CommandResult result = git::run(command, {"version"});
   const auto version = parse_version(result.output);

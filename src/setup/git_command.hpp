@@ -25,6 +25,9 @@ using Version = std::pair<int, int>;
 /// none.
 std::optional<Version> parse_version(std::string_view text);
 
+/// `2.39`
+std::string to_string(Version version);
+
 /// The version of the git in use. Throws `util::Error` (unavailable) when it cannot be told.
 Version git_version(const git::Command& command);
 

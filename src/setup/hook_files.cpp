@@ -29,10 +29,6 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
   return text;
 }
 
-std::string shown(const fs::path& path) {
-  return util::printable(path.string());
-}
-
 bool is_executable(const fs::path& path) {
   return ::access(path.c_str(), X_OK) == 0;
 }
@@ -157,6 +153,10 @@ void check_scope(const Setting& hooks_path, const fs::path& folder,
 }
 
 }  // namespace
+
+std::string shown(const fs::path& path) {
+  return util::printable(path.string());
+}
 
 std::string shell_quote(std::string_view text) {
   return "'" + replace_all(std::string(text), "'", "'\\''") + "'";

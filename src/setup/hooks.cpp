@@ -56,10 +56,6 @@ Run run_of(const InstallOptions& options) {
   return options.dry_run ? Run::dry : Run::real;
 }
 
-std::string shown(Version version) {
-  return fmt::format("{}.{}", version.first, version.second);
-}
-
 /// Our own hook files wherever this repository may have them: in the folder in force, and in its
 /// own.
 std::vector<Step> plan_all_file_removals(const git::Repository& repository,
@@ -118,7 +114,7 @@ std::vector<Step> plan_by_global_config(const git::Repository& repository,
     throw Error(
         ErrorKind::refused,
         fmt::format("cannot install hooks for all repositories: that needs git {}, this is {}",
-                    shown(k_config_hooks_version), shown(version)),
+                    to_string(k_config_hooks_version), to_string(version)),
         "in each repository: sallyport install");
   }
   std::vector<Step> steps{{.line = "mechanism: your own configuration (hook.sallyport-*)"}};

@@ -1,5 +1,6 @@
 #include "setup/project.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/remotes.hpp"
 #include "setup/git_command.hpp"
 #include "setup/hook_files.hpp"
@@ -22,7 +23,6 @@ namespace fs = std::filesystem;
 using util::Error;
 using util::ErrorKind;
 
-constexpr std::string_view k_heads = "refs/heads/";
 constexpr std::string_view k_most_commits = "--max-count=10000";
 
 /// The groups that a bundled policy names as approvers and leaves to the project to fill.
@@ -137,7 +137,7 @@ std::optional<std::string> remote_default(const git::Repository& repository) {
   const std::string prefix = git::tracking_ref(home_of(repository), "");
   const auto target = repository.symbolic_target(prefix + "HEAD");
   return target && target->starts_with(prefix)
-             ? std::optional(std::string(k_heads) + target->substr(prefix.size()))
+             ? std::optional(std::string(core::k_heads) + target->substr(prefix.size()))
              : std::nullopt;
 }
 
@@ -162,11 +162,11 @@ std::set<std::string> recent_authors(const git::Repository& repository,
 
 ProjectFiles compose_project(const InitRequest& request) {
   check_principal(request.principal);
-  if (!request.target.starts_with(k_heads)) {
+  if (!request.target.starts_with(core::k_heads)) {
     throw Error(ErrorKind::usage,
                 fmt::format("cannot land changes on '{}': it is not the full name of a branch",
                             util::printable(request.target)),
-                fmt::format("name it {}{}", k_heads, util::printable(request.target)));
+                fmt::format("name it {}{}", core::k_heads, util::printable(request.target)));
   }
   return {policy_text(request), request.signer_line};
 }
@@ -212,7 +212,7 @@ std::string default_target(const git::Repository& repository) {
       repository.config("init.defaultBranch", git::ConfigScope::worktree).value_or("");
   for (const std::string& branch : {configured, std::string("main"), std::string("master")}) {
     if (!branch.empty() && branch_exists(repository, branch)) {
-      return std::string(k_heads) + branch;
+      return std::string(core::k_heads) + branch;
     }
   }
   if (const auto head = repository.head_branch()) {

@@ -13,7 +13,7 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::int64_t k_most_bytes = std::int64_t{32} << 20U;
+constexpr std::int64_t k_most_bytes_kept = std::int64_t{32} << 20U;
 
 /// The first line, which tells what the others are and whether they are whole.
 std::string heading(std::string_view name, std::string_view body) {
@@ -28,7 +28,7 @@ CacheFile::CacheFile(const git::Repository& repository, std::string_view name)
 std::vector<std::string> CacheFile::lines() const {
   std::string text;
   try {
-    text = util::read_file(path_, k_most_bytes).value_or("");
+    text = util::read_file(path_, k_most_bytes_kept).value_or("");
   } catch (const util::Error&) {
     return {};
   }
@@ -47,7 +47,7 @@ std::vector<std::string> CacheFile::lines() const {
 void CacheFile::keep(const std::vector<std::string>& lines) const {
   std::string body = util::join(lines, "\n");
   body += lines.empty() ? "" : "\n";
-  if (static_cast<std::int64_t>(body.size()) >= k_most_bytes) {
+  if (static_cast<std::int64_t>(body.size()) >= k_most_bytes_kept) {
     return;
   }
   try {

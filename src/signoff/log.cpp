@@ -53,7 +53,8 @@ git::RefUpdate edit_once(git::Repository& repository, std::string_view branch,
 }  // namespace
 
 core::Identity committer(const git::Repository& repository, const util::Environment& environment) {
-  const auto choose = [&](std::string_view name, std::string_view key, std::string fallback) {
+  const auto choose = [&](std::string_view name, std::string_view key,
+                          const std::string& fallback) {
     const std::string value = util::variable(environment, name);
     return value.empty() ? repository.config(key, git::ConfigScope::worktree).value_or(fallback)
                          : value;

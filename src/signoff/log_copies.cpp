@@ -13,7 +13,7 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::size_t k_most_tips = 16;
+constexpr std::size_t k_most_tips_kept = 16;
 
 /// Of each copy the tips that were seen, the present one first.
 using Seen = std::map<std::string, std::vector<core::Oid>>;
@@ -35,7 +35,7 @@ Seen parse_seen(const std::vector<std::string>& lines) {
 std::vector<std::string> lines_of(const Seen& seen) {
   std::vector<std::string> lines;
   for (const auto& [ref, tips] : seen) {
-    for (std::size_t i = 0; i < std::min(tips.size(), k_most_tips); ++i) {
+    for (std::size_t i = 0; i < std::min(tips.size(), k_most_tips_kept); ++i) {
       lines.push_back(fmt::format("{} {}", core::to_hex(tips[i]), util::percent_encode(ref)));
     }
   }

@@ -13,7 +13,7 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::size_t k_most_tips = 16;
+constexpr std::size_t k_most_tips_told = 16;
 
 std::optional<LostFile> parse_lost(const std::vector<std::string>& words) {
   const auto loss = words.size() == 3 ? util::enum_of<LogLoss>(words[0]) : std::nullopt;
@@ -71,7 +71,7 @@ void LogHistory::keep() {
     return;
   }
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < std::min(order_.size(), k_most_tips); ++i) {
+  for (std::size_t i = 0; i < std::min(order_.size(), k_most_tips_told); ++i) {
     lines.push_back("tip " + core::to_hex(order_[i]));
     for (const LostFile& file : tips_.at(order_[i]).lost) {
       lines.push_back(fmt::format("{} {} {}", util::to_string(file.loss), core::to_hex(file.blob),

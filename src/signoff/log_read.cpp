@@ -22,7 +22,7 @@ namespace sallyport::signoff {
 namespace {
 
 constexpr std::size_t k_most_files = 200'000;
-constexpr std::int64_t k_most_bytes = std::int64_t{1} << 30U;
+constexpr std::int64_t k_most_bytes_read = std::int64_t{1} << 30U;
 
 /// Every blob that a path ever had.
 using Files = std::map<std::string, std::set<core::Oid>>;
@@ -156,10 +156,10 @@ class Reader {
   std::string read_blob(const core::Oid& blob) {
     std::string content = repository_->read_blob(blob, k_file_limit);
     bytes_ += static_cast<std::int64_t>(content.size());
-    if (bytes_ > k_most_bytes) {
+    if (bytes_ > k_most_bytes_read) {
       throw util::Error(
           util::ErrorKind::unavailable,
-          fmt::format("cannot read the sign-off log: more than {} bytes", k_most_bytes));
+          fmt::format("cannot read the sign-off log: more than {} bytes", k_most_bytes_read));
     }
     return content;
   }

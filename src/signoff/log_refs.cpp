@@ -1,5 +1,6 @@
 #include "signoff/log_refs.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/remotes.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -20,7 +21,6 @@ namespace sallyport::signoff {
 namespace {
 
 constexpr int k_most_attempts = 60;
-constexpr std::string_view k_remotes = "refs/remotes/";
 constexpr std::string_view k_fetched = "refs/sallyport/fetched/";
 
 /// Whether `name` is `<remote>/<branch>` or, where none are given, `<one component>/<branch>`.
@@ -38,7 +38,7 @@ bool is_copy(std::string_view name, std::string_view branch,
 }  // namespace
 
 std::string local_log_ref(std::string_view branch) {
-  return "refs/heads/" + std::string(branch);
+  return std::string(core::k_heads) + std::string(branch);
 }
 
 std::string tracking_log_ref(const git::Repository& repository, std::string_view branch,
@@ -55,9 +55,9 @@ bool is_log_copy(const git::Repository& repository, std::string_view ref, std::s
     return false;
   }
   // Whoever pushes to a server can make any ref there, so only what it can have fetched is a copy.
-  if (ref.starts_with(k_remotes)) {
+  if (ref.starts_with(core::k_remotes)) {
     const std::vector<std::string> remotes = repository.remotes();
-    return !remotes.empty() && is_copy(ref.substr(k_remotes.size()), branch, remotes);
+    return !remotes.empty() && is_copy(ref.substr(core::k_remotes.size()), branch, remotes);
   }
   return ref.starts_with(k_fetched) && !repository.is_bare() &&
          is_copy(ref.substr(k_fetched.size()), branch, {});
@@ -65,7 +65,7 @@ bool is_log_copy(const git::Repository& repository, std::string_view ref, std::s
 
 std::vector<git::Reference> log_copies(const git::Repository& repository, std::string_view branch) {
   std::vector<git::Reference> copies;
-  for (const std::string_view prefix : {k_remotes, k_fetched}) {
+  for (const std::string_view prefix : {core::k_remotes, k_fetched}) {
     for (git::Reference& reference : repository.references(prefix)) {
       if (is_log_copy(repository, reference.name, branch)) {
         copies.push_back(std::move(reference));

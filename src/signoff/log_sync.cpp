@@ -16,7 +16,7 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr int k_most_attempts = 5;
+constexpr int k_most_exchanges = 5;
 
 /// One log and one remote.
 class Sync {
@@ -196,7 +196,8 @@ SyncResult sync_log(git::Repository& repository, std::string_view branch, std::s
                     const std::function<void()>& before_push) {
   Sync sync(repository, branch, remote, environment);
   SyncResult result;
-  for (int attempt = 0; attempt < k_most_attempts && sync.attempt(result, before_push); ++attempt) {
+  for (int attempt = 0; attempt < k_most_exchanges && sync.attempt(result, before_push);
+       ++attempt) {
     back_off(attempt + 3);
   }
   return result;

@@ -1,5 +1,6 @@
 #include "signoff/subjects.hpp"
 
+#include "core/git_terms.hpp"
 #include "git/file_replay.hpp"
 #include "signoff/fields.hpp"
 #include "signoff/log_refs.hpp"
@@ -79,9 +80,8 @@ std::vector<core::Oid> folders_of(const git::Repository& repository, const Place
   trees.push_back(places.waiting);
   std::vector<core::Oid> folders;
   for (const core::Oid& tree : trees) {
-    constexpr std::uint32_t k_mode_folder = 0040000;
     const auto folder = repository.file_at(tree, subjects_folder(id), 0);
-    if (folder && folder->mode == k_mode_folder) {
+    if (folder && folder->mode == core::k_mode_tree) {
       folders.push_back(folder->oid);
     }
   }

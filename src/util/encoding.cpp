@@ -128,4 +128,9 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view k_mark = "\xEF\xBB\xBF";
+  return text.starts_with(k_mark) ? text.substr(k_mark.size()) : text;
+}
+
 }  // namespace sallyport::util

@@ -31,4 +31,7 @@ std::optional<std::string> percent_decode(std::string_view text);
 /// Whether `bytes` is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms).
 bool is_utf8(std::string_view bytes);
 
+/// `text` less the byte order mark of UTF-8 in front.
+std::string_view without_byte_order_mark(std::string_view text);
+
 }  // namespace sallyport::util

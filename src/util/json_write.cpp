@@ -10,22 +10,22 @@
 namespace sallyport::util {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 /// Makes every string and key of `json` UTF-8.
-void make_utf8(Json& json) {
+void make_utf8(OrderedJson& json) {
   if (json.is_string()) {
     auto& text = json.get_ref<std::string&>();
     text = json_text(text);
   } else if (json.is_object()) {
-    Json::object_t members;
-    for (auto& [key, value] : json.get_ref<Json::object_t&>()) {
+    OrderedJson::object_t members;
+    for (auto& [key, value] : json.get_ref<OrderedJson::object_t&>()) {
       make_utf8(value);
       members.push_back({json_text(key), std::move(value)});
     }
     json = std::move(members);
   } else if (json.is_array()) {
-    for (Json& element : json) {
+    for (OrderedJson& element : json) {
       make_utf8(element);
     }
   }
@@ -52,7 +52,7 @@ std::string json_text(std::string_view bytes) {
   return is_utf8(bytes) ? std::string(bytes) : printable(bytes);
 }
 
-std::string json_line(Json json) {
+std::string json_line(OrderedJson json) {
   make_utf8(json);
   return json.dump(-1, ' ', true) + '\n';
 }
