@@ -1,19 +1,27 @@
-# Flags that every target of this project gets, through the interface target `sallyport_flags`.
+# Flags that every target of this project gets, through the interface target `sallyport_flags`, and
+# what is checked while it runs through `sanitized_flags`.
 add_library(sallyport_flags INTERFACE)
 target_include_directories(sallyport_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(sallyport_flags INTERFACE SALLYPORT_VERSION="${PROJECT_VERSION}")
 target_compile_options(sallyport_flags INTERFACE -pthread
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
 if(SALLYPORT_WERROR)
   target_compile_options(sallyport_flags INTERFACE -Werror)
 endif()
-if(SALLYPORT_SANITIZE)
-  target_compile_options(sallyport_flags INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(sallyport_flags INTERFACE -fsanitize=address,undefined)
-endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports overlaps inside std::string that cannot be (GCC bug 105651).
   target_compile_options(sallyport_flags INTERFACE -Wno-restrict)
+endif()
+
+# SALLYPORT_KINDS: what each layer and the program are built as. `sanitized_*` is for tests.
+set(SALLYPORT_KINDS sallyport)
+if(SALLYPORT_SANITIZE)
+  list(APPEND SALLYPORT_KINDS sanitized)
+  add_library(sanitized_flags INTERFACE)
+  target_link_libraries(sanitized_flags INTERFACE sallyport_flags)
+  target_compile_options(sanitized_flags INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-pie)
+  target_link_options(sanitized_flags INTERFACE -fsanitize=address,undefined -no-pie)
 endif()
 
 # Paths relative to the checkout, so that every clone of it finds what another one has compiled.
@@ -23,16 +31,3 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
-
-# Lets a target read `cmake/precompiled.hpp` (and MORE headers) precompiled, where that is on: by
-# itself, or as the target OTHER did.
-#   sallyport_precompile(TARGET [MORE header...])
-#   sallyport_precompile(TARGET AS OTHER)
-function(sallyport_precompile target)
-  cmake_parse_arguments(ARG "" "AS" "MORE" ${ARGN})
-  if(SALLYPORT_PCH AND ARG_AS)
-    target_precompile_headers(${target} REUSE_FROM ${ARG_AS})
-  elseif(SALLYPORT_PCH)
-    target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp ${ARG_MORE})
-  endif()
-endfunction()

@@ -33,6 +33,7 @@ build bsdutils            command:script
 build jq                  command:jq
 test  clang               command:clang++
 test  libclang-rt-dev     command:clang++
+test  lld                 command:ld.lld
 test  catch2              header:catch2/catch.hpp
 test  tmux                command:tmux
 test  shellcheck          command:shellcheck

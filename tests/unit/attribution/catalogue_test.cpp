@@ -11,7 +11,7 @@
 #include <fstream>
 #include <map>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::catalogue_test {
 namespace {
 
 /// The string of a `key = "..."` or `key = '...'` line of the catalogue.
@@ -179,4 +179,4 @@ TEST_CASE("automations of the catalogue are no evidence") {
   }
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::catalogue_test

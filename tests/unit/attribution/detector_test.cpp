@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::detector_test {
 namespace {
 
 core::Policy policy_with(core::DetectRule rule) {
@@ -105,4 +105,4 @@ TEST_CASE("the ancestors of a process end before init and are bounded") {
 }
 #endif
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::detector_test

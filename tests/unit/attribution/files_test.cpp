@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::files_test {
 namespace {
 
 using core::Strength;
@@ -136,4 +136,4 @@ TEST_CASE("the branch in a merge's subject is evidence about what it brings in")
 }
 
 }  // namespace
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::files_test

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::line_notes_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -270,4 +270,4 @@ TEST_CASE("a policy can disable the evidence of notes, or have its own for an ag
 }
 
 }  // namespace
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::line_notes_test

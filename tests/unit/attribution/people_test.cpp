@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::people_test {
 namespace {
 
 bool counts(const core::Commit& commit) {
@@ -120,4 +120,4 @@ TEST_CASE("a commit of Crush is found by its trailers and its line, whatever sig
   CHECK(found[0].strength == core::Strength::decisive);
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::people_test

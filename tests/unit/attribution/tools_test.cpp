@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::tools_test {
 namespace {
 constexpr auto k_uuid = "123e4567-e89b-42d3-a456-426614174000";
 }
@@ -114,4 +114,4 @@ TEST_CASE("branches of agents are found, at hand and in the subject of a merge")
   CHECK(rules_of(merge) == Ids{"claude-code/branch"});
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::tools_test

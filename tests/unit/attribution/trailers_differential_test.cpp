@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::trailers_differential_test {
 namespace {
 
 constexpr unsigned k_seed = 20261122;
@@ -222,4 +222,4 @@ TEST_CASE("whatever git calls a trailer stands in the final block") {
   CHECK(seen > k_messages / 4);
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::trailers_differential_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::trailers_test {
 namespace {
 
 /// What git says, without the configuration of whoever runs the tests.
@@ -147,4 +147,4 @@ TEST_CASE("a message is stamped once, and not when it names the tool already") {
   CHECK(stamp_message(named, "cursor", bundled()) == named + "Assisted-by: cursor\n");
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::trailers_test

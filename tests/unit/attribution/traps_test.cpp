@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::attribution {
+namespace sallyport::attribution::traps_test {
 
 TEST_CASE("people who share a name or a domain with a tool are people") {
   const auto [name, email] = GENERATE(table<std::string, std::string>({
@@ -164,4 +164,4 @@ TEST_CASE("one AI among human co-authors leaves them human") {
   CHECK(found.human_co_authors == Ids{"bob@example.com", "Carol"});
 }
 
-}  // namespace sallyport::attribution
+}  // namespace sallyport::attribution::traps_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::commands_test {
 namespace {
 
 using Answers = std::map<std::string, std::string>;
@@ -136,4 +136,4 @@ TEST_CASE("other slash commands and longer words are no commands") {
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::commands_test

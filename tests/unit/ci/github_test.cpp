@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::github_test {
 namespace {
 
 using test::Job;
@@ -203,4 +203,4 @@ TEST_CASE("a branch that was deleted on Gitea is known by its new tip alone") {
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::github_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::gitlab_test {
 namespace {
 
 using test::k_base;
@@ -160,4 +160,4 @@ TEST_CASE("a variable of GitLab that is missing or malformed is named") {
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::gitlab_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::hostile_test {
 namespace {
 
 using test::Job;
@@ -214,4 +214,4 @@ TEST_CASE("every refusal says how to go on without the CI system's word") {
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::hostile_test

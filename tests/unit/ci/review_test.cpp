@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::review_test {
 namespace {
 
 using test::Job;
@@ -225,4 +225,4 @@ TEST_CASE("other events and other systems have no review") {
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::review_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::ci {
+namespace sallyport::ci::server_test {
 namespace {
 
 TEST_CASE("a plain git server does not say who pushes") {
@@ -41,4 +41,4 @@ TEST_CASE("a merge by button, a deploy key and the server's own accounts are nob
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::server_test

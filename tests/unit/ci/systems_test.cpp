@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-namespace sallyport::ci {
+namespace sallyport::ci::systems_test {
 namespace {
 
 using test::k_base;
@@ -394,4 +394,4 @@ TEST_CASE("Drone: a push is judged from its old tip, other builds against the de
 }
 
 }  // namespace
-}  // namespace sallyport::ci
+}  // namespace sallyport::ci::systems_test

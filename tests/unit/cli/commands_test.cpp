@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::cli::test {
+namespace sallyport::cli::test::commands_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -284,4 +284,4 @@ TEST_CASE("a job's log takes nothing of a report or an error for a command") {
 }
 
 }  // namespace
-}  // namespace sallyport::cli::test
+}  // namespace sallyport::cli::test::commands_test

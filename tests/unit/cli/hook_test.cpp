@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::cli::test {
+namespace sallyport::cli::test::hook_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -104,4 +104,4 @@ TEST_CASE("a server refuses a push with the name of the ref before the reason") 
 }
 
 }  // namespace
-}  // namespace sallyport::cli::test
+}  // namespace sallyport::cli::test::hook_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::cli::test {
+namespace sallyport::cli::test::run_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -145,4 +145,4 @@ TEST_CASE("completions know every command and option") {
 }
 
 }  // namespace
-}  // namespace sallyport::cli::test
+}  // namespace sallyport::cli::test::run_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::cli::test {
+namespace sallyport::cli::test::signing_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -120,4 +120,4 @@ min_words = 2
 }
 
 }  // namespace
-}  // namespace sallyport::cli::test
+}  // namespace sallyport::cli::test::signing_test

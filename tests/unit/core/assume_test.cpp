@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::assume_test {
 namespace {
 
 const ItemResult& security_of(const Verdict& verdict) {
@@ -78,4 +78,4 @@ TEST_CASE("items and people are known by the policy, people by its signers too")
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::assume_test

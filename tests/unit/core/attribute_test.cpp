@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::attribute_test {
 namespace {
 
 /// What one commit with that evidence and declaration is from.
@@ -116,4 +116,4 @@ TEST_CASE("declared AI beats declared human whichever of them is about the whole
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::attribute_test

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::change_test {
 namespace {
 
 /// The literals of these tests were made with printf and sha256sum.
@@ -115,4 +115,4 @@ TEST_CASE("names are those of the file formats") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::change_test

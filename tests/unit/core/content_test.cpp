@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace sallyport::core {
+namespace sallyport::core::content_test {
 namespace {
 
 TEST_CASE("content is classified by its bytes") {
@@ -48,4 +48,4 @@ TEST_CASE("a last line without LF counts") {
 }
 
 }  // namespace
-}  // namespace sallyport::core
+}  // namespace sallyport::core::content_test

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <optional>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::declarations_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -354,4 +354,4 @@ TEST_CASE("a commit's declaration holds after a rebase and not after an edit") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::declarations_test

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::delta_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -253,4 +253,4 @@ TEST_CASE("nothing is left to extend where a review holds the whole change") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::delta_test

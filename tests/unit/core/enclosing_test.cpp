@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::enclosing_test {
 namespace {
 
 /// Whether line `left` of one text stands where line `right` of another does; counted from 0.
@@ -122,4 +122,4 @@ TEST_CASE("a section of INI or TOML encloses its lines") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::enclosing_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::evaluate_test {
 namespace {
 
 const std::string k_alice = "alice@example.com";
@@ -174,4 +174,4 @@ TEST_CASE("the only person with a valid key may change the policy alone") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::evaluate_test

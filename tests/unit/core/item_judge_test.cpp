@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::item_judge_test {
 namespace {
 
 const std::string k_alice = "alice@example.com";
@@ -248,4 +248,4 @@ TEST_CASE("composition of reviews by an author does not land and does where it i
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::item_judge_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::ladder_test {
 namespace {
 
 const Item k_item = item_called("security");
@@ -184,4 +184,4 @@ TEST_CASE("an item accepts the rungs down to the one it survives") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::ladder_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::line_story_test {
 namespace {
 
 /// Lines 1 and 2 by a person, line 3 by an AI and touched by the person, line 4 by the AI.
@@ -83,4 +83,4 @@ TEST_CASE("a line that a person touched is human only where its first author is,
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::line_story_test

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::measure_property_test {
 namespace {
 
 constexpr int k_commits = 4;
@@ -259,4 +259,4 @@ TEST_CASE("a human declaration never lowers the lines that evidence makes AI") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::measure_property_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::measure_test {
 namespace {
 
 /// Three commits: an AI's (0), an undeclared one (1), one declared human (2).
@@ -260,4 +260,4 @@ TEST_CASE("a whole change that is declared to be AI takes the lines from outside
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::measure_test

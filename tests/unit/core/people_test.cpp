@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::people_test {
 namespace {
 
 const std::string k_alice = "alice@example.com";
@@ -121,4 +121,4 @@ TEST_CASE("an item that needs a signature needs somebody with a valid key") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::people_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::policy_case_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -129,4 +129,4 @@ TEST_CASE("each difference from what was expected is named") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::policy_case_test

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::recent_test {
 namespace {
 
 Commit commit_after(std::uint8_t id, const std::vector<std::uint8_t>& parents) {
@@ -69,4 +69,4 @@ TEST_CASE("content that comes back is two runs and not one") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::recent_test

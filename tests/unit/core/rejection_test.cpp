@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::rejection_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -207,4 +207,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::rejection_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::relevance_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -90,4 +90,4 @@ TEST_CASE("a declaration is relevant by the digest of a commit or of the whole")
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::relevance_test

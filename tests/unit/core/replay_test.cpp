@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::replay_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -261,4 +261,4 @@ TEST_CASE("reviews of one pair of trees share their merges") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::replay_test

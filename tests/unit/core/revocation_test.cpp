@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::revocation_test {
 namespace {
 
 const std::string k_alice = "alice@example.com";
@@ -133,4 +133,4 @@ TEST_CASE("who brought the change is no independent reviewer of it") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::revocation_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::rules_test {
 namespace {
 
 /// 60 AI lines and an AI deletion in `src/auth`, 40 undeclared lines in `docs`, a binary, and a
@@ -255,4 +255,4 @@ TEST_CASE("a result carries the name and place of its rule") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::rules_test

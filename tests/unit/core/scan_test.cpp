@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::scan_test {
 namespace {
 
 constexpr std::int64_t k_january_2026 = 1'767'225'600;
@@ -107,4 +107,4 @@ TEST_CASE("commits add up to months, tools, folders and origins") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::scan_test

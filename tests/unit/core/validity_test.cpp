@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::validity_test {
 namespace {
 
 using std::chrono::days;
@@ -195,4 +195,4 @@ TEST_CASE("an unsigned record speaks for whom it names") {
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::validity_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::core::test {
+namespace sallyport::core::test::waiver_test {
 namespace {
 
 const std::string k_bob = "bob@example.com";
@@ -132,4 +132,4 @@ TEST_CASE("a rejection stands against a waiver, and a waiver can be taken back")
 }
 
 }  // namespace
-}  // namespace sallyport::core::test
+}  // namespace sallyport::core::test::waiver_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::counted_test {
 namespace {
 
 /// What a run has done. The linker sends the calls below here first (tests/CMakeLists.txt), so that
@@ -115,4 +115,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::counted_test

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::governing_test {
 namespace {
 
 using Catch::Contains;
@@ -62,4 +62,4 @@ TEST_CASE("until the target has a policy the change brings its own and needs a k
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::governing_test

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::ground_test {
 namespace {
 
 using Catch::Contains;
@@ -263,4 +263,4 @@ TEST_CASE("a new ref is judged from what the default branch has, a known one fro
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::ground_test

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::judge_test {
 namespace {
 
 using Catch::Contains;
@@ -191,4 +191,4 @@ TEST_CASE("what the environment says of an agent counts for the commit about to 
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::judge_test

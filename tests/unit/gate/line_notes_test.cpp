@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::line_notes_test {
 namespace {
 
 using Catch::Contains;
@@ -209,4 +209,4 @@ TEST_CASE("what a revert of a removal brings back is as it was: an AI's by marke
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::line_notes_test

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::local_test {
 namespace {
 
 TEST_CASE("comment lines and what follows the scissors are no part of a message") {
@@ -73,4 +73,4 @@ TEST_CASE("skips are kept in order with their reasons as they were given") {
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::local_test

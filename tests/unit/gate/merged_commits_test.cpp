@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace sallyport::gate {
+namespace sallyport::gate::merged_commits_test {
 namespace {
 
 core::Oid oid(int number) {
@@ -58,4 +58,4 @@ TEST_CASE("a commit with one parent and a merge of what is outside bring in noth
 }
 
 }  // namespace
-}  // namespace sallyport::gate
+}  // namespace sallyport::gate::merged_commits_test

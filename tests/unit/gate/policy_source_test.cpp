@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::policy_source_test {
 namespace {
 
 using Catch::Contains;
@@ -136,4 +136,4 @@ TEST_CASE("a policy pinned to a file comes with its signers") {
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::policy_source_test

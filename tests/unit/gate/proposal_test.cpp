@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::proposal_test {
 namespace {
 
 using Catch::Contains;
@@ -178,4 +178,4 @@ TEST_CASE("when nothing is said it is the blocked change, the staged one, then t
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::proposal_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::push_test {
 namespace {
 
 using Catch::Contains;
@@ -149,4 +149,4 @@ TEST_CASE("the first push of an old project is judged from before its policy") {
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::push_test

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::recent_test {
 namespace {
 
 using Catch::Contains;
@@ -267,4 +267,4 @@ TEST_CASE("a window ends at its length, and behind the oldest commit of it that 
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::recent_test

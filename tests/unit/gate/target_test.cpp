@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::target_test {
 namespace {
 
 TEST_CASE("a ref is gated when it is the target or matches refs") {
@@ -81,4 +81,4 @@ TEST_CASE("without policy or remote there is no target") {
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::target_test

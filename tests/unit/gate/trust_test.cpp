@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-namespace sallyport::gate::test {
+namespace sallyport::gate::test::trust_test {
 namespace {
 
 using Paths = std::set<std::string>;
@@ -83,4 +83,4 @@ TEST_CASE("the policy names more trust roots") {
 }
 
 }  // namespace
-}  // namespace sallyport::gate::test
+}  // namespace sallyport::gate::test::trust_test

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::attribution_property_test {
 namespace {
 
 constexpr unsigned k_seed = 20261122;
@@ -357,4 +357,4 @@ TEST_CASE("of real changes too AI, undeclared and human lines are all effective 
   CHECK(human > k_cases);
 }
 
-}  // namespace sallyport::git
+}  // namespace sallyport::git::attribution_property_test

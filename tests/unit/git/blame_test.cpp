@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::blame_test {
 namespace {
 
 /// One line for each line of the file: the commit, the line's number there, and the path there.
@@ -160,4 +160,4 @@ TEST_CASE("blame in a shallow clone names the command that deepens, unless the l
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::blame_test

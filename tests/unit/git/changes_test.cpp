@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <string>
 
-namespace sallyport::git {
+namespace sallyport::git::changes_test {
 namespace {
 
 std::string repeat(const std::string& text, int count) {
@@ -239,4 +239,4 @@ TEST_CASE("of a commit's own work only what differs from all its parents is read
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::changes_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::earlier_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -101,4 +101,4 @@ TEST_CASE("what commits made themselves is found without looking for earlier one
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::earlier_test

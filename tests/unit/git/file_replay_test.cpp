@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace sallyport::git {
+namespace sallyport::git::file_replay_test {
 namespace {
 
 using core::ReplayOutcome;
@@ -136,4 +136,4 @@ TEST_CASE("a text without a last LF and an empty one are merged as git does") {
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::file_replay_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::noted_lines_test {
 namespace {
 
 using Notes = std::map<core::Oid, core::NotedLines>;
@@ -105,4 +105,4 @@ TEST_CASE("where only a number of added lines is known, the first ones are marke
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::noted_lines_test

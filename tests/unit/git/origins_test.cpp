@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::origins_test {
 namespace {
 
 /// "introduced/touched:lines" of each share, in order.
@@ -250,4 +250,4 @@ TEST_CASE("the commit about to be made owns the staged lines") {
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::origins_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::replay_test {
 namespace {
 
 using core::ReplayOutcome;
@@ -263,4 +263,4 @@ TEST_CASE("files kept beside the records stand in for reviewed trees that are go
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::replay_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::repository_test {
 namespace {
 
 using Catch::Contains;
@@ -315,4 +315,4 @@ TEST_CASE("a tree has an entry's new side where mode and content agree") {
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::repository_test

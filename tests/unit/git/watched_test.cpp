@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::git {
+namespace sallyport::git::watched_test {
 namespace {
 
 /// "commit path added" of each watched file, README.md being watched at any depth.
@@ -79,4 +79,4 @@ TEST_CASE("the start of a blob is all of a short one") {
 }
 
 }  // namespace
-}  // namespace sallyport::git
+}  // namespace sallyport::git::watched_test

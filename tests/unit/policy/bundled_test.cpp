@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::bundled_test {
 namespace {
 
 core::Policy bundled(std::string_view name) {
@@ -131,4 +131,4 @@ TEST_CASE("production asks seven items of a large AI change") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::bundled_test

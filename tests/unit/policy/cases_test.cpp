@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::cases_test {
 namespace {
 
 constexpr std::string_view k_policy =
@@ -203,4 +203,4 @@ TEST_CASE("a file without a case, or no TOML, is an error") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::cases_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::condition_test {
 namespace {
 
 using core::Comparison;
@@ -64,4 +64,4 @@ TEST_CASE("every metric has its key") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::condition_test

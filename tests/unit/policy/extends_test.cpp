@@ -4,7 +4,7 @@
 
 #include <map>
 
-namespace sallyport::policy {
+namespace sallyport::policy::extends_test {
 namespace {
 
 using Files = std::map<std::string, std::string, std::less<>>;
@@ -138,4 +138,4 @@ TEST_CASE("a warning about an extended file of the user has its place there") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::extends_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::faults_test {
 namespace {
 
 Lines faults(std::string_view body) {
@@ -153,4 +153,4 @@ TEST_CASE("an empty or NUL-holding string is an error, and shown safely") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::faults_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::json_schema_test {
 namespace {
 
 bool has(std::string_view part) {
@@ -31,4 +31,4 @@ TEST_CASE("the JSON schema wants only the name of an entry, which may take an in
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::json_schema_test

@@ -5,7 +5,7 @@
 
 #include <map>
 
-namespace sallyport::policy {
+namespace sallyport::policy::load_test {
 namespace {
 
 TEST_CASE("an almost empty policy has the documented defaults") {
@@ -265,4 +265,4 @@ TEST_CASE("dots and brackets in strings and comments are not nesting") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::load_test

@@ -9,7 +9,7 @@
 #include <map>
 #include <vector>
 
-namespace sallyport::policy {
+namespace sallyport::policy::reference_test {
 namespace {
 
 std::string in_code(std::string_view text) {
@@ -164,4 +164,4 @@ TEST_CASE("every key says what it is for") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::reference_test

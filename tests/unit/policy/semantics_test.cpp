@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::policy {
+namespace sallyport::policy::semantics_test {
 namespace {
 
 TEST_CASE("an approver group must be defined") {
@@ -124,4 +124,4 @@ TEST_CASE("forge ids are numbers and belong to one principal") {
 }
 
 }  // namespace
-}  // namespace sallyport::policy
+}  // namespace sallyport::policy::semantics_test

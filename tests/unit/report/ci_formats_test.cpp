@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::report {
+namespace sallyport::report::ci_formats_test {
 namespace {
 
 using nlohmann::json;
@@ -326,4 +326,4 @@ TEST_CASE("no format lets a stranger's control, bidirectional or broken bytes th
   }
 }
 
-}  // namespace sallyport::report
+}  // namespace sallyport::report::ci_formats_test

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace sallyport::report {
+namespace sallyport::report::decisions_test {
 namespace {
 
 constexpr TextStyle k_plain{};
@@ -76,4 +76,4 @@ TEST_CASE("the JSON verdict holds rejections and waivers by their parts") {
 }
 
 }  // namespace
-}  // namespace sallyport::report
+}  // namespace sallyport::report::decisions_test

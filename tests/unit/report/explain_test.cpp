@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace sallyport::report {
+namespace sallyport::report::explain_test {
 namespace {
 
 const DetectRules& rules() {
@@ -86,4 +86,4 @@ TEST_CASE("a story as JSON has the runs, and the commits with weight and source"
 }
 
 }  // namespace
-}  // namespace sallyport::report
+}  // namespace sallyport::report::explain_test

@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace sallyport::report {
+namespace sallyport::report::golden_test {
 namespace {
 
 constexpr TextStyle k_plain{};
@@ -128,4 +128,4 @@ TEST_CASE("every JSON document is one line that parses back to the same bytes") 
   }
 }
 
-}  // namespace sallyport::report
+}  // namespace sallyport::report::golden_test

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::report {
+namespace sallyport::report::hostile_test {
 namespace {
 
 constexpr std::string_view k_mark = "INJECTED";
@@ -161,4 +161,4 @@ TEST_CASE("nothing hostile gets through the story of a file, a scan or a tried p
   }
 }
 
-}  // namespace sallyport::report
+}  // namespace sallyport::report::hostile_test

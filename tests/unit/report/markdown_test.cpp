@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sallyport::report {
+namespace sallyport::report::markdown_test {
 
 TEST_CASE("markup in words is escaped") {
   CHECK(escape_markdown("a *b* _c_ `d` [e](f) ~g~") ==
@@ -86,4 +86,4 @@ TEST_CASE("of many files the summary shows the 20 largest") {
   CHECK_THAT(summary, Catch::Contains("\nand 99980 more\n"));
 }
 
-}  // namespace sallyport::report
+}  // namespace sallyport::report::markdown_test

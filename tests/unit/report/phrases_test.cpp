@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::report {
+namespace sallyport::report::phrases_test {
 namespace {
 
 using core::Comparison;
@@ -141,4 +141,4 @@ TEST_CASE("text and json are the first formats, in this order") {
               R"({"schema":"sallyport.verdict/1","gate":"check","verdict":"pass","lands":false,"policy":null,)"));
 }
 
-}  // namespace sallyport::report
+}  // namespace sallyport::report::phrases_test

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace sallyport::report {
+namespace sallyport::report::policy_test {
 namespace {
 
 core::CaseResult as_expected() {
@@ -103,4 +103,4 @@ TEST_CASE("a report of what was assumed says so in its headline and its JSON") {
 }
 
 }  // namespace
-}  // namespace sallyport::report
+}  // namespace sallyport::report::policy_test

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace sallyport::report {
+namespace sallyport::report::scan_test {
 namespace {
 
 core::Scan two_months() {
@@ -103,4 +103,4 @@ TEST_CASE("a scan of nothing is valid JSON") {
 }
 
 }  // namespace
-}  // namespace sallyport::report
+}  // namespace sallyport::report::scan_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::setup {
+namespace sallyport::setup::doctor_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -119,4 +119,4 @@ TEST_CASE("doctor looks into the hook manager's own configuration") {
 }
 
 }  // namespace
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::doctor_test

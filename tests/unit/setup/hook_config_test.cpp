@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::setup {
+namespace sallyport::setup::hook_config_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -138,4 +138,4 @@ TEST_CASE("a configuration that cannot be written leaves nothing half done") {
 }
 
 }  // namespace
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::hook_config_test

@@ -2,7 +2,7 @@
 
 #include "unit/setup/playground.hpp"
 
-namespace sallyport::setup {
+namespace sallyport::setup::hook_table_test {
 
 TEST_CASE("lefthook passes the refs on only where its configuration says use_stdin") {
   const Playground playground;
@@ -66,4 +66,4 @@ TEST_CASE("the hooks of a clone are installed when none is named, those of a ser
   CHECK(hooks_of(HookSide::server) == std::vector<std::string>{"pre-receive"});
 }
 
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::hook_table_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::setup {
+namespace sallyport::setup::hooks_path_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -129,4 +129,4 @@ TEST_CASE("a hook manager that calls us already is left alone") {
 }
 
 }  // namespace
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::hooks_path_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::setup {
+namespace sallyport::setup::install_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -211,4 +211,4 @@ TEST_CASE("a bare repository gets pre-receive only, and only when it is named") 
 }
 
 }  // namespace
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::install_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::setup {
+namespace sallyport::setup::project_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -235,4 +235,4 @@ TEST_CASE("what is no key at all is a usage error") {
 }
 
 }  // namespace
-}  // namespace sallyport::setup
+}  // namespace sallyport::setup::project_test

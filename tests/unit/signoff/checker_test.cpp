@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::checker_test {
 namespace {
 
 using test::Home;
@@ -136,4 +136,4 @@ TEST_CASE("an unsigned record needs no ssh-keygen") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::checker_test

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::envelope_test {
 namespace {
 
 using test::sample_entry;
@@ -243,4 +243,4 @@ TEST_CASE("an envelope that is malformed, of another type or signed twice is ref
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::envelope_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::log_copies_test {
 namespace {
 
 using test::Home;
@@ -118,4 +118,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::log_copies_test

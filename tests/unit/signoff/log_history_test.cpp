@@ -9,7 +9,7 @@
 #include <fstream>
 #include <map>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::log_history_test {
 namespace {
 
 using test::Home;
@@ -193,4 +193,4 @@ TEST_CASE("where nothing can be kept, nothing is said") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::log_history_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::log_sync_test {
 namespace {
 
 using test::Home;
@@ -164,4 +164,4 @@ TEST_CASE("a remote whose log was rewound gets it back") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::log_sync_test

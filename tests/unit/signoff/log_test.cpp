@@ -14,7 +14,7 @@
 #include <set>
 #include <thread>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::log_test {
 namespace {
 
 using test::Home;
@@ -282,4 +282,4 @@ TEST_CASE("writers at the same time lose nothing") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::log_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::signers_test {
 namespace {
 
 const std::string k_key_1 =
@@ -121,4 +121,4 @@ TEST_CASE("an enrolled line is read back, and names one person") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::signers_test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::signing_key_test {
 namespace {
 
 using test::Home;
@@ -89,4 +89,4 @@ TEST_CASE("programs are taken from the user's configuration, never from the repo
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::signing_key_test

@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::ssh_test {
 namespace {
 
 using test::Home;
@@ -156,4 +156,4 @@ TEST_CASE("a key that cannot sign is refused with its fingerprint") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::ssh_test

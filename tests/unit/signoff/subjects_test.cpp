@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace sallyport::signoff {
+namespace sallyport::signoff::subjects_test {
 namespace {
 
 using test::Home;
@@ -293,4 +293,4 @@ TEST_CASE("uniting two logs loses nothing but what either has purged") {
 }
 
 }  // namespace
-}  // namespace sallyport::signoff
+}  // namespace sallyport::signoff::subjects_test

@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace sallyport::util {
+namespace sallyport::util::encoding_test {
 namespace {
 
 TEST_CASE("bytes are written in lower-case hexadecimal and read in either case") {
@@ -67,4 +67,4 @@ TEST_CASE("UTF-8 has no surrogates, no overlong forms and no cut characters") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::encoding_test

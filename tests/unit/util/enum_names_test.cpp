@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::util {
+namespace sallyport::util::enum_names_test {
 namespace {
 
 enum class Fruit { apple, sloe_berry };
@@ -31,4 +31,4 @@ TEST_CASE("a value past the names is refused, and an enum without names has none
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::enum_names_test

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-namespace sallyport::util {
+namespace sallyport::util::environment_test {
 namespace {
 
 TEST_CASE("a variable that is not set and one that is empty have no value") {
@@ -24,4 +24,4 @@ TEST_CASE("the environment of this process is read as bytes, up to the first equ
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::environment_test

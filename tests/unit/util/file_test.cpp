@@ -9,7 +9,7 @@
 #include <string>
 #include <sys/stat.h>
 
-namespace sallyport::util {
+namespace sallyport::util::file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -93,4 +93,4 @@ TEST_CASE("a temporary folder is its owner's alone and goes with all that is in 
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::file_test

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace sallyport::util {
+namespace sallyport::util::glob_test {
 namespace {
 
 TEST_CASE("a star and a question mark stay in one folder") {
@@ -132,4 +132,4 @@ TEST_CASE("globs match what git's patterns match") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::glob_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace sallyport::util {
+namespace sallyport::util::json_read_test {
 namespace {
 
 using Kind = JsonFault::Kind;
@@ -60,4 +60,4 @@ TEST_CASE("numbers are integers of 64 bits where those are asked for") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::json_read_test

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace sallyport::util {
+namespace sallyport::util::json_write_test {
 
 TEST_CASE("a document is one line of ASCII, its keys in the order given") {
   nlohmann::ordered_json document;
@@ -24,4 +24,4 @@ TEST_CASE("a string in canonical form escapes nothing that it need not") {
   CHECK(json_string("a\"b\\c\n\xc3\xa9") == "\"a\\\"b\\\\c\\u000a\xc3\xa9\"");
 }
 
-}  // namespace sallyport::util
+}  // namespace sallyport::util::json_write_test

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <filesystem>
 
-namespace sallyport::util {
+namespace sallyport::util::process_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -121,4 +121,4 @@ TEST_CASE("only the environment that is given is passed on") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::process_test

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace sallyport::util {
+namespace sallyport::util::sha256_test {
 namespace {
 
 TEST_CASE("digests are those of FIPS 180-4") {
@@ -26,4 +26,4 @@ TEST_CASE("bytes that come in pieces have the digest of the whole") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::sha256_test

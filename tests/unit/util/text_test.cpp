@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace sallyport::util {
+namespace sallyport::util::text_test {
 namespace {
 
 TEST_CASE("a word for a shell is quoted only where it has to be") {
@@ -13,4 +13,4 @@ TEST_CASE("a word for a shell is quoted only where it has to be") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::text_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace sallyport::util {
+namespace sallyport::util::time_test {
 namespace {
 
 TEST_CASE("a time is read as it is written") {
@@ -38,4 +38,4 @@ TEST_CASE("a date is a folder, and only a real date in that form is") {
 }
 
 }  // namespace
-}  // namespace sallyport::util
+}  // namespace sallyport::util::time_test
