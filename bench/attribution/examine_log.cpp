@@ -13,7 +13,6 @@
 namespace {
 
 using sallyport::core::Commit;
-using sallyport::core::Oid;
 
 constexpr std::size_t k_fields = 8;
 using Record = std::array<std::string, k_fields>;

@@ -16,18 +16,25 @@ there=$("$sallyport" --help | sed -nE '/^(Subcommands|SUBCOMMANDS):/,$ s/^  ([a-
 diff <(echo "$page") <(echo "$there") || { echo "manual page and program differ" >&2; exit 1; }
 # What the code refers to is in the manual: `records.md §4` is a numbered section, and
 # `policy.md, "People"` begins the title of one.
-has_title() {
-  local level title
-  while read -r level title; do
-    [[ $level =~ ^#+$ && $title == "$2"* ]] && return
-  done <"docs/$1"
-  return 1
-}
-missing=0
-while IFS=: read -r file page title; do
-  has_title "$page" "$title" || { echo "$file: docs/$page has no section '$title'" >&2; missing=1; }
-done < <(find src -name '*pp' | while read -r file; do
-  tr '\n' ' ' <"$file" | sed 's, /// , ,g' | grep -oE '[a-z]+\.md(,? "[^"]+"| §[0-9]+)' |
-    sed -E "s,^([a-z]+\.md) §([0-9]+)\$,$file:\1:\2.,; s/^([a-z]+\.md),? \"(.*)\"\$/${file//\//\\/}:\1:\2/"
-done || true)
-exit $missing
+find src -name '*pp' -print0 | xargs -0 awk '
+  function refers(text, place, page, title) {
+    while (match(text, /[a-z]+\.md(,? "[^"]+"| §[0-9]+)/)) {
+      place = substr(text, RSTART, RLENGTH)
+      text = substr(text, RSTART + RLENGTH)
+      page = place
+      sub(/\.md.*/, ".md", page)
+      title = substr(place, length(page) + 1)
+      if (title ~ /§/) { sub(/.*§/, "", title); title = title "." } else { sub(/^,? "/, "", title); sub(/"$/, "", title) }
+      if (!has_title(page, title)) { print file ": docs/" page " has no section \"" title "\""; missing = 1 }
+    }
+  }
+  function has_title(page, title, line) {
+    if (!(page in titles)) {
+      titles[page] = "\n"
+      while ((getline line < ("docs/" page)) > 0) if (line ~ /^#+ /) { sub(/^#+ +/, "", line); titles[page] = titles[page] line "\n" }
+    }
+    return index(titles[page], "\n" title) > 0
+  }
+  FNR == 1 { refers(text); text = ""; file = FILENAME }
+  { sub(/^ *\/\/\/ /, ""); text = text " " $0 }
+  END { refers(text); exit missing }' >&2

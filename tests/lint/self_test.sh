@@ -67,6 +67,8 @@ expect_fault style src/core/a.cpp 'void a() {\n  f([] { g();\n};\n}  // namespac
 expect_fault style src/core/a.cpp 'void a() {\n  }  // namespace b\n}' 'the end of a namespace within something else' 2
 expect_fault style src/core/a.cpp 'int a; ' 'trailing white space'
 expect_fault style src/core/a.hpp 'int a;' 'a header starts with #pragma once'
+expect_fault style src/core/a.cpp '#include <map>\n#include <set>\n#include <map>' 'included before' 3
+expect_fault style src/core/a.cpp 'using util::Error;\nint a;' 'a name that nothing uses'
 
 # A circle through a source file, and a longer one through headers.
 new_tree
