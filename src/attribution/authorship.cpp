@@ -197,7 +197,7 @@ std::string fault_of(const Attestations& attestations, const Json& metadata) {
   }
   const std::string schema = text_at(metadata, "schema_version");
   if (!schema.starts_with(k_schema)) {
-    return fmt::format("its version '{}' is not known", util::printable(schema.substr(0, 40)));
+    return util::say("its version '{}' is not known", schema.substr(0, 40));
   }
   if (attestations.has_odd_number()) {
     return "it has line numbers that no file has";

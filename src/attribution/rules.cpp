@@ -85,8 +85,7 @@ void check_pattern(const core::DetectRule& rule, std::string_view key, const std
   if (!fault.empty()) {
     throw util::Error(
         util::ErrorKind::usage,
-        fmt::format("cannot use detect rule '{}': its pattern is not valid: {}",
-                    util::printable(rule.id), util::printable(fault)),
+        util::say("cannot use detect rule '{}': its pattern is not valid: {}", rule.id, fault),
         fmt::format("write '{}' as an RE2 pattern: https://github.com/google/re2/wiki/Syntax",
                     key));
   }

@@ -62,7 +62,7 @@ void refuse(std::string_view place, std::string_view cause) {
 std::string shown(std::string_view bytes) {
   constexpr std::size_t k_longest = 80;
   const std::string_view end = bytes.size() > k_longest ? "..." : "";
-  return fmt::format("'{}{}'", util::printable(bytes.substr(0, k_longest)), end);
+  return util::say("'{}{}'", bytes.substr(0, k_longest), end);
 }
 
 bool is_commit_id(std::string_view text) {

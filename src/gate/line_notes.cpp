@@ -79,7 +79,7 @@ std::array<std::string, 3> note_paths(const std::string& id) {
 }
 
 std::string fault(std::string_view place, std::string_view why) {
-  return fmt::format("what '{}' says cannot be read: {}", util::printable(place), why);
+  return util::say("what '{}' says cannot be read: {}", place, why);
 }
 
 void add_file(core::NotedFile file, core::NotedFile& into) {

@@ -124,8 +124,7 @@ Proposal propose_blocked(const Session& session, const BlockedChange& blocked) {
 }
 
 [[noreturn]] void fail_line(std::string_view hook, std::string_view line, std::string_view form) {
-  throw Error(ErrorKind::usage,
-              fmt::format("cannot read the {} line '{}'", hook, util::printable(line)),
+  throw Error(ErrorKind::usage, util::say("cannot read the {} line '{}'", hook, line),
               fmt::format("git gives the hook: {}", form));
 }
 

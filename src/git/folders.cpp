@@ -6,8 +6,6 @@
 #include "util/error.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
@@ -18,9 +16,9 @@ std::string read_limited(Objects& objects, const core::Oid& id, std::int64_t lim
                          std::string_view name) {
   const std::int64_t size = objects.blob_size(id);
   if (size > limit) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot read '{}': {} bytes are more than the limit of {}",
-                                  util::printable(name), size, limit));
+    throw util::Error(
+        util::ErrorKind::unavailable,
+        util::say("cannot read '{}': {} bytes are more than the limit of {}", name, size, limit));
   }
   return std::string(objects.blob(id).view);
 }

@@ -105,8 +105,7 @@ std::vector<core::Oid> heads_in_environment(const util::Environment& environment
   if (!paths.empty()) {
     refuse_unmerged(paths);
   }
-  throw Error(ErrorKind::unavailable,
-              fmt::format("cannot read the index: {}", util::printable(util::trim(errors))),
+  throw Error(ErrorKind::unavailable, util::say("cannot read the index: {}", util::trim(errors)),
               "git status");
 }
 

@@ -65,12 +65,12 @@ fs::path folder_with_git(const fs::path& start) {
 
 [[noreturn]] void fail_to_open(int code, const fs::path& directory, const std::string& git_dir) {
   const std::string cause = last_error();
-  const std::string place = util::printable(git_dir.empty() ? directory.string() : git_dir);
+  const std::string place = git_dir.empty() ? directory.string() : git_dir;
   if (cause.find("unsupported") != std::string::npos) {
-    throw Error(ErrorKind::unavailable,
-                fmt::format("cannot read the repository '{}': its format is not supported: {}",
-                            place, cause),
-                "git config --get-regexp '^(extensions|core.repositoryformatversion)'");
+    throw Error(
+        ErrorKind::unavailable,
+        util::say("cannot read the repository '{}': its format is not supported: {}", place, cause),
+        "git config --get-regexp '^(extensions|core.repositoryformatversion)'");
   }
   std::error_code error;
   const bool nothing_there = git_dir.empty()
@@ -78,11 +78,11 @@ fs::path folder_with_git(const fs::path& start) {
                                  : !fs::exists(absolute_from(directory, git_dir), error);
   if (code == GIT_ENOTFOUND && nothing_there) {
     throw Error(ErrorKind::usage,
-                fmt::format("cannot find a git repository at '{}' or above it", place),
+                util::say("cannot find a git repository at '{}' or above it", place),
                 "cd into a repository, or name it with -C DIR");
   }
   throw Error(ErrorKind::unavailable,
-              fmt::format("cannot open the repository at '{}': {}", place, cause), "git fsck");
+              util::say("cannot open the repository at '{}': {}", place, cause), "git fsck");
 }
 
 RepositoryHandle open_layout(const fs::path& directory, const std::string& git_dir,
@@ -198,10 +198,10 @@ void refuse_foreign_common_dir(const std::string& variable, git_repository* repo
   std::error_code error;
   if (!variable.empty() && !fs::equivalent(absolute_from(directory, variable),
                                            git_repository_commondir(repository), error)) {
-    throw Error(ErrorKind::unavailable,
-                fmt::format("cannot read the repository: GIT_COMMON_DIR '{}' is not supported",
-                            util::printable(variable)),
-                "unset GIT_COMMON_DIR");
+    throw Error(
+        ErrorKind::unavailable,
+        util::say("cannot read the repository: GIT_COMMON_DIR '{}' is not supported", variable),
+        "unset GIT_COMMON_DIR");
   }
 }
 

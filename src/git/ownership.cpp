@@ -4,8 +4,6 @@
 #include "util/error.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <string>
 #include <sys/stat.h>
@@ -44,9 +42,8 @@ void check_ownership(git_repository* repository, const std::filesystem::path& di
     place.erase(place.find_last_not_of('/') + 1);
     throw util::Error(
         util::ErrorKind::unavailable,
-        fmt::format("cannot read the repository '{}': it belongs to another user",
-                    util::printable(place)),
-        fmt::format("git config --global --add safe.directory '{}'", util::printable(place)));
+        util::say("cannot read the repository '{}': it belongs to another user", place),
+        util::say("git config --global --add safe.directory '{}'", place));
   }
 }
 

@@ -4,8 +4,6 @@
 #include "util/error.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
@@ -18,7 +16,7 @@ bool names_nothing(int code) {
 }
 
 std::string about(std::string_view verb, std::string_view name) {
-  return fmt::format("{} '{}'", verb, util::printable(name));
+  return util::say("{} '{}'", verb, name);
 }
 
 ReferenceHandle look_up(git_repository* repository, std::string_view name) {
@@ -42,7 +40,7 @@ std::optional<core::Oid> resolve(git_repository* repository, std::string_view re
   int code = git_revparse_single(&raw, repository, text.c_str());
   if (code == GIT_EAMBIGUOUS) {
     throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot resolve '{}': it is ambiguous", util::printable(text)),
+                      util::say("cannot resolve '{}': it is ambiguous", text),
                       "give more digits, or the full ref name");
   }
   if (names_nothing(code)) {

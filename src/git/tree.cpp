@@ -54,18 +54,17 @@ TreeEntry parse_entry(const core::Oid& tree, std::string_view& rest) {
   const auto mode = parse_mode(rest.substr(0, blank));
   entry.name = rest.substr(blank + 1, end - blank - 1);
   if (!mode) {
-    malformed(tree,
-              fmt::format("entry '{}' has the mode '{}', which git does not write",
-                          util::printable(entry.name), util::printable(rest.substr(0, blank))));
+    malformed(tree, util::say("entry '{}' has the mode '{}', which git does not write", entry.name,
+                              rest.substr(0, blank)));
   }
   if (!is_usable_name(entry.name)) {
-    malformed(tree, fmt::format("no file can be named '{}'", util::printable(entry.name)));
+    malformed(tree, util::say("no file can be named '{}'", entry.name));
   }
   entry.mode = *mode;
   const std::string_view oid = rest.substr(end + 1, k_oid_size);
   std::copy(oid.begin(), oid.end(), entry.oid.bytes.begin());
   if (entry.oid.is_zero()) {
-    malformed(tree, fmt::format("entry '{}' names no object", util::printable(entry.name)));
+    malformed(tree, util::say("entry '{}' names no object", entry.name));
   }
   rest.remove_prefix(end + 1 + k_oid_size);
   return entry;
@@ -105,12 +104,11 @@ void check_order(const core::Oid& tree, const std::vector<TreeEntry>& entries) {
         return left.name == right.name || compare_entries(left, right) >= 0;
       });
   if (unsorted != entries.end()) {
-    malformed(tree, fmt::format("its entries are not in order, or double, at '{}'",
-                                util::printable(unsorted->name)));
+    malformed(tree, util::say("its entries are not in order, or double, at '{}'", unsorted->name));
   }
   for (const TreeEntry& entry : entries) {
     if (entry.mode == core::k_mode_tree && holds_file_named(entries, entry.name)) {
-      malformed(tree, fmt::format("'{}' is both a file and a folder", util::printable(entry.name)));
+      malformed(tree, util::say("'{}' is both a file and a folder", entry.name));
     }
   }
 }

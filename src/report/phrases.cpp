@@ -19,12 +19,6 @@ constexpr std::size_t k_shown_digits = 32;
 constexpr std::size_t k_unheld_paths = 20;
 constexpr std::size_t k_annotated_ranges = 8;
 
-/// `words` with its parts, printable: every phrase that is only for people is made by it.
-template <typename... Parts>
-std::string say(fmt::format_string<Parts...> words, Parts&&... parts) {
-  return util::printable(fmt::format(words, std::forward<Parts>(parts)...));
-}
-
 /// `Claude Code`, `Claude Code and Cursor`, `Claude Code, Cursor and 2 more tools`
 std::string tools_phrase(const core::ToolTitles& titles, const std::vector<core::ToolUse>& tools) {
   if (tools.empty()) {
@@ -36,10 +30,10 @@ std::string tools_phrase(const core::ToolTitles& titles, const std::vector<core:
   }
   const std::string second = tool_name(titles, tools[1].id);
   if (tools.size() == k_named_tools) {
-    return say("{} and {}", first, second);
+    return util::say("{} and {}", first, second);
   }
-  return say("{}, {} and {}", first, second,
-             util::plural(std::ssize(tools) - std::int64_t{k_named_tools}, "more tool"));
+  return util::say("{}, {} and {}", first, second,
+                   util::plural(std::ssize(tools) - std::int64_t{k_named_tools}, "more tool"));
 }
 
 /// The tools of a file's AI lines: `Claude Code`, `Claude Code and Cursor`, `3 AI tools`.
@@ -52,7 +46,7 @@ std::string tools_phrase(const core::ToolTitles& titles, const core::FileAttribu
     }
   }
   if (names.size() > k_named_tools) {
-    return say("{} AI tools", names.size());
+    return util::say("{} AI tools", names.size());
   }
   return names.empty() ? "AI" : util::join(names, " and ");
 }
@@ -83,8 +77,8 @@ std::optional<std::int64_t> ai_limit(const core::RuleResult& rule, std::int64_t 
 std::string headline_of_error(const core::Verdict& verdict) {
   const ItemCount count = count_items(verdict);
   return count.unknown == 0 ? "no verdict could be reached"
-                            : say("no verdict, {} of {} cannot be judged", count.unknown,
-                                  util::plural(count.required, "review item"));
+                            : util::say("no verdict, {} of {} cannot be judged", count.unknown,
+                                        util::plural(count.required, "review item"));
 }
 
 std::string_view what_became_of_note(Effect effect) {
@@ -98,15 +92,15 @@ Headline what_became(const core::Report& report) {
   const std::string_view thing = stopped_by(report.gate).thing;
   const Effect effect = effect_of(report);
   if (!report.note.empty()) {
-    return {std::string(what_became_of_note(effect)), say("{}", report.note)};
+    return {std::string(what_became_of_note(effect)), util::say("{}", report.note)};
   }
   if (effect == Effect::passes) {
     return report.policy ? Headline{"pass", reason_to_pass(report)} : Headline{"no policy", ""};
   }
   if (report.verdict.outcome == core::Outcome::error) {
-    return {say("{} blocked", thing), headline_of_error(report.verdict)};
+    return {util::say("{} blocked", thing), headline_of_error(report.verdict)};
   }
-  return {say("{} {}", thing, effect == Effect::warns ? "would be blocked" : "blocked"),
+  return {util::say("{} {}", thing, effect == Effect::warns ? "would be blocked" : "blocked"),
           open_items_phrase(report.verdict)};
 }
 
@@ -136,15 +130,15 @@ std::string short_record(std::string_view id) {
 
 std::string tool_name(const core::ToolTitles& titles, const std::string& id) {
   const auto found = titles.find(id);
-  return say("{}", found == titles.end() ? id : found->second);
+  return util::say("{}", found == titles.end() ? id : found->second);
 }
 
 std::string origin_phrase(const core::ToolTitles& titles, const core::CommitAttribution& commit) {
   const std::string_view origin = core::to_string(commit.origin);
   return commit.tool.empty()
              ? std::string(origin)
-             : say("{}{} by {}", origin, core::is_ai(commit.origin) ? "" : ", in part",
-                   tool_name(titles, commit.tool));
+             : util::say("{}{} by {}", origin, core::is_ai(commit.origin) ? "" : ", in part",
+                         tool_name(titles, commit.tool));
 }
 
 const Stopped& stopped_by(core::Gate gate) {
@@ -162,7 +156,7 @@ const Stopped& stopped_by(core::Gate gate) {
 
 std::string open_items_phrase(const core::Verdict& verdict) {
   const ItemCount count = count_items(verdict);
-  return say("{} of {} open", count.open, util::plural(count.required, "review item"));
+  return util::say("{} of {} open", count.open, util::plural(count.required, "review item"));
 }
 
 std::string size_phrase(const core::ToolTitles& titles, const core::Verdict& verdict) {
@@ -170,14 +164,14 @@ std::string size_phrase(const core::ToolTitles& titles, const core::Verdict& ver
   const std::string lines = util::plural(metrics.effective, "line");
   const std::string commits = util::plural(std::ssize(verdict.commits), "commit");
   if (metrics.ai == 0 && verdict.tools.empty()) {
-    return is_about_to_be_made(verdict) ? say("{}, no AI marker found", lines)
-                                        : say("{}, no AI marker found in {}", lines, commits);
+    return is_about_to_be_made(verdict) ? util::say("{}, no AI marker found", lines)
+                                        : util::say("{}, no AI marker found in {}", lines, commits);
   }
   const std::string sizes =
-      say("{} of {} by {}", metrics.ai, lines, tools_phrase(titles, verdict.tools));
+      util::say("{} of {} by {}", metrics.ai, lines, tools_phrase(titles, verdict.tools));
   const auto by_ai = std::count_if(verdict.commits.begin(), verdict.commits.end(),
                                    [](const auto& commit) { return core::is_ai(commit.origin); });
-  return is_about_to_be_made(verdict) ? sizes : say("{} in {} of {}", sizes, by_ai, commits);
+  return is_about_to_be_made(verdict) ? sizes : util::say("{} in {} of {}", sizes, by_ai, commits);
 }
 
 std::string size_and_limit(const core::Report& report) {
@@ -187,7 +181,7 @@ std::string size_and_limit(const core::Report& report) {
   std::string size = size_phrase(report.tool_titles, report.verdict);
   for (const core::RuleResult& rule : report.verdict.rules) {
     if (const auto limit = ai_limit(rule, report.verdict.metrics.ai)) {
-      return say("{}; limit {}", size, *limit);
+      return util::say("{}; limit {}", size, *limit);
     }
   }
   return size;
@@ -199,15 +193,15 @@ std::string remaining_size_phrase(const core::Metrics& metrics) {
     parts.push_back(util::plural(metrics.undeclared, "undeclared line"));
   }
   if (metrics.deleted > 0) {
-    parts.push_back(say("{} deleted", metrics.deleted));
+    parts.push_back(util::say("{} deleted", metrics.deleted));
   }
   if (metrics.excluded_files > 0) {
-    parts.push_back(say("{} ({})", util::plural(metrics.excluded_files, "excluded file"),
-                        util::plural(metrics.excluded_lines, "line")));
+    parts.push_back(util::say("{} ({})", util::plural(metrics.excluded_files, "excluded file"),
+                              util::plural(metrics.excluded_lines, "line")));
   }
   if (metrics.opaque_files > 0) {
-    parts.push_back(say("{} ({})", util::plural(metrics.opaque_files, "opaque file"),
-                        util::plural(metrics.opaque_bytes, "byte")));
+    parts.push_back(util::say("{} ({})", util::plural(metrics.opaque_files, "opaque file"),
+                              util::plural(metrics.opaque_bytes, "byte")));
   }
   return util::join(parts, ", ");
 }
@@ -215,19 +209,19 @@ std::string remaining_size_phrase(const core::Metrics& metrics) {
 std::string answerers(const core::ItemResult& item) {
   const std::string who =
       item.approvers.empty() ? "any enrolled person" : util::join(item.approvers, " or ");
-  return item.needed > 1 ? say("{} of {}", item.needed, who) : say("{}", who);
+  return item.needed > 1 ? util::say("{} of {}", item.needed, who) : util::say("{}", who);
 }
 
 std::vector<std::string> standing_phrases(const core::ItemResult& item) {
   std::vector<std::string> words;
   words.reserve(item.rejected_by.size() + 1);
   for (const core::Objection& objection : item.rejected_by) {
-    words.push_back(say("rejected by {}: {} (lifted with: sallyport revoke {} --reason TEXT)",
-                        objection.signer, objection.notes, short_record(objection.record)));
+    words.push_back(util::say("rejected by {}: {} (lifted with: sallyport revoke {} --reason TEXT)",
+                              objection.signer, objection.notes, short_record(objection.record)));
   }
   if (item.waived) {
-    words.push_back(say("waived until {}: {} ({})", util::to_iso8601(item.waived->until),
-                        item.waived->reason, item.waived->ticket));
+    words.push_back(util::say("waived until {}: {} ({})", util::to_iso8601(item.waived->until),
+                              item.waived->reason, item.waived->ticket));
   }
   return words;
 }
@@ -236,11 +230,11 @@ std::vector<std::string> answers_given(const core::ItemResult& item) {
   std::vector<std::string> answers = standing_phrases(item);
   answers.reserve(answers.size() + item.counted.size() + item.ignored.size());
   for (const core::CountedRecord& record : item.counted) {
-    answers.push_back(say("{} ({}, {})", record.signer, core::to_string(record.rung),
-                          core::to_string(record.assurance)));
+    answers.push_back(util::say("{} ({}, {})", record.signer, core::to_string(record.rung),
+                                core::to_string(record.assurance)));
   }
   for (const core::IgnoredRecord& record : item.ignored) {
-    answers.push_back(say("not counted: {} ({})", record.signer, phrase(record.reason)));
+    answers.push_back(util::say("not counted: {} ({})", record.signer, phrase(record.reason)));
   }
   return answers;
 }
@@ -266,24 +260,24 @@ Headline headline_parts(const core::Report& report) {
 
 std::string headline(const core::Report& report) {
   const Headline headline = headline_parts(report);
-  return headline.how.empty() ? headline.what : say("{}: {}", headline.what, headline.how);
+  return headline.how.empty() ? headline.what : util::say("{}: {}", headline.what, headline.how);
 }
 
 std::string check_name(const core::Report& report) {
-  return report.check_name.empty() ? "sallyport" : say("{}", report.check_name);
+  return report.check_name.empty() ? "sallyport" : util::say("{}", report.check_name);
 }
 
 std::string file_phrase(const core::ToolTitles& titles, const core::FileAttribution& file) {
   if (file.ai > 0) {
-    return say("{} of {} by {}", file.ai,
-               util::plural(file.ai + file.undeclared + file.human, "line"),
-               tools_phrase(titles, file));
+    return util::say("{} of {} by {}", file.ai,
+                     util::plural(file.ai + file.undeclared + file.human, "line"),
+                     tools_phrase(titles, file));
   }
   const std::string_view what = file.removed ? "deleted" : file.opaque ? "opaque content" : "";
   if (!is_ai_file(file)) {
-    return what.empty() ? "no AI marker found" : say("{}, no AI marker found", what);
+    return what.empty() ? "no AI marker found" : util::say("{}, no AI marker found", what);
   }
-  return what.empty() ? "touched by AI, none of its lines is left" : say("{}, by AI", what);
+  return what.empty() ? "touched by AI, none of its lines is left" : util::say("{}, by AI", what);
 }
 
 std::string ranges_phrase(const core::FileAttribution& file, std::size_t most) {
@@ -299,26 +293,26 @@ std::string ranges_phrase(const core::FileAttribution& file, std::size_t most) {
 std::string lines_phrase(const core::ToolTitles& titles, const core::FileAttribution& file) {
   const std::string ranges = ranges_phrase(file, k_annotated_ranges);
   const std::string size = file_phrase(titles, file);
-  return ranges.empty() ? size : say("{} (lines {})", size, ranges);
+  return ranges.empty() ? size : util::say("{} (lines {})", size, ranges);
 }
 
 std::string state_phrase(const core::ItemResult& item) {
-  return say("{} {}, by {}", item.id, core::to_string(item.status), answerers(item));
+  return util::say("{} {}, by {}", item.id, core::to_string(item.status), answerers(item));
 }
 
 std::string finding_phrase(const core::ToolTitles& titles, const Finding& finding) {
   const core::ItemResult& item = *finding.item;
-  const std::string state = say("{} ({}) is {}, by {}", one_line(item.title), item.id,
-                                core::to_string(item.status), answerers(item));
+  const std::string state = util::say("{} ({}) is {}, by {}", one_line(item.title), item.id,
+                                      core::to_string(item.status), answerers(item));
   return finding.file == nullptr ? state
-                                 : say("{}: {}", state, lines_phrase(titles, *finding.file));
+                                 : util::say("{}: {}", state, lines_phrase(titles, *finding.file));
 }
 
 std::string left_out_phrase(const Findings& findings) {
   return findings.left_out == 0
              ? ""
-             : say("; {} left out",
-                   util::plural(static_cast<std::int64_t>(findings.left_out), "more result"));
+             : util::say("; {} left out",
+                         util::plural(static_cast<std::int64_t>(findings.left_out), "more result"));
 }
 
 std::vector<std::string> signoff_comment(const core::Report& report, const core::ItemResult& item) {
@@ -326,9 +320,9 @@ std::vector<std::string> signoff_comment(const core::Report& report, const core:
     return {};
   }
   std::vector<std::string> lines{
-      say("/signoff {} {}", item.id, report.digest.substr(0, k_shown_digits))};
+      util::say("/signoff {} {}", item.id, report.digest.substr(0, k_shown_digits))};
   for (const core::Question& question : item.questions) {
-    lines.push_back(say("{}: …", question.id));
+    lines.push_back(util::say("{}: …", question.id));
   }
   return lines;
 }
@@ -336,27 +330,28 @@ std::vector<std::string> signoff_comment(const core::Report& report, const core:
 std::vector<std::string> instructions(const core::Report& report, const core::ItemResult& item) {
   std::vector<std::string> lines;
   for (const std::string_view line : util::split_lines(item.text)) {
-    lines.push_back(say("{}", line));
+    lines.push_back(util::say("{}", line));
   }
   lines.resize(lines.size() + (lines.empty() ? 0 : 1));
   for (const core::Question& question : item.questions) {
-    lines.push_back(say("- {}: {} (at least {})", question.id, one_line(question.ask),
-                        util::plural(question.min_words, "word")));
+    lines.push_back(util::say("- {}: {} (at least {})", question.id, one_line(question.ask),
+                              util::plural(question.min_words, "word")));
   }
   lines.resize(lines.size() + (item.questions.empty() ? 0 : 1));
-  lines.push_back(say("Who may answer: {}; now {}", answerers(item), core::to_string(item.status)));
+  lines.push_back(
+      util::say("Who may answer: {}; now {}", answerers(item), core::to_string(item.status)));
   if (const std::vector<std::string> answers = answers_given(item); !answers.empty()) {
     lines.push_back("Answered: " + util::join(answers, "; "));
   }
   std::vector<std::string> paths;
   for (const core::Uncovered& path : item.residual) {
-    paths.push_back(say("{} ({})", util::quote_path(path.path), phrase(path.why)));
+    paths.push_back(util::say("{} ({})", util::quote_path(path.path), phrase(path.why)));
   }
   if (!paths.empty()) {
     lines.push_back("Not held by a review: " + some_of(std::move(paths), k_unheld_paths, ", "));
   }
   if (!report.next.empty()) {
-    lines.insert(lines.end(), {"Next:", say("  {}", report.next.front())});
+    lines.insert(lines.end(), {"Next:", util::say("  {}", report.next.front())});
   }
   const std::vector<std::string> comment = signoff_comment(report, item);
   lines.emplace_back(comment.empty() ? "A comment on the forge is not enough: it takes a signature "

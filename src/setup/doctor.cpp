@@ -36,16 +36,16 @@ bool runs_by_config(const Examined& examined, const std::string& hook) {
 Finding examine_program(const Examined& examined, const std::string& hook,
                         const std::string& binary) {
   if (is_executable_file(binary)) {
-    return good(fmt::format("{}: in place, calls {}", hook, util::printable(binary)));
+    return good(util::say("{}: in place, calls {}", hook, binary));
   }
   const auto other = util::find_program("sallyport", examined.command.environment);
   if (!other) {
-    return problem(fmt::format("{}: calls {}, which is not there: it blocks everything", hook,
-                               util::printable(binary)),
-                   "install sallyport again, then: sallyport install");
+    return problem(
+        util::say("{}: calls {}, which is not there: it blocks everything", hook, binary),
+        "install sallyport again, then: sallyport install");
   }
-  return note(fmt::format("{}: calls {}, which is not there; {} from PATH runs instead", hook,
-                          util::printable(binary), shown(*other)),
+  return note(util::say("{}: calls {}, which is not there; {} from PATH runs instead", hook, binary,
+                        *other),
               k_install);
 }
 
@@ -55,17 +55,17 @@ Finding examine_file(const Examined& examined, const std::string& hook) {
     return problem(fmt::format("{}: not installed", hook), k_install);
   }
   if (!is_our_hook(path)) {
-    return problem(fmt::format("{}: {} is not ours and does not run the gate", hook, shown(path)),
+    return problem(util::say("{}: {} is not ours and does not run the gate", hook, path.string()),
                    k_install);
   }
   if (!is_executable_file(path)) {
-    return problem(fmt::format("{}: {} is not executable, so git skips it", hook, shown(path)),
+    return problem(util::say("{}: {} is not executable, so git skips it", hook, path.string()),
                    "chmod +x " + shell_quote(path.string()));
   }
   const std::string text = util::read_file(path).value_or("");
   const std::string binary = baked_binary(text).value_or("");
   if (text != hook_text(hook, binary)) {
-    return note(fmt::format("{}: {} is of another version", hook, shown(path)), k_install);
+    return note(util::say("{}: {} is of another version", hook, path.string()), k_install);
   }
   return examine_program(examined, hook, binary);
 }
@@ -82,8 +82,8 @@ Finding examine_hook(const Examined& examined, const std::string& hook) {
                    k_install);
   }
   if (has_file) {
-    return problem(fmt::format("{}: runs twice, by configuration and by {}", hook,
-                               shown(examined.folder / hook)),
+    return problem(util::say("{}: runs twice, by configuration and by {}", hook,
+                             (examined.folder / hook).string()),
                    k_install);
   }
   return examine_program(examined, hook,
@@ -148,7 +148,6 @@ std::vector<std::string> worktree_roots(const git::Command& command) {
 }
 
 Finding examine_worktree(const Examined& examined, const std::string& root) {
-  const std::string name = util::printable(root);
   const fs::path folder = hooks_folder(git::command_in(root, examined.command.environment));
   const auto is_missing = [&](const std::string& hook) {
     const fs::path path = folder / hook;
@@ -157,10 +156,10 @@ Finding examine_worktree(const Examined& examined, const std::string& root) {
   };
   const auto missing = std::ranges::find_if(examined.hooks, is_missing);
   if (missing == examined.hooks.end()) {
-    return good(fmt::format("worktree {}: the hooks are found", name));
+    return good(util::say("worktree {}: the hooks are found", root));
   }
-  return problem(fmt::format("worktree {}: git looks in {} and finds no {} of ours", name,
-                             shown(folder), *missing),
+  return problem(util::say("worktree {}: git looks in {} and finds no {} of ours", root,
+                           folder.string(), *missing),
                  fmt::format("cd {} && sallyport install", shell_quote(root)));
 }
 
@@ -175,8 +174,7 @@ Findings examine_worktrees(const Examined& examined) {
       break;
     }
     if (!fs::exists(root, error)) {
-      findings.push_back(
-          note(fmt::format("worktree {}: gone", util::printable(root)), "git worktree prune"));
+      findings.push_back(note(util::say("worktree {}: gone", root), "git worktree prune"));
     } else if (!fs::equivalent(root, examined.command.directory, error)) {
       findings.push_back(examine_worktree(examined, root));
     }

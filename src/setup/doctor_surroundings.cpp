@@ -80,8 +80,7 @@ Findings examine_reach(const Examined& examined) {
 
 Finding examine_hooks_path(const Setting& found) {
   const std::string what =
-      fmt::format("core.hooksPath is '{}' ({}, {})", util::printable(found.value), found.scope,
-                  util::printable(found.origin));
+      util::say("core.hooksPath is '{}' ({}, {})", found.value, found.scope, found.origin);
   if (found.scope == "command") {
     return problem(what + ": the environment of this shell moves the hooks",
                    "unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS");
@@ -139,9 +138,9 @@ Findings examine_configuration(const Examined& examined) {
   }
   std::error_code error;
   if (!std::filesystem::is_directory(examined.folder, error)) {
-    findings.push_back(note(fmt::format("the hooks folder {} does not exist",
-                                        util::printable(examined.folder.string())),
-                            "sallyport install"));
+    findings.push_back(
+        note(util::say("the hooks folder {} does not exist", examined.folder.string()),
+             "sallyport install"));
   }
   const auto advice = setting(examined.command, "advice.ignoredHook");
   if (advice && is_false(advice->value)) {
@@ -162,8 +161,8 @@ Findings examine_variables(const util::Environment& environment) {
   Findings findings;
   for (const std::string& name : names) {
     if (environment.contains(name)) {
-      findings.push_back(note(fmt::format("{} is set to '{}' in this shell: hooks may be skipped",
-                                          name, util::printable(util::variable(environment, name))),
+      findings.push_back(note(util::say("{} is set to '{}' in this shell: hooks may be skipped",
+                                        name, util::variable(environment, name)),
                               fmt::format("unset {}", name)));
     }
   }

@@ -30,10 +30,10 @@ constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
                                                       "ssh-rsa"};
 
 Step edit_step(const fs::path& path, const std::string& before, const std::string& after) {
-  const std::string shown = util::printable(path.string());
+  const std::string name = path.string();
   // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the step keeps what it is to do
-  return before == after ? Step{.line = fmt::format("unchanged: {}", shown)}
-                         : write_step(fmt::format("add to: {}", shown), path, after);
+  return before == after ? Step{.line = util::say("unchanged: {}", name)}
+                         : write_step(util::say("add to: {}", name), path, after);
 }
 
 /// The first bytes of a key blob are the length and the name of its type (RFC 4253 §6.6).
@@ -47,12 +47,12 @@ void refuse_private_key(const fs::path& path, std::string_view text) {
   if (text.find("PRIVATE KEY") == std::string_view::npos) {
     return;
   }
-  const std::string shown = util::printable(path.string());
+  const std::string name = path.string();
   const fs::path public_path = path.string() + ".pub";
   throw Error(
       ErrorKind::refused,
-      fmt::format("cannot enroll '{}': it is a private key, which stays with its owner", shown),
-      fs::exists(public_path) ? fmt::format("use --key {}.pub", shown)
+      util::say("cannot enroll '{}': it is a private key, which stays with its owner", name),
+      fs::exists(public_path) ? util::say("use --key {}.pub", name)
                               : fmt::format("make the public one: ssh-keygen -y -f {0} > "
                                             "{0}.pub",
                                             shell_quote(path.string())));
@@ -68,8 +68,7 @@ Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
   const auto policy = util::read_file(policy_path, k_largest_project_file);
   if (!policy) {
     throw Error(ErrorKind::refused,
-                fmt::format("cannot enroll '{}': there is no '{}'",
-                            util::printable(request.principal), k_policy_file),
+                util::say("cannot enroll '{}': there is no '{}'", request.principal, k_policy_file),
                 "sallyport init");
   }
   const std::string signers = util::read_file(signers_path, k_largest_project_file).value_or("");
@@ -85,15 +84,15 @@ Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
 
 std::string read_public_key(const fs::path& path) {
   const auto text = util::read_file(path, k_largest_key);
-  const std::string shown = util::printable(path.string());
+  const std::string name = path.string();
   if (!text) {
-    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': there is no such file", shown),
+    throw Error(ErrorKind::usage, util::say("cannot read '{}': there is no such file", name),
                 "name the public key file of the person: --key FILE.pub");
   }
   refuse_private_key(path, *text);
   const std::vector<std::string> words = util::split(util::trim(*text), ' ');
   if (words.size() > 1 && words[0].ends_with("-cert-v01@openssh.com")) {
-    throw Error(ErrorKind::refused, fmt::format("cannot enroll '{}': it is a certificate", shown),
+    throw Error(ErrorKind::refused, util::say("cannot enroll '{}': it is a certificate", name),
                 "use the public key that it certifies");
   }
   const bool known =
@@ -102,7 +101,7 @@ std::string read_public_key(const fs::path& path) {
   if (!blob || !blob_is_of_type(*blob, words[0])) {
     throw Error(
         ErrorKind::usage,
-        fmt::format("cannot enroll '{}': it is not an OpenSSH public key that can sign", shown),
+        util::say("cannot enroll '{}': it is not an OpenSSH public key that can sign", name),
         "name the public key file of the person: --key FILE.pub");
   }
   return words[0] + " " + std::string(util::trim(words[1]));

@@ -30,9 +30,8 @@ std::string git_output(const git::Command& command, std::vector<std::string> arg
   const std::string words = util::join(arguments, " ");
   util::CommandResult result = git::run(command, std::move(arguments));
   if (result.status != 0) {
-    throw util::Error(
-        util::ErrorKind::unavailable,
-        fmt::format("cannot run 'git {}': {}", util::printable(words), first_line(result.errors)));
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot run 'git {}': {}", words, first_line(result.errors)));
   }
   if (result.output.ends_with('\n')) {
     result.output.pop_back();

@@ -39,15 +39,15 @@ void move_file(const fs::path& from, const fs::path& to) {
   if (error) {
     throw util::Error(
         util::ErrorKind::unavailable,
-        fmt::format("cannot rename '{}' to '{}': {}", shown(from), shown(to), error.message()));
+        util::say("cannot rename '{}' to '{}': {}", from.string(), to.string(), error.message()));
   }
 }
 
 std::vector<Step> plan_own(const fs::path& path, const std::string& text) {
   if (util::read_file(path) == text && is_executable(path)) {
-    return {{.line = fmt::format("unchanged: {}", shown(path))}};
+    return {{.line = util::say("unchanged: {}", path.string())}};
   }
-  return {write_step(fmt::format("renew: {}", shown(path)), path, text, k_mode)};
+  return {write_step(util::say("renew: {}", path.string()), path, text, k_mode)};
 }
 
 /// A foreign hook is moved aside; one that is already kept there, byte for byte, is written over.
@@ -55,32 +55,32 @@ std::vector<Step> plan_foreign(const fs::path& path, const std::string& text) {
   const fs::path kept = chained_path(path);
   if (!fs::is_symlink(path) && !fs::is_regular_file(path)) {
     throw util::Error(util::ErrorKind::refused,
-                      fmt::format("cannot install '{}': it is there and is no file", shown(path)),
+                      util::say("cannot install '{}': it is there and is no file", path.string()),
                       fmt::format("move it away: mv {0} {0}.old", shell_quote(path.string())));
   }
   if (!is_present(kept)) {
     const std::string_view note =
         is_executable(path) ? "it runs first" : "it is not executable, so git never ran it";
     return {
-        {fmt::format("keep: {} as {} ({})", shown(path), shown(kept), note),
+        {util::say("keep: {} as {} ({})", path.string(), kept.string(), note),
          [path, kept] { move_file(path, kept); }, [path, kept] { move_file(kept, path); }},
-        {fmt::format("write: {}", shown(path)),
+        {util::say("write: {}", path.string()),
          [path, text] { util::write_file(path, text, k_mode); }, [path] { remove_file(path); }}};
   }
   const auto kept_text = util::read_file(kept);
   if (kept_text && kept_text == util::read_file(path)) {
-    return {write_step(fmt::format("write: {} (kept already as {})", shown(path), shown(kept)),
+    return {write_step(util::say("write: {} (kept already as {})", path.string(), kept.string()),
                        path, text, k_mode)};
   }
   throw util::Error(
       util::ErrorKind::refused,
-      fmt::format("cannot chain '{}': '{}' holds another hook already", shown(path), shown(kept)),
+      util::say("cannot chain '{}': '{}' holds another hook already", path.string(), kept.string()),
       fmt::format("put what both do into one of them, then: rm {}", shell_quote(kept.string())));
 }
 
 std::vector<Step> plan_hook_file(const fs::path& path, const std::string& text) {
   if (!is_present(path)) {
-    return {write_step(fmt::format("write: {}", shown(path)), path, text, k_mode)};
+    return {write_step(util::say("write: {}", path.string()), path, text, k_mode)};
   }
   return is_our_hook(path) ? plan_own(path, text) : plan_foreign(path, text);
 }
@@ -89,9 +89,9 @@ std::vector<Step> plan_removal(const fs::path& path) {
   const fs::path kept = chained_path(path);
   const auto restore = restorer(path);
   if (!is_present(kept)) {
-    return {{fmt::format("remove: {}", shown(path)), [path] { remove_file(path); }, restore}};
+    return {{util::say("remove: {}", path.string()), [path] { remove_file(path); }, restore}};
   }
-  return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
+  return {{util::say("restore: {} from {}", path.string(), kept.string()),
            [path, kept] { move_file(kept, path); },
            [path, kept, restore] {
              move_file(path, kept);
@@ -103,10 +103,10 @@ std::vector<Step> plan_removal(const fs::path& path) {
 std::vector<Step> plan_orphan(const fs::path& path) {
   const fs::path kept = chained_path(path);
   if (is_present(path)) {
-    return {{.line = fmt::format("left: {} (another program wrote {} meanwhile)", shown(kept),
-                                 shown(path))}};
+    return {{.line = util::say("left: {} (another program wrote {} meanwhile)", kept.string(),
+                               path.string())}};
   }
-  return {{fmt::format("restore: {} from {}", shown(path), shown(kept)),
+  return {{util::say("restore: {} from {}", path.string(), kept.string()),
            [path, kept] { move_file(kept, path); }, [path, kept] { move_file(path, kept); }}};
 }
 
@@ -120,7 +120,8 @@ fs::path resolved(const fs::path& path) {
 std::string lines_to_add(const fs::path& folder, std::span<const std::string> hooks) {
   std::string text;
   for (const std::string& hook : hooks) {
-    text += fmt::format("in {}:  sallyport hook {} \"$@\" || exit 1\n", shown(folder / hook), hook);
+    text += fmt::format("in {}:  sallyport hook {} \"$@\" || exit 1\n",
+                        util::printable((folder / hook).string()), hook);
   }
   return text;
 }
@@ -129,10 +130,9 @@ std::string lines_to_add(const fs::path& folder, std::span<const std::string> ho
                                 std::span<const std::string> hooks) {
   throw util::Error(
       util::ErrorKind::refused,
-      fmt::format(
-          "cannot install hooks in '{}': core.hooksPath of {} ({}) shares that folder among "
-          "all repositories",
-          shown(folder), hooks_path.scope, util::printable(hooks_path.origin)),
+      util::say("cannot install hooks in '{}': core.hooksPath of {} ({}) shares that folder among "
+                "all repositories",
+                folder.string(), hooks_path.scope, hooks_path.origin),
       "either give this repository its own hooks: git config --local core.hooksPath "
       "\"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"\n"
       "or use git 2.54 or later, where `sallyport install --global` needs no folder\n"
@@ -153,10 +153,6 @@ void check_scope(const Setting& hooks_path, const fs::path& folder,
 }
 
 }  // namespace
-
-std::string shown(const fs::path& path) {
-  return util::printable(path.string());
-}
 
 std::string shell_quote(std::string_view text) {
   return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
@@ -224,16 +220,16 @@ fs::path writable_hooks_folder(const git::Repository& repository, const git::Com
   if (is_in_work_tree(repository, folder)) {
     throw util::Error(
         util::ErrorKind::refused,
-        fmt::format("cannot install hooks in '{}': core.hooksPath makes it a part of the "
-                    "project's own files",
-                    shown(folder)),
+        util::say("cannot install hooks in '{}': core.hooksPath makes it a part of the "
+                  "project's own files",
+                  folder.string()),
         "add these lines there, before anything that reads standard input:\n" +
             lines_to_add(folder, hooks));
   }
   std::error_code error;
   if (is_present(folder) && !fs::is_directory(folder, error)) {
     throw util::Error(util::ErrorKind::refused,
-                      fmt::format("cannot install hooks in '{}': it is no folder", shown(folder)),
+                      util::say("cannot install hooks in '{}': it is no folder", folder.string()),
                       "git config --unset core.hooksPath");
   }
   return folder;

@@ -19,9 +19,6 @@ std::string_view hook_template();
 /// The text of the hook file for `hook` that calls `binary`.
 std::string hook_text(std::string_view hook, const std::filesystem::path& binary);
 
-/// `path` as it is shown to people, escaped.
-std::string shown(const std::filesystem::path& path);
-
 /// `text` as one word of a POSIX shell.
 std::string shell_quote(std::string_view text);
 

@@ -26,11 +26,10 @@ void check_names(std::span<const std::string> hooks) {
       continue;
     }
     const std::string near = util::nearest(hook, known);
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("cannot install hook '{}': there is no such hook", util::printable(hook)),
-        near.empty() ? "the hooks are: " + util::join(known, ", ")
-                     : fmt::format("did you mean '{}'?", near));
+    throw Error(ErrorKind::usage,
+                util::say("cannot install hook '{}': there is no such hook", hook),
+                near.empty() ? "the hooks are: " + util::join(known, ", ")
+                             : fmt::format("did you mean '{}'?", near));
   }
 }
 
@@ -39,8 +38,8 @@ std::vector<std::string> hooks_to_install(const git::Repository& repository,
   check_names(options.hooks);
   if (!options.binary.is_absolute()) {
     throw Error(ErrorKind::usage,
-                fmt::format("cannot install hooks that call '{}': the path is not absolute",
-                            util::printable(options.binary.string())));
+                util::say("cannot install hooks that call '{}': the path is not absolute",
+                          options.binary.string()));
   }
   if (!options.hooks.empty()) {
     return options.hooks;
@@ -76,8 +75,7 @@ std::vector<Step> plan_all_file_removals(const git::Repository& repository,
 std::vector<Step> plan_by_files(const git::Repository& repository, const git::Command& command,
                                 std::span<const std::string> hooks, const InstallOptions& options) {
   const fs::path folder = writable_hooks_folder(repository, command, hooks);
-  std::vector<Step> steps{
-      {.line = fmt::format("mechanism: hook files in {}", util::printable(folder.string()))}};
+  std::vector<Step> steps{{.line = util::say("mechanism: hook files in {}", folder.string())}};
   append(steps, plan_hook_config_removal(command, ConfigFile::local, hooks));
   append(steps, plan_hook_files(folder, hooks, options.binary));
   return steps;

@@ -65,7 +65,7 @@ std::string policy_text(const InitRequest& request) {
 void refuse_existing(const fs::path& path) {
   if (is_present(path)) {
     throw Error(ErrorKind::refused,
-                fmt::format("cannot write '{}': it exists already", util::printable(path.string())),
+                util::say("cannot write '{}': it exists already", path.string()),
                 "it is never overwritten; to add a person: sallyport enroll EMAIL --key FILE.pub");
   }
 }
@@ -164,9 +164,9 @@ ProjectFiles compose_project(const InitRequest& request) {
   check_principal(request.principal);
   if (!request.target.starts_with(core::k_heads)) {
     throw Error(ErrorKind::usage,
-                fmt::format("cannot land changes on '{}': it is not the full name of a branch",
-                            util::printable(request.target)),
-                fmt::format("name it {}{}", core::k_heads, util::printable(request.target)));
+                util::say("cannot land changes on '{}': it is not the full name of a branch",
+                          request.target),
+                util::say("name it {}{}", core::k_heads, request.target));
   }
   return {policy_text(request), request.signer_line};
 }
@@ -177,9 +177,7 @@ Actions write_project(const fs::path& work_dir, const InitRequest& request) {
   const fs::path signers = work_dir / k_signers_file;
   refuse_existing(policy);
   refuse_existing(signers);
-  const auto line = [](const fs::path& path) {
-    return fmt::format("write: {}", util::printable(path.string()));
-  };
+  const auto line = [](const fs::path& path) { return util::say("write: {}", path.string()); };
   return perform({write_step(line(policy), policy, files.policy),
                   write_step(line(signers), signers, files.signers)},
                  Run::real);

@@ -64,9 +64,9 @@ bool is_inline_entry(std::string_view line, std::string_view principal) {
 
 [[noreturn]] void refuse_edit(std::string_view principal, std::string_view wanted) {
   throw Error(ErrorKind::refused,
-              fmt::format("cannot add to the table of '{}' in '{}': it is not written as "
-                          "[principal.{}] with one key a line",
-                          util::printable(principal), k_policy_file, toml_string(principal)),
+              util::say("cannot add to the table of '{}' in '{}': it is not written as "
+                        "[principal.{}] with one key a line",
+                        principal, k_policy_file, toml_string(principal)),
               fmt::format("add it by hand: {}", util::trim(wanted)));
 }
 
@@ -175,8 +175,8 @@ bool names_our_namespace(std::string_view line) {
 
 std::string toml_string(std::string_view text) {
   if (!util::is_utf8(text)) {
-    throw Error(ErrorKind::usage, fmt::format("cannot write '{}' into a policy: it is not UTF-8",
-                                              util::printable(text)));
+    throw Error(ErrorKind::usage,
+                util::say("cannot write '{}' into a policy: it is not UTF-8", text));
   }
   std::string quoted = "\"";
   for (const char c : text) {
@@ -204,8 +204,7 @@ void check_principal(std::string_view principal) {
                        util::is_utf8(principal);
   if (!literal) {
     throw Error(ErrorKind::usage,
-                fmt::format("cannot enroll '{}': it is not one person's address",
-                            util::printable(principal)),
+                util::say("cannot enroll '{}': it is not one person's address", principal),
                 "name one address, such as alice@example.com");
   }
 }
@@ -218,10 +217,9 @@ void check_forge_id(std::string_view forge) {
           std::string_view::npos &&
       forge.substr(colon + 1).find_first_not_of("0123456789") == std::string_view::npos;
   if (!good) {
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("cannot use forge id '{}': it is not <forge>:<number>", util::printable(forge)),
-        "look the number up, for GitHub: https://api.github.com/users/NAME (\"id\")");
+    throw Error(ErrorKind::usage,
+                util::say("cannot use forge id '{}': it is not <forge>:<number>", forge),
+                "look the number up, for GitHub: https://api.github.com/users/NAME (\"id\")");
   }
 }
 
@@ -250,10 +248,10 @@ std::string with_signer(const std::string& signers, std::string_view principal,
     }
     const std::string owner = unquoted(words.front());
     if (owner != principal) {
-      throw Error(ErrorKind::refused,
-                  fmt::format("cannot enroll '{}': the key belongs to '{}' already",
-                              util::printable(principal), util::printable(owner)),
-                  "give each person a key of their own: ssh-keygen -t ed25519");
+      throw Error(
+          ErrorKind::refused,
+          util::say("cannot enroll '{}': the key belongs to '{}' already", principal, owner),
+          "give each person a key of their own: ssh-keygen -t ed25519");
     }
     if (names_our_namespace(present)) {
       return signers;

@@ -4,8 +4,6 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <ranges>
@@ -66,9 +64,8 @@ void remove_file(const fs::path& path) {
   std::error_code error;
   fs::remove(path, error);
   if (error) {
-    throw util::Error(
-        util::ErrorKind::unavailable,
-        fmt::format("cannot remove '{}': {}", util::printable(path.string()), error.message()));
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot remove '{}': {}", path.string(), error.message()));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "signoff/fields.hpp"
 
+#include "util/columns.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -120,7 +121,7 @@ std::vector<std::string> Fields::digests(const std::string& key) {
 void Fields::constant(const std::string& key, std::string_view expected) {
   const std::string value = text(key);
   if (value != expected) {
-    fail(fmt::format("unknown {} '{}'", path(key), util::printable(value).substr(0, 80)));
+    fail(util::say("unknown {} '{}'", path(key), util::first_characters(value, 80)));
   }
 }
 
@@ -130,7 +131,7 @@ void Fields::no_others() {
   }
   for (const auto& [key, value] : object_->items()) {
     if (!seen_.contains(key)) {
-      fail(fmt::format("unknown key '{}'", util::printable(path(key)).substr(0, 80)));
+      fail(util::say("unknown key '{}'", util::first_characters(path(key), 80)));
     }
   }
 }

@@ -93,8 +93,8 @@ std::string describe(const RolledBack& copy) {
   const std::string what =
       copy.now ? fmt::format("went back from {} to {}", was, core::abbreviated(*copy.now))
                : fmt::format("was deleted at {}", was);
-  return fmt::format("'{}' {}; what it lost still counts here, and 'sallyport sync' puts it back",
-                     util::printable(copy.ref), what);
+  return util::say("'{}' {}; what it lost still counts here, and 'sallyport sync' puts it back",
+                   copy.ref, what);
 }
 
 }  // namespace sallyport::signoff

@@ -95,7 +95,7 @@ class Reader {
   }
 
   void report(std::string_view path, std::string_view what) {
-    log_.problems.push_back(fmt::format("'{}' {}", util::printable(path), what));
+    log_.problems.push_back(util::say("'{}' {}", path, what));
   }
 
   void read_path(const std::string& path, const std::set<core::Oid>& blobs) {

@@ -71,7 +71,7 @@ std::string read_options(std::string_view text, Line& line) {
     const auto equals = std::min(piece.find('='), piece.size());
     const std::string name = util::ascii_lower(piece.substr(0, equals));
     if (std::find(k_known.begin(), k_known.end(), name) == k_known.end()) {
-      return fmt::format("unknown option '{}'", util::printable(name));
+      return util::say("unknown option '{}'", name);
     }
     const std::string value = unquoted(piece.substr(std::min(equals + 1, piece.size())));
     if (!line.options.emplace(name, value).second) {
@@ -122,8 +122,7 @@ std::string read_dates(Line& line) {
     }
     *into = parse_date(option->second);
     if (!*into) {
-      return fmt::format("{} '{}' is not YYYYMMDD[HHMM[SS]][Z]", name,
-                         util::printable(option->second));
+      return util::say("{} '{}' is not YYYYMMDD[HHMM[SS]][Z]", name, option->second);
     }
   }
   const bool never =
@@ -193,8 +192,8 @@ void read_signer(std::string_view text, std::size_t number, SignersFile& file) {
     return;
   }
   if (const std::string reason = why_not_counted(*line); !reason.empty()) {
-    file.warnings.push_back(at_line(
-        number, fmt::format("not counted: {}: '{}'", reason, util::printable(line->principals))));
+    file.warnings.push_back(
+        at_line(number, util::say("not counted: {}: '{}'", reason, line->principals)));
     return;
   }
   const std::string key = util::to_base64(line->key.blob);
@@ -203,9 +202,8 @@ void read_signer(std::string_view text, std::size_t number, SignersFile& file) {
         return signer.key == key && signer.principal != line->principals;
       });
   if (other != file.signers.end()) {
-    file.errors.push_back(at_line(
-        number, fmt::format("the key of '{}' is also that of '{}'",
-                            util::printable(line->principals), util::printable(other->principal))));
+    file.errors.push_back(at_line(number, util::say("the key of '{}' is also that of '{}'",
+                                                    line->principals, other->principal)));
     return;
   }
   file.signers.push_back(
@@ -253,8 +251,7 @@ std::string signer_line(std::string_view principal, std::string_view public_key)
       });
   if (!literal) {
     throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot enroll '{}': not the address of one person",
-                                  util::printable(principal)));
+                      util::say("cannot enroll '{}': not the address of one person", principal));
   }
   return fmt::format("{} namespaces=\"{}\" {}\n", principal, core::k_namespace, public_key);
 }

@@ -5,8 +5,6 @@
 #include "util/process.hpp"
 #include "util/text.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 
 namespace sallyport::signoff {
@@ -78,10 +76,10 @@ SigningKey key_from_value(std::string_view value, std::string_view source, const
   const std::string path = expand_home(value, search);
   const auto key = public_key_of_file(path, search);
   if (!key) {
-    throw util::Error(util::ErrorKind::refused,
-                      fmt::format("cannot read the signing key '{}' ({}): no SSH key is there",
-                                  util::printable(value), source),
-                      std::string(k_make_a_key));
+    throw util::Error(
+        util::ErrorKind::refused,
+        util::say("cannot read the signing key '{}' ({}): no SSH key is there", value, source),
+        std::string(k_make_a_key));
   }
   return make_key(*key, path, source);
 }
@@ -161,9 +159,9 @@ std::optional<SigningKey> usual_key(const Search& search) {
       util::ErrorKind::refused,
       gpg_key.empty()
           ? std::string("cannot sign: you have no SSH key to sign with")
-          : fmt::format("cannot sign: user.signingkey '{}' is a GPG key; sallyport signs with SSH "
-                        "keys",
-                        util::printable(gpg_key)),
+          : util::say("cannot sign: user.signingkey '{}' is a GPG key; sallyport signs with SSH "
+                      "keys",
+                      gpg_key),
       std::string(gpg_key.empty() ? k_make_a_key
                                   : "ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519 && git config "
                                     "--global sallyport.signingkey ~/.ssh/id_ed25519.pub"));

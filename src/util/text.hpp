@@ -1,9 +1,12 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sallyport::util {
@@ -34,6 +37,13 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 /// points, and malformed UTF-8 become `\xNN` escapes of their bytes; LF and TAB too. Everything
 /// else is unchanged.
 std::string printable(std::string_view bytes);
+
+/// `words` with its parts, printable: what is said to people is made by it, whatever the parts
+/// hold.
+template <typename... Parts>
+std::string say(fmt::format_string<Parts...> words, Parts&&... parts) {
+  return printable(fmt::format(words, std::forward<Parts>(parts)...));
+}
 
 /// A path as git shows it: unchanged, or in double quotes with C escapes when it holds a quote, a
 /// backslash, a control character, or bytes that are not plain ASCII (`core.quotePath`,
