@@ -4,7 +4,7 @@
 # build folder has a line for each: NAME and every layer that it may include, which the lint checks.
 function(sallyport_layer name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   foreach(kind IN LISTS SALLYPORT_KINDS)
     add_library(${kind}_${name} STATIC ${sources})
     target_link_libraries(${kind}_${name} PUBLIC ${kind}_flags ${ARG_LIBRARIES})

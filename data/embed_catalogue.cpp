@@ -1,6 +1,6 @@
 // Checks the attribution catalogue and turns it into a C++ source: `embed_catalogue IN.toml
 // OUT.cpp`.
-#include "core/evidence.hpp"
+#include "core/origin/evidence.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>

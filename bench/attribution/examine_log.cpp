@@ -2,8 +2,8 @@
 // stdin: `git log -z --format=%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%ct%x00%B`.
 // stdout: a line a finding: commit, rule, tool, strength, position, separated by tabs.
 #include "attribution/attribution.hpp"
-#include "core/change.hpp"
-#include "core/evidence.hpp"
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
 #include "util/text.hpp"
 
 #include <array>

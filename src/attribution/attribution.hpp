@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/change.hpp"
-#include "core/evidence.hpp"
-#include "core/policy.hpp"
-#include "core/verdict.hpp"
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/policy/policy.hpp"
+#include "core/verdict/verdict.hpp"
 #include "util/environment.hpp"
 
 #include <functional>

@@ -2,8 +2,8 @@
 
 #include "attribution/attribution.hpp"
 #include "attribution/rules.hpp"
-#include "core/change.hpp"
-#include "core/evidence.hpp"
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/change.hpp"
+#include "core/change/change.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evidence.hpp"
-#include "core/policy.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/policy/policy.hpp"
 
 #include <array>
 #include <functional>

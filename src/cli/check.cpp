@@ -1,5 +1,5 @@
 #include "cli/command.hpp"
-#include "core/assume.hpp"
+#include "core/policy/assume.hpp"
 #include "gate/local.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"

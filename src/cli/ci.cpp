@@ -6,7 +6,7 @@
 #include "cli/signing.hpp"
 #include "gate/import.hpp"
 #include "git/remotes.hpp"
-#include "signoff/cache.hpp"
+#include "signoff/kept/cache.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

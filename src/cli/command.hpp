@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/streams.hpp"
-#include "core/verdict.hpp"
+#include "core/verdict/verdict.hpp"
 #include "gate/judge.hpp"
 #include "gate/session.hpp"
 #include "report/report.hpp"

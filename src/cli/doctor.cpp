@@ -5,7 +5,7 @@
 #include "gate/facts.hpp"
 #include "git/remotes.hpp"
 #include "setup/hooks.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

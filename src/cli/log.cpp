@@ -1,4 +1,4 @@
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 
 #include "cli/command.hpp"
 #include "cli/records.hpp"
@@ -7,7 +7,7 @@
 #include "gate/signing.hpp"
 #include "git/remotes.hpp"
 #include "report/phrases.hpp"
-#include "signoff/subjects.hpp"
+#include "signoff/kept/subjects.hpp"
 #include "util/error.hpp"
 #include "util/json_write.hpp"
 #include "util/text.hpp"

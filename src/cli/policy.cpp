@@ -1,10 +1,10 @@
 #include "policy/policy.hpp"
 
 #include "cli/command.hpp"
-#include "core/people.hpp"
+#include "core/policy/people.hpp"
 #include "gate/policy_test.hpp"
 #include "report/report.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/review/record.hpp"
 #include "gate/policy_source.hpp"
 #include "gate/session.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 
 #include <set>
 #include <string>

@@ -2,7 +2,7 @@
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
 #include "gate/records.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

@@ -2,7 +2,7 @@
 #include "cli/signing.hpp"
 #include "setup/hooks.hpp"
 #include "setup/project.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

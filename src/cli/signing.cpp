@@ -1,6 +1,6 @@
 #include "cli/signing.hpp"
 
-#include "core/rejection.hpp"
+#include "core/review/rejection.hpp"
 #include "gate/evidence.hpp"
 #include "git/remotes.hpp"
 #include "report/phrases.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evidence.hpp"
 #include "core/oid.hpp"
+#include "core/origin/evidence.hpp"
 #include "gate/session.hpp"
 
 #include <optional>

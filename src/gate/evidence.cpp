@@ -1,6 +1,6 @@
 #include "gate/evidence.hpp"
 
-#include "core/attribute.hpp"
+#include "core/origin/attribute.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/change.hpp"
-#include "core/evidence.hpp"
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
 #include "gate/ground.hpp"
 #include "gate/line_notes.hpp"
 

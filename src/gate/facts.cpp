@@ -2,7 +2,7 @@
 
 #include "ci/systems.hpp"
 #include "core/git_terms.hpp"
-#include "core/trust_path.hpp"
+#include "core/review/trust_path.hpp"
 #include "gate/evidence.hpp"
 #include "setup/hook_table.hpp"
 #include "util/encoding.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/verdict/evaluate.hpp"
 #include "gate/ground.hpp"
 
 #include <set>

@@ -1,7 +1,7 @@
 #include "gate/governing.hpp"
 
 #include "core/git_terms.hpp"
-#include "core/people.hpp"
+#include "core/policy/people.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>

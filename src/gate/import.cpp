@@ -1,10 +1,10 @@
 #include "gate/import.hpp"
 
-#include "core/item_judge.hpp"
-#include "core/on_behalf.hpp"
-#include "core/validity.hpp"
+#include "core/origin/on_behalf.hpp"
+#include "core/review/validity.hpp"
+#include "core/verdict/item_judge.hpp"
 #include "report/phrases.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

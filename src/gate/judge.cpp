@@ -7,7 +7,7 @@
 #include "gate/records.hpp"
 #include "gate/spent.hpp"
 #include "policy/findings.hpp"
-#include "signoff/subjects.hpp"
+#include "signoff/kept/subjects.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evaluate.hpp"
-#include "core/verdict.hpp"
+#include "core/verdict/evaluate.hpp"
+#include "core/verdict/verdict.hpp"
 #include "gate/ground.hpp"
 
 #include <vector>

@@ -1,10 +1,10 @@
 #include "gate/landed_reviews.hpp"
 
-#include "core/item_judge.hpp"
-#include "core/relevance.hpp"
+#include "core/review/relevance.hpp"
+#include "core/verdict/item_judge.hpp"
 #include "gate/evidence.hpp"
 #include "gate/facts.hpp"
-#include "signoff/subjects.hpp"
+#include "signoff/kept/subjects.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evaluate.hpp"
-#include "core/recent.hpp"
+#include "core/origin/recent.hpp"
+#include "core/verdict/evaluate.hpp"
 #include "gate/session.hpp"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evidence.hpp"
-#include "core/line_story.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/origin/line_story.hpp"
 #include "gate/judge.hpp"
 
 #include <map>

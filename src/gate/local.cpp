@@ -4,7 +4,7 @@
 #include "gate/evidence.hpp"
 #include "gate/signing.hpp"
 #include "git/remotes.hpp"
-#include "signoff/log_refs.hpp"
+#include "signoff/log/log_refs.hpp"
 #include "util/encoding.hpp"
 #include "util/file.hpp"
 #include "util/json_write.hpp"

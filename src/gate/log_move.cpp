@@ -1,8 +1,8 @@
 #include "gate/log_move.hpp"
 
 #include "core/git_terms.hpp"
-#include "signoff/log.hpp"
-#include "signoff/subjects.hpp"
+#include "signoff/kept/subjects.hpp"
+#include "signoff/log/log.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

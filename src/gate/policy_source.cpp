@@ -1,7 +1,7 @@
 #include "gate/policy_source.hpp"
 
 #include "core/git_terms.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/policy.hpp"
-#include "core/record.hpp"
-#include "core/verdict.hpp"
+#include "core/policy/policy.hpp"
+#include "core/review/record.hpp"
+#include "core/verdict/verdict.hpp"
 #include "gate/session.hpp"
 #include "policy/policy.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/policy_case.hpp"
+#include "core/policy/policy_case.hpp"
 #include "gate/policy_source.hpp"
 #include "policy/cases.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/assume.hpp"
-#include "core/change.hpp"
-#include "core/evidence.hpp"
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/policy/assume.hpp"
 #include "gate/session.hpp"
 #include "gate/target.hpp"
 

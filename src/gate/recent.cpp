@@ -1,9 +1,9 @@
 #include "gate/recent.hpp"
 
-#include "core/attribute.hpp"
-#include "core/declarations.hpp"
-#include "core/measure.hpp"
-#include "core/rules.hpp"
+#include "core/origin/attribute.hpp"
+#include "core/origin/declarations.hpp"
+#include "core/policy/rules.hpp"
+#include "core/verdict/measure.hpp"
 #include "gate/facts.hpp"
 #include "gate/landed_reviews.hpp"
 #include "gate/policy_source.hpp"

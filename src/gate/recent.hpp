@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/evaluate.hpp"
-#include "core/recent.hpp"
+#include "core/origin/recent.hpp"
+#include "core/verdict/evaluate.hpp"
 #include "gate/ground.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 
 #include <cstddef>
 #include <optional>

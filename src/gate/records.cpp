@@ -1,9 +1,9 @@
 #include "gate/records.hpp"
 
-#include "core/on_behalf.hpp"
-#include "core/relevance.hpp"
-#include "core/revocation.hpp"
-#include "signoff/checker.hpp"
+#include "core/origin/on_behalf.hpp"
+#include "core/review/relevance.hpp"
+#include "core/review/revocation.hpp"
+#include "signoff/key/checker.hpp"
 
 #include <algorithm>
 #include <iterator>

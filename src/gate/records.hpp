@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/verdict/evaluate.hpp"
 #include "gate/policy_source.hpp"
 #include "gate/session.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/scan.hpp"
+#include "core/verdict/scan.hpp"
 #include "gate/line_notes.hpp"
 #include "gate/policy_source.hpp"
 #include "gate/session.hpp"

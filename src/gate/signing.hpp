@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/replay.hpp"
+#include "core/review/replay.hpp"
 #include "gate/judge.hpp"
-#include "signoff/log.hpp"
-#include "signoff/publish.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
+#include "signoff/log/log.hpp"
+#include "signoff/log/publish.hpp"
 
 #include <map>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "gate/spent.hpp"
 
-#include "core/review.hpp"
-#include "signoff/subjects.hpp"
+#include "core/review/review.hpp"
+#include "signoff/kept/subjects.hpp"
 #include "util/error.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "git/libgit2_types.hpp"
+#include "git/objects/libgit2_types.hpp"
 #include "git/ownership.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"

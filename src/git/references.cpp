@@ -1,4 +1,4 @@
-#include "git/libgit2_types.hpp"
+#include "git/objects/libgit2_types.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "util/error.hpp"

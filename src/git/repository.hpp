@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/change.hpp"
+#include "core/change/change.hpp"
 #include "core/oid.hpp"
-#include "core/replay.hpp"
-#include "core/subjects.hpp"
+#include "core/review/replay.hpp"
+#include "core/review/subjects.hpp"
 #include "util/environment.hpp"
 
 #include <cstdint>

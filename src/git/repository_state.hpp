@@ -1,8 +1,8 @@
 #pragma once
 
-#include "git/history.hpp"
-#include "git/libgit2_types.hpp"
-#include "git/objects.hpp"
+#include "git/lines/history.hpp"
+#include "git/objects/libgit2_types.hpp"
+#include "git/objects/objects.hpp"
 #include "git/repository.hpp"
 #include "util/file.hpp"
 

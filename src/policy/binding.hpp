@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/policy.hpp"
-#include "core/policy_case.hpp"
+#include "core/policy/policy.hpp"
+#include "core/policy/policy_case.hpp"
 #include "policy/findings.hpp"
 #include "policy/value.hpp"
 

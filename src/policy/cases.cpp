@@ -1,6 +1,6 @@
 #include "policy/cases.hpp"
 
-#include "core/assume.hpp"
+#include "core/policy/assume.hpp"
 #include "policy/shape.hpp"
 #include "policy/stages.hpp"
 #include "util/text.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/policy.hpp"
-#include "core/policy_case.hpp"
-#include "core/record.hpp"
+#include "core/policy/policy.hpp"
+#include "core/policy/policy_case.hpp"
+#include "core/review/record.hpp"
 #include "policy/policy.hpp"
 
 #include <string>

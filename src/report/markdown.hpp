@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/verdict.hpp"
+#include "core/verdict/verdict.hpp"
 
 #include <cstddef>
 #include <span>

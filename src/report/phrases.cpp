@@ -1,6 +1,6 @@
 #include "report/phrases.hpp"
 
-#include "core/attribute.hpp"
+#include "core/origin/attribute.hpp"
 #include "report/findings.hpp"
 #include "util/text.hpp"
 

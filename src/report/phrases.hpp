@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/policy_case.hpp"
-#include "core/record.hpp"
-#include "core/scan.hpp"
-#include "core/verdict.hpp"
+#include "core/policy/policy_case.hpp"
+#include "core/review/record.hpp"
+#include "core/verdict/scan.hpp"
+#include "core/verdict/verdict.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "core/rules.hpp"
+#include "core/policy/rules.hpp"
 #include "report/phrases.hpp"
 #include "util/text.hpp"
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/evidence.hpp"
-#include "core/line_story.hpp"
-#include "core/policy_case.hpp"
-#include "core/scan.hpp"
-#include "core/verdict.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/origin/line_story.hpp"
+#include "core/policy/policy_case.hpp"
+#include "core/verdict/scan.hpp"
+#include "core/verdict/verdict.hpp"
 
 #include <array>
 #include <cstdint>

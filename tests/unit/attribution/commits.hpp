@@ -1,7 +1,7 @@
 #pragma once
 
 #include "attribution/attribution.hpp"
-#include "core/change.hpp"
+#include "core/change/change.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "core/assume.hpp"
+#include "core/policy/assume.hpp"
 
 #include "unit/core/builders.hpp"
 

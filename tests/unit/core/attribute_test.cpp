@@ -1,4 +1,4 @@
-#include "core/attribute.hpp"
+#include "core/origin/attribute.hpp"
 
 #include "builders.hpp"
 

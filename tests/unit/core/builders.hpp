@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate.hpp"
+#include "core/verdict/evaluate.hpp"
 #include "report/phrases.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"

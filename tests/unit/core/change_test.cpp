@@ -1,7 +1,7 @@
-#include "core/change.hpp"
+#include "core/change/change.hpp"
 
 #include "builders.hpp"
-#include "core/policy.hpp"
+#include "core/policy/policy.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/content.hpp"
+#include "core/change/content.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/declarations.hpp"
+#include "core/origin/declarations.hpp"
 
 #include "builders.hpp"
 

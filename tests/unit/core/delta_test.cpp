@@ -1,7 +1,7 @@
-#include "core/delta.hpp"
+#include "core/change/delta.hpp"
 
 #include "builders.hpp"
-#include "core/item_judge.hpp"
+#include "core/verdict/item_judge.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/enclosing.hpp"
+#include "core/change/enclosing.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/evaluate.hpp"
+#include "core/verdict/evaluate.hpp"
 
 #include "builders.hpp"
 

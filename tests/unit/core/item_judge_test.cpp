@@ -1,5 +1,5 @@
 #include "builders.hpp"
-#include "core/evaluate.hpp"
+#include "core/verdict/evaluate.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/ladder.hpp"
+#include "core/review/ladder.hpp"
 
 #include "builders.hpp"
 

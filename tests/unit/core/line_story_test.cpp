@@ -1,4 +1,4 @@
-#include "core/line_story.hpp"
+#include "core/origin/line_story.hpp"
 
 #include <catch2/catch.hpp>
 

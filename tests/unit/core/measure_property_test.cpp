@@ -1,5 +1,5 @@
 #include "builders.hpp"
-#include "core/measure.hpp"
+#include "core/verdict/measure.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/people.hpp"
+#include "core/policy/people.hpp"
 
 #include "builders.hpp"
 

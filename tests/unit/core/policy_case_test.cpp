@@ -1,4 +1,4 @@
-#include "core/policy_case.hpp"
+#include "core/policy/policy_case.hpp"
 
 #include "unit/core/builders.hpp"
 

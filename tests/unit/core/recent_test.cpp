@@ -1,4 +1,4 @@
-#include "core/recent.hpp"
+#include "core/origin/recent.hpp"
 
 #include "builders.hpp"
 

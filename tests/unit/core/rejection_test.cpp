@@ -1,4 +1,4 @@
-#include "core/rejection.hpp"
+#include "core/review/rejection.hpp"
 
 #include "builders.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/relevance.hpp"
+#include "core/review/relevance.hpp"
 
 #include "builders.hpp"
 

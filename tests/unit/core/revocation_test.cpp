@@ -1,7 +1,7 @@
-#include "core/revocation.hpp"
+#include "core/review/revocation.hpp"
 
 #include "builders.hpp"
-#include "core/on_behalf.hpp"
+#include "core/origin/on_behalf.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/scan.hpp"
+#include "core/verdict/scan.hpp"
 
 #include "builders.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/validity.hpp"
+#include "core/review/validity.hpp"
 
 #include "builders.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/waiver.hpp"
+#include "core/review/waiver.hpp"
 
 #include "builders.hpp"
 

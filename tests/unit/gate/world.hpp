@@ -3,7 +3,7 @@
 #include "core/oid.hpp"
 #include "gate/judge.hpp"
 #include "gate/session.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "unit/support/sandbox.hpp"
 #include "util/process.hpp"
 #include "util/text.hpp"

@@ -1,4 +1,4 @@
-#include "core/measure.hpp"
+#include "core/verdict/measure.hpp"
 #include "git/repository.hpp"
 #include "unit/support/sandbox.hpp"
 

@@ -1,4 +1,4 @@
-#include "git/file_replay.hpp"
+#include "git/merge/file_replay.hpp"
 
 #include <catch2/catch.hpp>
 #include <git2.h>

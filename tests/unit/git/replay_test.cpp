@@ -1,4 +1,4 @@
-#include "core/replay.hpp"
+#include "core/review/replay.hpp"
 
 #include "git/repository.hpp"
 #include "unit/support/sandbox.hpp"

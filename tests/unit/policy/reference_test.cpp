@@ -1,4 +1,4 @@
-#include "core/metric.hpp"
+#include "core/policy/metric.hpp"
 #include "policy/stages.hpp"
 #include "util/file.hpp"
 

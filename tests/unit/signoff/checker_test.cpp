@@ -1,4 +1,4 @@
-#include "signoff/checker.hpp"
+#include "signoff/key/checker.hpp"
 
 #include "sample.hpp"
 #include "ssh_sample.hpp"

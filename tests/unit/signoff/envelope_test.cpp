@@ -1,4 +1,4 @@
-#include "signoff/envelope.hpp"
+#include "signoff/record/envelope.hpp"
 
 #include "sample.hpp"
 #include "util/encoding.hpp"

@@ -1,4 +1,4 @@
-#include "signoff/log_copies.hpp"
+#include "signoff/log/log_copies.hpp"
 
 #include "sample.hpp"
 #include "ssh_sample.hpp"

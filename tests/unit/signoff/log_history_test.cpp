@@ -1,4 +1,4 @@
-#include "signoff/log_history.hpp"
+#include "signoff/log/log_history.hpp"
 
 #include "sample.hpp"
 #include "ssh_sample.hpp"

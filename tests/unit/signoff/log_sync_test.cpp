@@ -1,5 +1,5 @@
 #include "sample.hpp"
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 #include "ssh_sample.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,9 +1,9 @@
-#include "signoff/log.hpp"
+#include "signoff/log/log.hpp"
 
 #include "report/phrases.hpp"
 #include "sample.hpp"
-#include "signoff/checker.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/checker.hpp"
+#include "signoff/key/ssh.hpp"
 #include "ssh_sample.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/review/record.hpp"
 #include "util/sha256.hpp"
 
 namespace sallyport::signoff::test {

@@ -1,4 +1,4 @@
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "git/repository.hpp"
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 #include "util/file.hpp"
 #include "util/process.hpp"
 #include "util/text.hpp"

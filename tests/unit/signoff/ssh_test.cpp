@@ -1,8 +1,8 @@
-#include "signoff/ssh.hpp"
+#include "signoff/key/ssh.hpp"
 
 #include "report/phrases.hpp"
-#include "signoff/envelope.hpp"
-#include "signoff/sshsig.hpp"
+#include "signoff/key/sshsig.hpp"
+#include "signoff/record/envelope.hpp"
 #include "ssh_sample.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"

@@ -1,9 +1,9 @@
-#include "signoff/subjects.hpp"
+#include "signoff/kept/subjects.hpp"
 
 #include "sample.hpp"
-#include "signoff/log_refs.hpp"
-#include "signoff/publish.hpp"
-#include "signoff/waiting.hpp"
+#include "signoff/kept/waiting.hpp"
+#include "signoff/log/log_refs.hpp"
+#include "signoff/log/publish.hpp"
 #include "ssh_sample.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/change/change.hpp"
+#include "core/origin/evidence.hpp"
+#include "core/policy/policy.hpp"
+#include "core/review/record.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace sallyport::core {
+
+/// Names of principals.
+using Principals = std::set<std::string>;
+
+/// All principals of kind human: those of the policy, and those who only have a line in the
+/// signers.
+Principals human_principals(const Policy& policy, const std::vector<Signer>& signers);
+
+/// The human principals who hold a key that is valid at `now`.
+Principals human_key_holders(const Policy& policy, const std::vector<Signer>& signers,
+                             util::Time now);
+
+/// Who may approve an item: its approvers with groups resolved, or any human principal where it
+/// names none. Services and importers are never among them.
+Principals eligible_approvers(const Item& item, const Policy& policy,
+                              const std::vector<Signer>& signers);
+
+/// The principals who took part in making a change (records.md §5): the author and the human
+/// co-authors of every commit that is no clean merge, and the committer where the author is no
+/// human principal.
+Principals contributors(const std::vector<Commit>& commits,
+                        const std::vector<CommitEvidence>& evidence, const Policy& policy,
+                        const std::vector<Signer>& signers);
+
+/// The human principals who may be the account `forge_identity` (`github:583231`): those whose
+/// table lists it; where nobody's does, all who have no identity on that forge.
+Principals possible_bearers(const std::string& forge_identity, const Policy& policy,
+                            const std::vector<Signer>& signers);
+
+/// Why signatures could never be had under this policy; nothing when they can.
+std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,
+                                           util::Time now);
+
+}  // namespace sallyport::core

@@ -1,0 +1,113 @@
+#include "core/review/validity.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace sallyport::core {
+namespace {
+
+std::optional<Reason> problem_of_signature(const SignoffRecord& record, const Item& item) {
+  switch (record.signature) {
+    case SignatureState::unsigned_record:
+      return item.signature_required ? std::optional(Reason{Flaw::not_signed}) : std::nullopt;
+    case SignatureState::invalid:
+      return record.signature_problem;
+    case SignatureState::unchecked:
+      return Reason{Flaw::unchecked_signature};
+    case SignatureState::valid:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> problem_of_time(const SignoffRecord& record, const Item& item,
+                                      util::Time now) {
+  if (record.time > now + k_clock_skew) {
+    return Reason{Flaw::future};
+  }
+  if (!record.folder_date.empty() && record.folder_date != util::date_folder(record.time)) {
+    return Reason{Flaw::misfiled};
+  }
+  const util::Time end = record.time + std::chrono::days(item.expires_days);
+  return item.expires_days > 0 && now > end
+             ? std::optional(Reason{.flaw = Flaw::expired, .time = end})
+             : std::nullopt;
+}
+
+std::optional<Reason> problem_of_answers(const SignoffRecord& record, const Item& item) {
+  if (record.item_sha256 != item_sha256(item)) {
+    return Reason{Flaw::other_wording};
+  }
+  for (const Question& question : item.questions) {
+    const auto answer = record.answers.find(question.id);
+    const std::int64_t words =
+        answer == record.answers.end() ? 0 : util::count_words(answer->second);
+    if (words < question.min_words) {
+      return Reason{.flaw = Flaw::short_answer,
+                    .detail = question.id,
+                    .count = words,
+                    .limit = question.min_words};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now) {
+  auto problem = problem_of_signature(record, item);
+  problem = problem ? problem : problem_of_time(record, item, now);
+  return problem ? problem : problem_of_answers(record, item);
+}
+
+Electorate electorate(const Item& item, const Facts& facts) {
+  Electorate result;
+  result.eligible = eligible_approvers(item, facts.policy, facts.signers);
+  result.needed = item.count;
+  if (!item.independent) {
+    return result;
+  }
+  Principals authors =
+      contributors(facts.change.commits, facts.evidence, facts.policy, facts.signers);
+  if (!facts.brought_by.empty()) {
+    authors.merge(possible_bearers(facts.brought_by, facts.policy, facts.signers));
+  } else if (authors.empty()) {
+    result.needed += 1;
+  }
+  Principals independent;
+  std::set_difference(result.eligible.begin(), result.eligible.end(), authors.begin(),
+                      authors.end(), std::inserter(independent, independent.end()));
+  if (independent.empty()) {
+    result.needed = std::max<std::int64_t>(result.needed, 2);
+  } else {
+    result.excluded = authors;
+  }
+  return result;
+}
+
+std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& item,
+                                    const Electorate& electorate) {
+  const bool is_signed = record.signature == SignatureState::valid;
+  const std::string& person = is_signed ? record.principal : record.signer;
+  if (person.empty()) {
+    return Reason{Flaw::unknown_key};
+  }
+  if (is_signed && record.signer != record.principal) {
+    return Reason{.flaw = Flaw::other_name, .detail = record.signer, .people = {record.principal}};
+  }
+  if (!electorate.eligible.contains(person)) {
+    return Reason{Flaw::no_approver};
+  }
+  if (electorate.excluded.contains(person)) {
+    return Reason{Flaw::author};
+  }
+  if (record.assurance < item.assurance && item.signature_required) {
+    return Reason{
+        .flaw = Flaw::low_assurance, .assurance = record.assurance, .needed = item.assurance};
+  }
+  return std::nullopt;
+}
+
+}  // namespace sallyport::core

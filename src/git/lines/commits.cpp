@@ -1,0 +1,141 @@
+#include "git/objects/libgit2_types.hpp"
+#include "git/repository.hpp"
+#include "git/repository_state.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace sallyport::git {
+namespace {
+
+core::Identity identity_of(const git_signature* signature) {
+  return {signature->name, signature->email};
+}
+
+core::Commit read_commit(git_repository* repository, const core::Oid& id) {
+  git_commit* raw = nullptr;
+  const git_oid oid = to_git(id);
+  check(git_commit_lookup(&raw, repository, &oid),
+        fmt::format("read commit '{}'", core::to_hex(id)));
+  const CommitHandle handle(raw);
+  core::Commit commit;
+  commit.id = id;
+  commit.tree = from_git(*git_commit_tree_id(raw));
+  for (unsigned index = 0; index < git_commit_parentcount(raw); ++index) {
+    commit.parents.push_back(from_git(*git_commit_parent_id(raw, index)));
+  }
+  commit.author = identity_of(git_commit_author(raw));
+  commit.committer = identity_of(git_commit_committer(raw));
+  commit.time = util::Time(std::chrono::seconds(git_commit_time(raw)));
+  commit.message = git_commit_message_raw(raw);
+  return commit;
+}
+
+/// A merge to recompute, and what reads it.
+struct Recomputation {
+  const Objects& objects;
+  git_repository* plain;  ///< its database takes the trees of virtual merge bases
+  const core::Commit& merge;
+
+  void require(int code) const {
+    if (code < 0) {
+      const std::string name = merge.id ? core::to_hex(*merge.id) : std::string("in progress");
+      throw util::Error(util::ErrorKind::unavailable,
+                        fmt::format("cannot recompute merge '{}': {}", name, last_error()),
+                        code == GIT_ENOTFOUND ? objects.missing_hint() : "git fsck --full");
+    }
+  }
+};
+
+CommitHandle look_up(const Recomputation& work, const core::Oid& id) {
+  git_commit* raw = nullptr;
+  const git_oid oid = to_git(id);
+  work.require(git_commit_lookup(&raw, work.plain, &oid));
+  return CommitHandle(raw);
+}
+
+/// The tree that merging both parents gives; zero when they conflict.
+core::Oid merged_tree(const Recomputation& work) {
+  const CommitHandle left = look_up(work, work.merge.parents[0]);
+  const CommitHandle right = look_up(work, work.merge.parents[1]);
+  git_merge_options options;
+  git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
+  git_index* raw = nullptr;
+  work.require(git_merge_commits(&raw, work.plain, left.get(), right.get(), &options));
+  const IndexHandle index(raw);
+  if (git_index_has_conflicts(raw) == 1) {
+    return {};
+  }
+  git_oid tree;
+  work.require(git_index_write_tree_to(&tree, raw, work.plain));
+  return from_git(tree);
+}
+
+/// Whether the tree of a commit with two parents is what merging them gives without conflict and
+/// without attributes.
+bool is_clean_merge(const Objects& objects, git_repository* plain, const core::Commit& commit) {
+  return merged_tree({objects, plain, commit}) == commit.tree;
+}
+
+}  // namespace
+
+core::Commit Repository::commit(const core::Oid& id) const {
+  const bool cut = state_->history->node(id).cut;
+  core::Commit commit = read_commit(state_->repository.get(), id);
+  commit.clean_merge = commit.parents.size() == 2 && !cut &&
+                       is_clean_merge(*state_->objects, state_->plain.get(), commit);
+  return commit;
+}
+
+core::Commit Repository::stored_commit(const core::Oid& id) const {
+  return read_commit(state_->repository.get(), id);
+}
+
+core::Oid Repository::tree_of(const core::Oid& commit) const {
+  return state_->objects->tree_of_commit(commit);
+}
+
+std::vector<core::Oid> Repository::first_parents(const core::Oid& tip, std::size_t most) const {
+  return state_->history->first_parents(tip, most);
+}
+
+bool Repository::has_commit(const core::Oid& id) const {
+  return state_->objects->exists(id, GIT_OBJECT_COMMIT);
+}
+
+void Repository::require_object(const core::Oid& id) const {
+  if (!state_->objects->exists(id, GIT_OBJECT_ANY)) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot read object '{}': it is missing", core::to_hex(id)),
+                      state_->objects->missing_hint());
+  }
+}
+
+std::vector<core::Oid> Repository::merge_bases(const core::Oid& head,
+                                               std::span<const core::Oid> others) const {
+  return state_->history->merge_bases(head, others);
+}
+
+std::vector<core::Commit> Repository::commits_between(std::span<const core::Oid> heads,
+                                                      std::span<const core::Oid> hidden) const {
+  std::vector<core::Commit> commits;
+  for (const core::Oid& id : state_->history->between(heads, hidden)) {
+    commits.push_back(commit(id));
+  }
+  return commits;
+}
+
+std::vector<core::Oid> Repository::ids_between(std::span<const core::Oid> heads,
+                                               std::span<const core::Oid> hidden) const {
+  return state_->history->between(heads, hidden);
+}
+
+bool Repository::is_ancestor(const core::Oid& ancestor, const core::Oid& descendant) const {
+  return state_->history->is_ancestor(ancestor, descendant);
+}
+
+}  // namespace sallyport::git

@@ -1,0 +1,188 @@
+#include "git/lines/earlier.hpp"
+
+#include "core/git_terms.hpp"
+#include "git/lines/line_diff.hpp"
+#include "git/objects/objects.hpp"
+#include "util/error.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace sallyport::git {
+namespace {
+
+constexpr std::size_t k_most_reverted = 64;
+
+/// The commits that a message says are reverted by it, as `git revert` writes it.
+std::vector<core::Oid> reverted_by(std::string_view message) {
+  constexpr std::string_view k_words = "This reverts commit ";
+  constexpr std::size_t k_digits = 40;
+  std::vector<core::Oid> reverted;
+  for (auto at = message.find(k_words);
+       at != std::string_view::npos && reverted.size() < k_most_reverted;
+       at = message.find(k_words, at + 1)) {
+    if (const auto id = core::parse_oid(message.substr(at + k_words.size(), k_digits))) {
+      reverted.push_back(*id);
+    }
+  }
+  return reverted;
+}
+
+/// Calls `action` with each line number, from 0, that `file` adds.
+template <typename Action>
+void for_added_lines(const core::FileChange& file, const Action& action) {
+  for (const core::LineShare& share : file.shares) {
+    for (std::int64_t line = share.first_line; line < share.first_line + share.lines; ++line) {
+      action(line - 1);
+    }
+  }
+}
+
+/// For each of `count` lines of the new side, the line of the old one that it is, from 0; -1: none.
+std::vector<std::int64_t> old_lines(const std::vector<Hunk>& hunks, std::int64_t count) {
+  std::vector<std::int64_t> lines(static_cast<std::size_t>(count), -1);
+  for (const Run& run : kept_runs(hunks, count)) {
+    for (std::int64_t line = 0; line < run.lines; ++line) {
+      lines.at(static_cast<std::size_t>(run.new_start + line)) = run.old_start + line;
+    }
+  }
+  return lines;
+}
+
+const BlamedLines* blamed_at(const std::vector<BlamedLines>& blamed, std::int64_t line) {
+  const auto after = std::upper_bound(
+      blamed.begin(), blamed.end(), line + 1,
+      [](std::int64_t number, const BlamedLines& run) { return number < run.first_line; });
+  return after == blamed.begin() ? nullptr : &*std::prev(after);
+}
+
+}  // namespace
+
+EarlierCommits::EarlierCommits(const Repository& repository, Objects& objects,
+                               const ChangeRequest& request)
+    : repository_(repository), objects_(objects), request_(request) {
+  for (const core::Commit& commit : request.commits) {
+    if (commit.id) {
+      own_.insert(*commit.id);
+    }
+  }
+  for (std::size_t index = 0; index < request.commits.size(); ++index) {
+    add_sources(static_cast<int>(index), request.commits[index]);
+  }
+}
+
+void EarlierCommits::add_sources(int index, const core::Commit& commit) {
+  for (const core::Oid& parent : commit.parents) {
+    if (parent != request_.base_commit && !own_.contains(parent)) {
+      sources_.push_back({parent, core::k_outside});
+    }
+  }
+  for (const core::Oid& reverted : reverted_by(commit.message)) {
+    if (own_.contains(reverted) || !repository_.has_commit(reverted)) {
+      continue;
+    }
+    const auto parents = repository_.stored_commit(reverted).parents;
+    if (!parents.empty()) {
+      sources_.push_back({parents.front(), index});
+    }
+  }
+}
+
+/// Most changes have none, and then nothing more is done.
+std::vector<EarlierCommits::Source> EarlierCommits::sources_for(
+    const core::FileChange& file) const {
+  std::vector<Source> sources;
+  std::copy_if(sources_.begin(), sources_.end(), std::back_inserter(sources),
+               [&](const Source& source) {
+                 return std::any_of(file.shares.begin(), file.shares.end(),
+                                    [&](const core::LineShare& share) {
+                                      return share.introduced_by == source.introduced_by;
+                                    });
+               });
+  return sources;
+}
+
+std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
+                                                const FileOrigin& origin) {
+  const std::vector<Source> sources = file.opaque ? std::vector<Source>{} : sources_for(file);
+  if (sources.empty()) {
+    return std::nullopt;
+  }
+  const core::LineShare& last = file.shares.back();
+  std::vector<LineOrigin> lines(static_cast<std::size_t>(last.first_line + last.lines - 1));
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    lines[line] = origin.at(line);
+  }
+  bool found = false;
+  for (const Source& source : sources) {
+    try {
+      found = take_from(source, file, lines) || found;
+    } catch (const util::Error&) {
+      continue;  // the history of that commit is not here whole
+    }
+  }
+  if (!found) {
+    return std::nullopt;
+  }
+  return FileOrigin{origin.all, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
+}
+
+bool EarlierCommits::take_from(const Source& source, const core::FileChange& file,
+                               std::vector<LineOrigin>& lines) {
+  const auto place = find_path(objects_, objects_.tree_of_commit(source.commit), file.entry.path);
+  if (!place || !core::is_blob_mode(place->mode) || place->oid == file.old_oid) {
+    return false;
+  }
+  const Bytes after = objects_.blob(file.new_oid);
+  const std::vector<std::int64_t> there =
+      old_lines(diff_lines(objects_.blob(place->oid).view, after.view, WhiteSpace::ignored),
+                core::count_lines(after.view));
+  std::vector<BlamedLines> blamed;
+  bool found = false;
+  for_added_lines(file, [&](std::int64_t line) {
+    LineOrigin& origin = lines.at(static_cast<std::size_t>(line));
+    const std::int64_t old = there.at(static_cast<std::size_t>(line));
+    if (old < 0 || origin.introduced_by != source.introduced_by) {
+      return;
+    }
+    if (blamed.empty()) {
+      blamed = repository_.blame(source.commit, file.entry.path);
+    }
+    if (const BlamedLines* run = blamed_at(blamed, old); run != nullptr) {
+      settle(*run, old + 1, origin);
+      found = true;
+    }
+  });
+  return found;
+}
+
+void EarlierCommits::settle(const BlamedLines& blamed, std::int64_t line, LineOrigin& origin) {
+  const int index = index_of(blamed.commit);
+  origin.introduced_by = index;
+  if (origin.touched_by == core::k_outside) {
+    origin.touched_by = index;
+  }
+  const core::NotedLines* notes =
+      request_.notes
+          ? request_.notes(found_.at(static_cast<std::size_t>(index) - request_.commits.size()))
+          : nullptr;
+  const std::int64_t line_there = blamed.first_line_there + (line - blamed.first_line);
+  if (origin.noted_by == core::k_outside && notes != nullptr &&
+      core::is_noted(*notes, blamed.path, line_there)) {
+    origin.noted_by = index;
+  }
+}
+
+int EarlierCommits::index_of(const core::Oid& commit) {
+  const auto [place, is_new] =
+      indices_.try_emplace(commit, static_cast<int>(request_.commits.size() + found_.size()));
+  if (is_new) {
+    found_.push_back(repository_.stored_commit(commit));
+  }
+  return place->second;
+}
+
+}  // namespace sallyport::git

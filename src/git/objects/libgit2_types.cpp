@@ -1,0 +1,38 @@
+#include "git/objects/libgit2_types.hpp"
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace sallyport::git {
+
+git_oid to_git(const core::Oid& oid) {
+  git_oid result;
+  std::copy(oid.bytes.begin(), oid.bytes.end(), std::begin(result.id));
+  return result;
+}
+
+core::Oid from_git(const git_oid& oid) {
+  core::Oid result;
+  std::copy(std::begin(oid.id), std::end(oid.id), result.bytes.begin());
+  return result;
+}
+
+std::string last_error() {
+  const git_error* error = git_error_last();
+  return error == nullptr || error->message == nullptr ? std::string("unknown cause")
+                                                       : util::printable(error->message);
+}
+
+void check(int code, std::string_view action) {
+  if (code < 0) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot {}: {}", action, last_error()));
+  }
+}
+
+}  // namespace sallyport::git

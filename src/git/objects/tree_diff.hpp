@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/oid.hpp"
+#include "git/objects/objects.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sallyport::git {
+
+/// A path on which two trees differ; mode 0 and the zero id stand for an absent side. Never a
+/// folder.
+struct Difference {
+  std::string path;
+  std::uint32_t old_mode = 0;
+  std::uint32_t new_mode = 0;
+  core::Oid old_oid;
+  core::Oid new_oid;
+};
+
+/// Where two trees differ, in order of raw path bytes. Equal subtrees are not read. Throws
+/// `util::Error` (unavailable) beyond two million differences or paths longer than 32 KiB.
+std::vector<Difference> compare_trees(const Objects& objects, const core::Oid& old_tree,
+                                      const core::Oid& new_tree);
+
+}  // namespace sallyport::git

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/review/record.hpp"
+#include "git/repository.hpp"
+#include "util/environment.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sallyport::signoff {
+
+/// What `allowed_signers` gave: the lines that count, and why others do not.
+struct SignersFile {
+  std::vector<core::Signer> signers;
+  std::vector<std::string> warnings;  ///< `allowed_signers:3: a pattern names no one person: …`
+  std::vector<std::string> errors;    ///< a key under two principals, a malformed line
+};
+
+/// Parses git's `allowed_signers` format (ssh-keygen(1), ALLOWED SIGNERS). Only literal lines with
+/// one principal whose `namespaces` names ours count. Dates are UTC, with or without a final Z.
+SignersFile parse_signers(std::string_view text);
+
+/// The key a person signs with.
+struct SigningKey {
+  std::string argument;     ///< for `ssh-keygen -f`: a private or public key file; empty: a literal
+                            ///< key that the agent holds
+  std::string public_key;   ///< `ssh-ed25519 AAAA…` without comment
+  std::string fingerprint;  ///< `SHA256:…`
+  std::string source;       ///< where it was found: `user.signingkey`, `~/.ssh/id_ed25519.pub` …
+  std::string program{};    ///< `gpg.ssh.program`; empty: ssh-keygen in PATH
+};
+
+/// Finds the signing key as records.md §2 says. Throws `util::Error` (refused) when there is none,
+/// with the two commands that make one, or when the configured one is a GPG key; (unavailable) when
+/// `ssh-keygen` is missing.
+SigningKey find_signing_key(const git::Repository& repository,
+                            const util::Environment& environment);
+
+/// The raw SSHSIG blob over `message` in our namespace. Throws `util::Error` (refused) when the key
+/// cannot sign, with ssh-keygen's own words.
+std::string sign(const SigningKey& key, std::string_view message,
+                 const util::Environment& environment);
+
+/// What a signature proves.
+struct Verification {
+  core::SignatureState state = core::SignatureState::invalid;
+  std::optional<core::Reason> problem;  ///< why it is invalid
+  std::string key;                      ///< `SHA256:…`
+  std::string public_key;               ///< base64 of the key blob in the signature
+  core::Assurance assurance =
+      core::Assurance::none;  ///< key, touch or verified, from the blob's flags
+};
+
+/// What an SSHSIG blob says of itself: its key and flags. `valid` where nothing speaks against it
+/// but that the signature was not verified yet.
+Verification claim_of(std::string_view signature);
+
+/// The stock `ssh-keygen`. Throws `util::Error` (unavailable) when it is missing.
+std::string find_ssh_keygen(const util::Environment& environment);
+
+/// Checks an SSHSIG blob over `message` with `ssh-keygen -Y check-novalidate`; whose key it is is
+/// looked up by `principal_of`. Throws `util::Error` (unavailable) when `ssh-keygen` is missing.
+Verification verify(std::string_view signature, std::string_view message,
+                    const util::Environment& environment);
+
+/// Who the key belongs to at `now`; empty: nobody.
+std::string principal_of(std::string_view public_key, const std::vector<core::Signer>& signers,
+                         util::Time now);
+
+/// The `allowed_signers` line for a principal and our namespace, with its LF.
+std::string signer_line(std::string_view principal, std::string_view public_key);
+
+}  // namespace sallyport::signoff
