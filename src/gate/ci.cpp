@@ -1,5 +1,6 @@
 #include "gate/ci.hpp"
 
+#include "core/git_terms.hpp"
 #include "gate/line_notes.hpp"
 #include "git/command.hpp"
 #include "git/remotes.hpp"
@@ -146,7 +147,12 @@ std::string landing_ref(const Session& session, const CiOptions& options,
                         const std::string& fallback) {
   const std::string& name = options.target.empty() ? options.base : options.target;
   const auto full = name.empty() ? std::nullopt : session.repository.full_ref_name(name);
-  if (full || !options.target.empty()) {
+  const bool is_tag = full && full->starts_with(core::k_tags);
+  if (is_tag && !options.target.empty()) {
+    throw Error(ErrorKind::usage, util::say("cannot land on '{}': it is a tag", *full),
+                "name a branch: sallyport ci --target main");
+  }
+  if ((full && !is_tag) || !options.target.empty()) {
     return target_named(session, full.value_or(name)).ref;
   }
   if (!fallback.empty()) {

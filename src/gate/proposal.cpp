@@ -101,7 +101,7 @@ std::string branch_named(const Session& session, const std::string& revision) {
     return current_branch(session);
   }
   const auto full = session.repository.full_ref_name(revision);
-  if (!full || full->starts_with("refs/tags/")) {
+  if (!full || full->starts_with(core::k_tags)) {
     return "";
   }
   const std::string name = short_name(*full);
@@ -250,7 +250,8 @@ Proposal propose_range(const Session& session, const std::string& range) {
   }
   Proposal proposal;
   proposal.source = Source::range;
-  if (const auto full = session.repository.full_ref_name(from)) {
+  const auto full = session.repository.full_ref_name(from);
+  if (full && !full->starts_with(core::k_tags)) {
     proposal.onto = target_named(session, *full);
   }
   proposal.landed = {*base};

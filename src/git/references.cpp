@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "git/objects/libgit2_types.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -29,13 +30,79 @@ ReferenceHandle look_up(git_repository* repository, std::string_view name) {
   return ReferenceHandle(raw);
 }
 
+/// Those of `names` that are refs.
+std::vector<std::string> existing(git_repository* repository, std::vector<std::string> names) {
+  std::erase_if(names, [&](const std::string& name) { return !look_up(repository, name); });
+  return names;
+}
+
+/// Whether an object's id begins with `name`.
+bool abbreviates_object(git_repository* repository, const std::string& name) {
+  constexpr std::size_t k_fewest_digits = 4;
+  git_oid prefix;
+  if (name.size() < k_fewest_digits || git_oid_fromstrn(&prefix, name.data(), name.size()) != 0) {
+    return false;
+  }
+  git_object* raw = nullptr;
+  const int code = git_object_lookup_prefix(&raw, repository, &prefix, name.size(), GIT_OBJECT_ANY);
+  const ObjectHandle object(raw);
+  return code == 0 || code == GIT_EAMBIGUOUS;
+}
+
+[[noreturn]] void refuse_ambiguous(const std::string& name, std::vector<std::string> meanings) {
+  throw util::Error(
+      util::ErrorKind::usage,
+      util::say("cannot resolve '{}': it is ambiguous: {}", name, util::join(meanings, ", ")),
+      "give one of them in full");
+}
+
+/// The full name of the ref that `name` means. Anybody who may push can make a tag of any name, so
+/// a branch, here or of a remote, comes before everything else, unlike gitrevisions(7); and nobody
+/// guesses which of two is meant.
+std::optional<std::string> meaning_of(git_repository* repository, const std::string& name) {
+  if (name == "@") {
+    return "HEAD";
+  }
+  const bool is_full = name.starts_with("refs/");
+  const bool may_be_pseudo =  // HEAD, FETCH_HEAD
+      name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
+  if ((is_full || may_be_pseudo) && look_up(repository, name)) {
+    return name;
+  }
+  if (is_full || core::parse_oid(name)) {
+    return std::nullopt;
+  }
+  const std::string remote = std::string(core::k_remotes) + name;
+  const auto branches =
+      existing(repository, {std::string(core::k_heads) + name, remote, remote + "/HEAD"});
+  auto meanings = branches.empty()
+                      ? existing(repository, {"refs/" + name, std::string(core::k_tags) + name})
+                      : branches;
+  const bool is_object = branches.empty() && abbreviates_object(repository, name);
+  if (meanings.size() + (is_object ? 1 : 0) > 1) {
+    if (is_object) {
+      meanings.push_back("an object whose id begins so");
+    }
+    refuse_ambiguous(name, std::move(meanings));
+  }
+  return meanings.empty() ? std::nullopt : std::optional(meanings.front());
+}
+
+/// `refs/heads/main~2` for `main~2`; other revisions as they are.
+std::string in_full(git_repository* repository, const std::string& revision) {
+  const std::size_t end = std::min(revision.find_first_of("~^:"), revision.find("@{"));
+  const std::string name = revision.substr(0, end);
+  const auto full = name.empty() ? std::nullopt : meaning_of(repository, name);
+  return full ? *full + revision.substr(name.size()) : revision;
+}
+
 /// The object of `type` that a revision names; absent when nothing does.
 std::optional<core::Oid> resolve(git_repository* repository, std::string_view revision,
                                  git_object_t type) {
-  const std::string text(revision);
-  if (text.empty() || text.find('\0') != std::string::npos) {
+  if (revision.empty() || revision.find('\0') != std::string_view::npos) {
     return std::nullopt;
   }
+  const std::string text = in_full(repository, std::string(revision));
   git_object* raw = nullptr;
   int code = git_revparse_single(&raw, repository, text.c_str());
   if (code == GIT_EAMBIGUOUS) {
@@ -96,14 +163,8 @@ std::optional<core::Oid> Repository::resolve_tree(std::string_view revision) con
 }
 
 std::optional<std::string> Repository::full_ref_name(std::string_view name) const {
-  git_reference* raw = nullptr;
-  const int code = git_reference_dwim(&raw, state_->repository.get(), std::string(name).c_str());
-  if (names_nothing(code)) {
-    return std::nullopt;
-  }
-  check(code, about("read the ref", name));
-  const ReferenceHandle reference(raw);
-  return git_reference_name(raw);
+  const auto full = meaning_of(state_->repository.get(), std::string(name));
+  return full ? symbolic_target(*full).value_or(*full) : full;
 }
 
 std::optional<core::Oid> Repository::reference(std::string_view full_name) const {

@@ -117,12 +117,14 @@ class Repository {
   /// The full name that HEAD points to; absent when detached. Present on an unborn branch.
   [[nodiscard]] std::optional<std::string> head_branch() const;
   [[nodiscard]] std::optional<core::Oid> head_commit() const;  ///< absent on an unborn branch
-  /// The commit that a revision names (gitrevisions(7)), tags peeled; absent when nothing does.
+  /// The commit that a revision names (gitrevisions(7)), tags peeled; absent when nothing does. A
+  /// short name means a branch, here or of a remote, before a tag. Throws `util::Error` (usage) for
+  /// one that may mean two things.
   [[nodiscard]] std::optional<core::Oid> resolve_commit(std::string_view revision) const;
   /// The tree that a revision, a tree-ish, or a full hex id names; absent when nothing does.
   [[nodiscard]] std::optional<core::Oid> resolve_tree(std::string_view revision) const;
-  /// The full ref name that a short name would be expanded to (`main`, `origin/main`); absent:
-  /// none.
+  /// The full name of the ref that such a name means (`main`, `origin/main`), symbolic refs
+  /// followed; absent: none.
   [[nodiscard]] std::optional<std::string> full_ref_name(std::string_view name) const;
   /// The commit of an existing ref with that full name.
   [[nodiscard]] std::optional<core::Oid> reference(std::string_view full_name) const;

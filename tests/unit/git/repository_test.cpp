@@ -111,6 +111,46 @@ TEST_CASE("a linked worktree has its own git folder, head and index") {
   CHECK(repository.index_tree() == repository.commit(first).tree);
 }
 
+TEST_CASE("a short name means a branch, here or of a remote, before a tag") {
+  Sandbox sandbox;
+  const core::Oid first = sandbox.commit("a", "1\n");
+  const core::Oid second = sandbox.commit("a", "2\n");
+  sandbox.git({"branch", "RELEASE"});
+  for (const std::string tag : {"main", "origin/main", "RELEASE", "v1"}) {
+    sandbox.git({"tag", tag, core::to_hex(first)});
+  }
+  sandbox.git({"update-ref", "refs/remotes/origin/main", core::to_hex(second)});
+  const Repository repository = sandbox.open();
+  for (const std::string name :
+       {"main", "origin/main", "RELEASE", "refs/heads/main", "HEAD", "@"}) {
+    INFO(name);
+    CHECK(repository.resolve_commit(name) == second);
+    CHECK(repository.resolve_commit(name + "~1") == first);
+  }
+  CHECK(repository.full_ref_name("origin/main") == "refs/remotes/origin/main");
+  CHECK(repository.full_ref_name("v1") == "refs/tags/v1");
+  CHECK(repository.resolve_commit("v1^{commit}") == first);
+  CHECK(repository.resolve_commit(core::to_hex(first)) == first);
+  CHECK(repository.resolve_commit(core::abbreviated(second)) == second);
+}
+
+TEST_CASE("a name that may mean two things is refused with both in full") {
+  Sandbox sandbox;
+  const core::Oid first = sandbox.commit("a", "1\n");
+  sandbox.git({"branch", "origin/topic"});
+  sandbox.git({"update-ref", "refs/remotes/origin/topic", core::to_hex(first)});
+  const std::string digits = core::abbreviated(first);
+  sandbox.git({"tag", digits});
+  const Repository repository = sandbox.open();
+  CHECK_THROWS_WITH(repository.resolve_commit("origin/topic"),
+                    "cannot resolve 'origin/topic': it is ambiguous: refs/heads/origin/topic, "
+                    "refs/remotes/origin/topic");
+  CHECK_THROWS_WITH(repository.resolve_commit(digits + "^"),
+                    "cannot resolve '" + digits + "': it is ambiguous: refs/tags/" + digits +
+                        ", an object whose id begins so");
+  CHECK(repository.resolve_commit("refs/remotes/origin/topic") == first);
+}
+
 TEST_CASE("criss-cross merges have two best merge bases") {
   Sandbox sandbox;
   sandbox.commit("a", "1\n");
