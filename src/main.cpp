@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include <chrono>
+#include <fcntl.h>
 #include <filesystem>
 #include <iostream>
 #include <unistd.h>
@@ -13,10 +14,22 @@ std::string own_path(const char* name) {
   return error ? std::string(name) : path.string();
 }
 
+/// Gives a closed standard descriptor to a file that it cannot be used with, so that no file opened
+/// later takes its place and whoever uses it is told.
+void occupy(int descriptor, int mode) {
+  if (::fcntl(descriptor, F_GETFD) < 0) {
+    ::open("/dev/null", mode);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace sallyport;
+  occupy(STDIN_FILENO, O_WRONLY | O_CLOEXEC);
+  occupy(STDOUT_FILENO, O_RDONLY | O_CLOEXEC);
+  occupy(STDERR_FILENO, O_RDONLY | O_CLOEXEC);
+  std::ios::sync_with_stdio(false);  // an error of reading is then seen
   const std::vector<std::string> words(argv, argv + argc);
   const cli::Streams streams{std::cin,
                              {std::cout, ::isatty(STDOUT_FILENO) == 1},

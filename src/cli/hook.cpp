@@ -12,7 +12,6 @@
 
 #include <array>
 #include <istream>
-#include <iterator>
 
 namespace sallyport::cli {
 namespace {
@@ -144,12 +143,31 @@ std::vector<gate::RefMove> moves_without_input(Hook& hook) {
   return refs_of_managed_push(hook.invocation, hook.session);
 }
 
+/// What git pushes comes there: where it cannot be read, nothing would be judged.
 std::string standard_input(const Hook& hook) {
-  return {std::istreambuf_iterator<char>(hook.invocation.in), std::istreambuf_iterator<char>()};
+  std::istream& in = hook.invocation.in;
+  std::string text;
+  std::array<char, 65536> buffer{};
+  do {
+    in.read(buffer.data(), buffer.size());
+    text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+  } while (in);
+  if (in.bad()) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      fmt::format("cannot run {}: standard input cannot be read", hook.name),
+                      "what calls sallyport must leave it what git wrote there");
+  }
+  return text;
 }
 
 int pre_receive(Hook& hook) {
-  return pre_receive(hook.invocation, hook.session, standard_input(hook));
+  const std::string input = standard_input(hook);
+  if (util::trim(input).empty()) {  // git never runs it without a ref
+    throw util::Error(util::ErrorKind::unavailable,
+                      "cannot run pre-receive: standard input is empty",
+                      "what calls sallyport must leave it what git wrote there");
+  }
+  return pre_receive(hook.invocation, hook.session, input);
 }
 
 int pre_push(Hook& hook) {

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
+#include <set>
 
 namespace sallyport::cli {
 namespace {
@@ -90,10 +92,29 @@ int report_parse_error(const Output& err, const CLI::ParseError& error,
   return k_usage;
 }
 
+/// The help of CLI11, which lists the options that exclude each other by where they lie in memory.
+class Help : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string text = CLI::Formatter::make_option_opts(option);
+    std::set<std::string> names;
+    for (const CLI::Option* excluded : option->get_excludes()) {
+      names.insert(excluded->get_name());
+    }
+    constexpr std::string_view k_excludes = " Excludes:";
+    if (!names.empty()) {
+      text.resize(text.find(k_excludes) + k_excludes.size());
+      text += fmt::format(" {}", fmt::join(names, " "));
+    }
+    return text;
+  }
+};
+
 std::unique_ptr<CLI::App> make_app(Invocation& invocation) {
   auto app = std::make_unique<CLI::App>(
       "sallyport: nothing large that an AI wrote lands until humans have answered for it",
       "sallyport");
+  app->formatter(std::make_shared<Help>());
   app->set_version_flag("--version", "sallyport " SALLYPORT_VERSION);
   app->set_help_flag("-h,--help", "print this help");
   app->require_subcommand(1);
@@ -113,7 +134,11 @@ int dispatch(Invocation& invocation, const std::vector<std::string>& arguments) 
   } catch (const CLI::ParseError& error) {
     return report_parse_error(invocation.err, error, arguments);
   }
-  return invocation.action();
+  const int code = invocation.action();
+  if (code == 0 && !invocation.out.stream.flush()) {
+    throw util::Error(util::ErrorKind::unavailable, "cannot write to standard output");
+  }
+  return code;
 }
 
 }  // namespace

@@ -77,6 +77,14 @@ util::CommandResult check(std::string_view signature, std::string_view message,
                       fmt::format("cannot check a signature: '{}' does not run", program),
                       "apt-get install openssh-client");
   }
+  // What was killed, or failed before it looked, has not said no.
+  const bool has_said_no = result.output.find("Could not verify signature.") != std::string::npos;
+  if (result.status != 0 && !has_said_no) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot check a signature: '{}' ended with {} and no answer: {}",
+                                program, result.status, git::one_line(result.errors)),
+                      "try it: ssh-keygen -Y check-novalidate -n x -s /dev/null </dev/null");
+  }
   return result;
 }
 

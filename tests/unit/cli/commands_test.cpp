@@ -231,7 +231,8 @@ TEST_CASE("under an agent the report is for the agent, without colour") {
   CHECK(ran.out != run_in(world, {"check"}).out);
 }
 
-TEST_CASE("a stream that takes nothing changes no exit code") {
+TEST_CASE(
+    "a stream that takes nothing turns a success into an error, and changes no other exit code") {
   Blocked world;
   const Surroundings surroundings{world.repo().environment(), util::Time(), "sallyport", nobody};
   std::istringstream in;
@@ -239,7 +240,7 @@ TEST_CASE("a stream that takes nothing changes no exit code") {
   const Streams streams{in, {closed}, {closed}};
   const std::string place = world.repo().path().string();
   CHECK(run({"-C", place, "check"}, surroundings, streams) == 1);
-  CHECK(run({"-C", place, "status", "--json"}, surroundings, streams) == 0);
+  CHECK(run({"-C", place, "status", "--json"}, surroundings, streams) == 3);
   CHECK(run({"-C", place, "--help"}, surroundings, streams) == 0);
   CHECK(run({"-C", place, "chek"}, surroundings, streams) == 2);
 }
