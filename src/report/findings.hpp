@@ -19,7 +19,7 @@ enum class Effect { passes, warns, blocks };
 Effect effect_of(const core::Report& report);
 
 /// How many items were required, how many of them are open, and how many could not be judged. Items
-/// that do not apply are not counted.
+/// that do not apply are not counted; one that is open is so also where the change passes by mode.
 struct ItemCount {
   std::int64_t required = 0;
   std::int64_t open = 0;

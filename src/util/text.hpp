@@ -38,8 +38,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 /// else is unchanged.
 std::string printable(std::string_view bytes);
 
-/// `words` with its parts, printable: what is said to people is made by it, whatever the parts
-/// hold.
+/// One line: `words` with its parts, printable, whatever they hold; an LF in them is escaped, too.
 template <typename... Parts>
 std::string say(fmt::format_string<Parts...> words, Parts&&... parts) {
   return printable(fmt::format(words, std::forward<Parts>(parts)...));

@@ -2,6 +2,7 @@
 
 #include "util/enum_names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,18 +11,19 @@
 namespace sallyport::core {
 
 /// The measures of a change, or of the part of it that a rule's paths select. Lines are effective
-/// lines (policy.md, "`[[rule]]`") unless they are called added or deleted.
+/// lines (policy.md, "`[[rule]]`") unless they are called added or deleted. What `[exclude]` names
+/// counts in `files`, `added`, `deleted`, `ai_files` and `commits` too.
 struct Metrics {
   std::int64_t files = 0;
   std::int64_t added = 0;
   std::int64_t deleted = 0;
+  std::int64_t ai_files = 0;
   std::int64_t effective = 0;  ///< ai + undeclared + human
   std::int64_t ai = 0;
   std::int64_t undeclared = 0;
   std::int64_t human = 0;
   std::int64_t excluded_lines = 0;
   std::int64_t excluded_files = 0;
-  std::int64_t ai_files = 0;
   std::int64_t opaque_files = 0;
   std::int64_t opaque_bytes = 0;
   std::int64_t commits = 0;
@@ -47,6 +49,7 @@ enum class Metric {
 
 /// One metric: its name in a policy, what of the measures it counts, and what it means.
 struct MetricRow {
+  Metric metric;
   std::string_view name;
   std::int64_t Metrics::*count = nullptr;
   std::string_view help;                       ///< for the reference in docs/policy.md
@@ -56,29 +59,43 @@ struct MetricRow {
 
 /// Every metric, in the order of the enumerators.
 inline constexpr std::array k_metrics{
-    MetricRow{"ai_lines", &Metrics::ai, "effective added lines that come from AI commits"},
-    MetricRow{"undeclared_lines", &Metrics::undeclared,
+    MetricRow{Metric::ai_lines, "ai_lines", &Metrics::ai,
+              "effective added lines that come from AI commits"},
+    MetricRow{Metric::undeclared_lines, "undeclared_lines", &Metrics::undeclared,
               "all other effective added lines that nobody declared to be human"},
-    MetricRow{"unreviewed_lines", &Metrics::ai, "the sum of both", &Metrics::undeclared},
-    MetricRow{"ai_files", &Metrics::ai_files, "files that an AI commit touched at all"},
-    MetricRow{"ai_share", &Metrics::ai,
+    MetricRow{Metric::unreviewed_lines, "unreviewed_lines", &Metrics::ai, "the sum of both",
+              &Metrics::undeclared},
+    MetricRow{Metric::ai_files, "ai_files", &Metrics::ai_files,
+              "files that an AI commit touched at all"},
+    MetricRow{Metric::ai_share, "ai_share", &Metrics::ai,
               "`ai_lines` divided by all effective added lines, 0 to 1, at most six decimals: "
               "`\">= 0.5\"`",
               nullptr, &Metrics::effective},
-    MetricRow{"lines", &Metrics::effective, "effective added lines, whoever wrote them"},
-    MetricRow{"deleted_lines", &Metrics::deleted, "deleted lines, whoever deleted them"},
-    MetricRow{"files", &Metrics::files, "files of the change"},
-    MetricRow{"commits", &Metrics::commits, "commits of the change"},
-    MetricRow{"opaque_files", &Metrics::opaque_files,
+    MetricRow{Metric::lines, "lines", &Metrics::effective,
+              "effective added lines, whoever wrote them"},
+    MetricRow{Metric::deleted_lines, "deleted_lines", &Metrics::deleted,
+              "deleted lines, whoever deleted them"},
+    MetricRow{Metric::files, "files", &Metrics::files, "files of the change"},
+    MetricRow{Metric::commits, "commits", &Metrics::commits, "commits of the change"},
+    MetricRow{Metric::opaque_files, "opaque_files", &Metrics::opaque_files,
               "what has no lines: binaries, archives, submodules, LFS pointers"},
-    MetricRow{"opaque_bytes", &Metrics::opaque_bytes, "how large that is"},
-    MetricRow{"excluded_lines", &Metrics::excluded_lines, "lines that `[exclude]` kept out"},
-    MetricRow{"excluded_files", &Metrics::excluded_files, "files that `[exclude]` kept out"},
-    MetricRow{"recent_ai_lines", &Metrics::ai,
+    MetricRow{Metric::opaque_bytes, "opaque_bytes", &Metrics::opaque_bytes, "how large that is"},
+    MetricRow{Metric::excluded_lines, "excluded_lines", &Metrics::excluded_lines,
+              "lines that `[exclude]` kept out"},
+    MetricRow{Metric::excluded_files, "excluded_files", &Metrics::excluded_files,
+              "files that `[exclude]` kept out"},
+    MetricRow{Metric::recent_ai_lines, "recent_ai_lines", &Metrics::ai,
               "AI lines that landed lately and nobody reviewed, and those of this change: see "
               "[below](#what-landed-lately)"},
 };
-static_assert(k_metrics.size() == static_cast<std::size_t>(Metric::recent_ai_lines) + 1);
+static_assert(
+    [] {
+      std::size_t place = 0;
+      return std::all_of(k_metrics.begin(), k_metrics.end(), [&](const MetricRow& row) {
+        return static_cast<std::size_t>(row.metric) == place++;
+      });
+    }(),
+    "a row of k_metrics stands at the place of its enumerator");
 
 constexpr const MetricRow& row_of(Metric metric) {
   return k_metrics.at(static_cast<std::size_t>(metric));

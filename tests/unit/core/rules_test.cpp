@@ -80,12 +80,21 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
     std::int64_t value;
   };
   const Sample sample;
-  for (const Row& row :
-       {Row{Metric::ai_lines, 60}, Row{Metric::undeclared_lines, 40},
-        Row{Metric::unreviewed_lines, 100}, Row{Metric::ai_files, 2}, Row{Metric::ai_share, 600000},
-        Row{Metric::lines, 100}, Row{Metric::deleted_lines, 25}, Row{Metric::files, 5},
-        Row{Metric::commits, 3}, Row{Metric::opaque_files, 1}, Row{Metric::opaque_bytes, 52000},
-        Row{Metric::excluded_lines, 70}, Row{Metric::excluded_files, 1}}) {
+  const std::vector<Row> rows{Row{Metric::ai_lines, 60},
+                              Row{Metric::undeclared_lines, 40},
+                              Row{Metric::unreviewed_lines, 100},
+                              Row{Metric::ai_files, 2},
+                              Row{Metric::ai_share, 600000},
+                              Row{Metric::lines, 100},
+                              Row{Metric::deleted_lines, 25},
+                              Row{Metric::files, 5},
+                              Row{Metric::commits, 3},
+                              Row{Metric::opaque_files, 1},
+                              Row{Metric::opaque_bytes, 52000},
+                              Row{Metric::excluded_lines, 70},
+                              Row{Metric::excluded_files, 1}};
+  REQUIRE(rows.size() == k_metrics.size() - 1);  // recent_ai_lines: below
+  for (const Row& row : rows) {
     INFO(to_string(row.metric));
     CHECK(sample.matches(row.metric, Comparison::at_least, row.value));
     CHECK_FALSE(sample.matches(row.metric, Comparison::at_least, row.value + 1));

@@ -120,6 +120,19 @@ TEST_CASE("nothing hostile gets through any format, wherever it stands") {
   }
 }
 
+TEST_CASE("what can be taken for a verdict says where it is only simulated") {
+  core::Report report = sample::blocked_ci();
+  report.assumed = {"approve:security=bob@example.com"};
+  for (const Format& format : k_formats) {
+    INFO(format.name);
+    const bool is_verdict = format.name != std::string_view("code-quality");  // a list of findings
+    const std::string text = format.render(report, {});
+    const bool says = text.find("simulated") != std::string::npos ||
+                      text.find("\"assumed\":") != std::string::npos;
+    CHECK(says == is_verdict);
+  }
+}
+
 TEST_CASE("the text of an item keeps its lines, and nothing else that is hostile") {
   for (const auto& [name, render] : renderers()) {
     for (const std::string& bytes : hostile_bytes()) {
