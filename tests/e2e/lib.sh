@@ -50,7 +50,7 @@ trap 'fail "$BASH_COMMAND"' ERR
 # run COMMAND…: keeps its exit code in $status and all that it printed in $output.
 run() {
   status=0
-  output=$("$@" 2>&1 | tr -d '\0'; exit "${PIPESTATUS[0]}") || status=$?
+  { output=$("$@" 2>&1) || status=$?; } 2>/dev/null # of the shell, about NUL bytes that it leaves out
   [[ ! $output =~ (AddressSanitizer|LeakSanitizer|runtime error:) ]] || fail "sanitizer report: $*"
 }
 
@@ -62,16 +62,22 @@ expect_status() {
   [[ $status == "$want" ]] || fail "exit $status instead of $want: $*"
 }
 
-# said REGEX…: the last output matches each, line breaks and runs of blanks taken as one blank.
+# flat: the last output in $text, line breaks and runs of blanks taken as one blank.
+flat() {
+  text="${output//[$' \t\r\n']/ } "
+  while [[ $text == *'  '* ]]; do text=${text//  / }; done
+}
+
+# said REGEX…: the last output, flat, matches each.
 said() {
   local text regex
-  text=$(tr -s '[:space:]' ' ' <<<"$output")
+  flat
   for regex; do [[ $text =~ $regex ]] || fail "does not say: $regex"; done
 }
 
 never_said() {
   local text regex
-  text=$(tr -s '[:space:]' ' ' <<<"$output")
+  flat
   for regex; do [[ ! $text =~ $regex ]] || fail "should not say: $regex"; done
 }
 
@@ -101,12 +107,18 @@ add_person() {
   local home="$root/home/$1"
   mkdir -p "$home/.ssh"
   ssh-keygen -q -t ed25519 -N '' -C "$1" -f "$home/.ssh/id_ed25519"
-  git config -f "$home/.gitconfig" user.name "${1^} Example"
-  git config -f "$home/.gitconfig" user.email "$1@example.com"
-  git config -f "$home/.gitconfig" gpg.format ssh
-  git config -f "$home/.gitconfig" user.signingkey "$home/.ssh/id_ed25519.pub"
-  git config -f "$home/.gitconfig" gc.auto 0
-  git config -f "$home/.gitconfig" advice.detachedHead false
+  cat >"$home/.gitconfig" <<TEXT
+[user]
+  name = ${1^} Example
+  email = $1@example.com
+  signingkey = $home/.ssh/id_ed25519.pub
+[gpg]
+  format = ssh
+[gc]
+  auto = 0
+[advice]
+  detachedHead = false
+TEXT
 }
 
 # as NAME COMMAND…: runs it in that person's home.
