@@ -81,7 +81,7 @@ std::optional<std::string> meaning_of(git_repository* repository, const std::str
   const bool is_object = branches.empty() && abbreviates_object(repository, name);
   if (meanings.size() + (is_object ? 1 : 0) > 1) {
     if (is_object) {
-      meanings.push_back("an object whose id begins so");
+      meanings.emplace_back("an object whose id begins so");
     }
     refuse_ambiguous(name, std::move(meanings));
   }
