@@ -92,10 +92,6 @@ class Detector {
   [[nodiscard]] NoteFindings examine_note(std::string_view ref, std::string_view note) const;
   /// What one record of Agent Trace says, a line of the file `path`.
   [[nodiscard]] TraceFindings examine_trace(std::string_view path, std::string_view record) const;
-  /// What the checkpoint of Entire that `trailer` names says instead of it, by the `metadata.json`
-  /// of each of its sessions; nothing where it has no figure.
-  [[nodiscard]] std::optional<NotedAgent> examine_checkpoint(
-      const core::Evidence& trailer, const std::vector<std::string>& sessions) const;
   /// What the environment and the ancestors say about who is running git now.
   [[nodiscard]] std::vector<core::Evidence> examine_ambient(const Ambient& ambient) const;
 
@@ -103,9 +99,6 @@ class Detector {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// The id of the checkpoint of Entire that evidence names; empty: it names none.
-std::string checkpoint_named_in(const core::Evidence& evidence);
 
 /// The trailer line that `prepare-commit-msg` adds, such as `Assisted-by: claude-code`.
 std::string stamp_trailer(std::string_view tool);

@@ -108,11 +108,7 @@ void add_files(const Session& session, const attribution::Detector& detector,
 core::CommitEvidence examine(const attribution::Detector& detector, const core::Commit& commit,
                              LineNotes& notes) {
   core::CommitEvidence found = detector.examine(commit);
-  const CommitNotes& noted = notes.about(commit);
-  std::erase_if(found.evidence, [&](const core::Evidence& evidence) {
-    return noted.replaced.contains(evidence.value);
-  });
-  append(found.evidence, noted.evidence);
+  append(found.evidence, notes.about(commit).evidence);
   return found;
 }
 

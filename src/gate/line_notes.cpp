@@ -14,13 +14,10 @@ namespace sallyport::gate {
 namespace {
 
 constexpr std::int64_t k_most_note_bytes = std::int64_t{16} << 20U;
-constexpr std::int64_t k_most_session_bytes = std::int64_t{1} << 20U;
-constexpr int k_most_sessions = 64;
 constexpr std::string_view k_trace_file = ".agent-trace/traces.jsonl";
 constexpr std::string_view k_logs = "refs/ai/authorship/";
 constexpr std::string_view k_fetched = "refs/sallyport/notes/";
 constexpr std::array<std::string_view, 3> k_notes = {"ai", "exceeds-ink", "ai-attribution"};
-constexpr std::string_view k_checkpoints = "entire/checkpoints/v1";
 
 /// Refs whose tree holds a note for each commit.
 std::vector<git::Reference> notes_refs(const git::Repository& repository) {
@@ -56,21 +53,6 @@ std::map<std::string, git::Reference> authorship_logs(const git::Repository& rep
   return logs;
 }
 
-/// The trees of Entire's branch here, and of its copies.
-std::vector<core::Oid> checkpoint_trees(const git::Repository& repository) {
-  std::vector<std::string> names = {fmt::format("refs/heads/{}", k_checkpoints)};
-  for (const std::string& remote : repository.remotes()) {
-    names.push_back(fmt::format("refs/remotes/{}/{}", remote, k_checkpoints));
-  }
-  std::vector<core::Oid> trees;
-  for (const std::string& name : names) {
-    if (const auto tip = repository.reference(name)) {
-      trees.push_back(repository.tree_of(*tip));
-    }
-  }
-  return trees;
-}
-
 /// Where a tree of notes may keep the one on a commit (git-notes(1): folders of two digits).
 std::array<std::string, 3> note_paths(const std::string& id) {
   const std::string_view digits = id;
@@ -103,8 +85,7 @@ LineNotes::LineNotes(const Session& session, const attribution::Detector& detect
       detector_(detector),
       min_strength_(min_strength),
       notes_(notes_refs(session.repository)),
-      logs_(authorship_logs(session.repository)),
-      checkpoints_(checkpoint_trees(session.repository)) {
+      logs_(authorship_logs(session.repository)) {
   try {
     read_traces(head_tree);
   } catch (const util::Error& error) {
@@ -144,9 +125,6 @@ CommitNotes LineNotes::read(const core::Commit& commit) const {
   CommitNotes notes;
   add_notes(core::to_hex(*commit.id), notes);
   add_traces(commit, notes);
-  if (!checkpoints_.empty()) {
-    add_checkpoints(commit, notes);
-  }
   return notes;
 }
 
@@ -203,43 +181,10 @@ void LineNotes::add_traces(const core::Commit& commit, CommitNotes& into) const 
   }
 }
 
-void LineNotes::add_checkpoints(const core::Commit& commit, CommitNotes& into) const {
-  for (const core::Evidence& evidence : detector_.examine(commit).evidence) {
-    const std::string id = attribution::checkpoint_named_in(evidence);
-    const auto sessions = id.empty() ? std::vector<std::string>{} : sessions_of(id);
-    if (auto found = detector_.examine_checkpoint(evidence, sessions)) {
-      into.replaced.insert(evidence.value);
-      add_agent(*std::move(found), into);
-    }
-  }
-}
-
-std::vector<std::string> LineNotes::sessions_of(const std::string& checkpoint) const {
-  const std::string folder = fmt::format("{}/{}", checkpoint.substr(0, 2), checkpoint.substr(2));
-  std::vector<std::string> sessions;
-  for (const core::Oid& tree : checkpoints_) {
-    for (int session = 0; session < k_most_sessions; ++session) {
-      const std::string path = fmt::format("{}/{}/metadata.json", folder, session);
-      const auto blob = session_.repository.small_file(tree, path, k_most_session_bytes);
-      if (!blob) {
-        break;
-      }
-      sessions.push_back(session_.repository.read_blob(*blob, k_most_session_bytes));
-    }
-    if (!sessions.empty()) {
-      break;
-    }
-  }
-  return sessions;
-}
-
 void LineNotes::add_agent(attribution::NotedAgent agent, CommitNotes& into) const {
   if (agent.evidence.strength >= min_strength_) {
     for (auto& [path, file] : agent.lines.files) {
       add_file(std::move(file), into.lines.files[path]);
-    }
-    if (agent.lines.of_added.whole > 0) {
-      into.lines.of_added = agent.lines.of_added;
     }
   }
   if (std::find(into.evidence.begin(), into.evidence.end(), agent.evidence) ==

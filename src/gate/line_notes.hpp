@@ -5,7 +5,6 @@
 #include "gate/session.hpp"
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +15,7 @@ namespace sallyport::gate {
 struct CommitNotes {
   core::NotedLines lines;                ///< of agents whose evidence counts
   std::vector<core::Evidence> evidence;  ///< of every agent, by source, most lines first
-  std::set<std::string> replaced;   ///< values of evidence of the commit itself that `evidence`
-                                    ///< tells more exactly
-  std::vector<std::string> faults;  ///< what cannot be read, one sentence each
+  std::vector<std::string> faults;       ///< what cannot be read, one sentence each
 };
 
 /// What to fetch so that line-level notes of `remote` are seen here. They come to a place of their
@@ -27,8 +24,8 @@ std::vector<std::string> note_refspecs(std::string_view remote);
 
 /// Reads line-level notes on commits: git notes under `refs/notes/ai`, `refs/notes/ai-remote/*`,
 /// `refs/notes/exceeds-ink` and `refs/notes/ai-attribution`, the objects under
-/// `refs/ai/authorship/`, what `note_refspecs` brought of these, `.agent-trace/traces.jsonl` in one
-/// tree, and the checkpoints of Entire.
+/// `refs/ai/authorship/`, what `note_refspecs` brought of these, and `.agent-trace/traces.jsonl` in
+/// one tree. Whoever may push can write most of them, so they only ever add.
 class LineNotes {
  public:
   /// `detector` and `session` must outlive this; evidence below `min_strength` gives no lines.
@@ -49,16 +46,13 @@ class LineNotes {
   void add_note(const git::Reference& ref, const core::Oid& blob, CommitNotes& into) const;
   void add_notes(const std::string& id, CommitNotes& into) const;
   void add_traces(const core::Commit& commit, CommitNotes& into) const;
-  void add_checkpoints(const core::Commit& commit, CommitNotes& into) const;
   void add_agent(attribution::NotedAgent agent, CommitNotes& into) const;
-  [[nodiscard]] std::vector<std::string> sessions_of(const std::string& checkpoint) const;
 
   const Session& session_;
   const attribution::Detector& detector_;
   core::Strength min_strength_;
   std::vector<git::Reference> notes_;           ///< refs whose trees hold a note per commit
   std::map<std::string, git::Reference> logs_;  ///< by hex id of the commit
-  std::vector<core::Oid> checkpoints_;          ///< trees of Entire's branch and its copies
   std::multimap<std::string, attribution::TraceFindings> traces_;  ///< by revision
   std::vector<std::string> faults_;
   std::map<core::Oid, CommitNotes> read_;

@@ -149,24 +149,4 @@ std::optional<TraceRecord> parse_trace(std::string_view text) {
   return record;
 }
 
-std::optional<Checkpoint> parse_checkpoint(const std::vector<std::string>& sessions) {
-  Checkpoint checkpoint;
-  for (const std::string& session : sessions) {
-    const Json json = read_json(session);
-    const Json& figure = member(json, "initial_attribution");
-    const auto whole = count_of(member(figure, "total_committed")).value_or(0);
-    if (whole == 0) {
-      return std::nullopt;
-    }
-    checkpoint.agent = checkpoint.agent.empty() ? text_at(json, "agent") : checkpoint.agent;
-    checkpoint.of_added.part += count_of(member(figure, "agent_lines")).value_or(0);
-    checkpoint.of_added.whole = std::max(checkpoint.of_added.whole, whole);
-  }
-  if (checkpoint.of_added.whole == 0) {
-    return std::nullopt;
-  }
-  checkpoint.of_added.part = std::min(checkpoint.of_added.part, checkpoint.of_added.whole);
-  return checkpoint;
-}
-
 }  // namespace sallyport::attribution

@@ -57,12 +57,4 @@ struct TraceRecord {
 /// Nothing for what is no record, or one of another version control system.
 std::optional<TraceRecord> parse_trace(std::string_view text);
 
-/// What Entire found of a commit: how many of the lines that it added are the agent's.
-struct Checkpoint {
-  std::string agent;
-  core::Portion of_added;
-};
-/// Of the `metadata.json` of each session of a checkpoint; nothing where one has no figure.
-std::optional<Checkpoint> parse_checkpoint(const std::vector<std::string>& sessions);
-
 }  // namespace sallyport::attribution

@@ -119,35 +119,4 @@ TraceFindings Detector::examine_trace(std::string_view path, std::string_view re
   return findings;
 }
 
-std::optional<NotedAgent> Detector::examine_checkpoint(
-    const core::Evidence& trailer, const std::vector<std::string>& sessions) const {
-  const auto checkpoint = parse_checkpoint(sessions);
-  if (!checkpoint) {
-    return std::nullopt;
-  }
-  NotedAgent noted;
-  noted.evidence = trailer;
-  noted.evidence.position = core::Position::note;
-  noted.evidence.value = fmt::format("{} ({} of {} lines by {})", trailer.value,
-                                     checkpoint->of_added.part, checkpoint->of_added.whole,
-                                     checkpoint->agent.empty() ? "an agent" : checkpoint->agent);
-  const std::string tool = tool_named_in(checkpoint->agent, state_->table.tools);
-  noted.evidence.tool = tool == k_unknown_tool ? trailer.tool : tool;
-  noted.lines.of_added = checkpoint->of_added;
-  return noted;
-}
-
-std::string checkpoint_named_in(const core::Evidence& evidence) {
-  constexpr std::string_view k_key = "entire-checkpoint:";
-  constexpr std::size_t k_digits = 12;
-  const std::string value = util::ascii_lower(evidence.value);
-  if (evidence.kind != core::EvidenceKind::trailer || !value.starts_with(k_key)) {
-    return "";
-  }
-  const std::string id(util::trim(std::string_view(value).substr(k_key.size())));
-  const bool is_id =
-      id.size() == k_digits && id.find_first_not_of("0123456789abcdef") == std::string::npos;
-  return is_id ? id : "";
-}
-
 }  // namespace sallyport::attribution

@@ -10,8 +10,8 @@ namespace sallyport::core {
 
 bool is_noted(const NotedLines& notes, const std::string& path, std::int64_t line) {
   const auto file = notes.files.find(path);
-  if (notes.of_added.part > 0 || file == notes.files.end()) {
-    return notes.of_added.part > 0;
+  if (file == notes.files.end()) {
+    return false;
   }
   const auto& spans = file->second.lines;
   return file->second.of_added.part > 0 ||

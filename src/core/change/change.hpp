@@ -65,7 +65,6 @@ struct NotedFile {
 /// What is noted about a commit, by the path that the file has in it.
 struct NotedLines {
   std::map<std::string, NotedFile> files;
-  Portion of_added;  ///< of the lines that the commit added to any file
 };
 
 /// One entry of a change with its sizes. Counted on raw contents: attributes never play a part.

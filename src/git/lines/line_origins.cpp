@@ -179,7 +179,6 @@ FileOrigin with_notes(const FileOrigin& origin, const FileNotes& notes, std::siz
   Marking marking(lines, notes.commit);
   marking.mark(notes.file.lines);
   marking.mark(notes.file.of_added);
-  marking.mark(notes.of_added);
   return {origin.all, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
 }
 

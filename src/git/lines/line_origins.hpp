@@ -45,7 +45,6 @@ FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vecto
 /// What notes on commit number `commit` say about one file of it.
 struct FileNotes {
   const core::NotedFile& file;
-  core::Portion of_added;  ///< of the lines that the commit added to any file
   int commit = core::k_outside;
 };
 

@@ -202,13 +202,11 @@ class OriginTrace {
       return;
     }
     const auto of_file = notes->files.find(difference.path);
-    if (of_file == notes->files.end() && notes->of_added.part == 0) {
+    if (of_file == notes->files.end()) {
       return;
     }
-    const core::NotedFile& file =
-        of_file == notes->files.end() ? core::NotedFile{} : of_file->second;
     const std::int64_t count = core::count_lines(objects_.blob(difference.new_oid).view);
-    origin = with_notes(origin, {file, notes->of_added, commit}, static_cast<std::size_t>(count));
+    origin = with_notes(origin, {of_file->second, commit}, static_cast<std::size_t>(count));
   }
 
   [[nodiscard]] const core::Commit& at(int commit) const {

@@ -221,39 +221,6 @@ TEST_CASE("what is no record of Agent Trace for git is told") {
           .is_readable);
 }
 
-core::Evidence checkpoint_trailer() {
-  core::Commit commit;
-  commit.message = "Add it\n\nEntire-Checkpoint: c55af530f311\n";
-  return Detector().examine(commit).evidence.at(0);
-}
-
-TEST_CASE("a checkpoint of Entire says how many lines of its commit are the agent's") {
-  const core::Evidence trailer = checkpoint_trailer();
-  CHECK(checkpoint_named_in(trailer) == "c55af530f311");
-  const auto found =
-      Detector().examine_checkpoint(trailer, {R"({"agent": "Gemini CLI", "initial_attribution":
-                    {"agent_lines": 146, "human_added": 54, "total_committed": 200}})"});
-  REQUIRE(found.has_value());
-  CHECK(found->evidence.rule == "entire/checkpoint");
-  CHECK(found->evidence.tool == "gemini-cli");
-  CHECK(found->evidence.position == core::Position::note);
-  CHECK(found->evidence.value ==
-        "Entire-Checkpoint: c55af530f311 (146 of 200 lines by Gemini CLI)");
-  CHECK(found->lines.of_added.part == 146);
-  CHECK(found->lines.of_added.whole == 200);
-}
-
-TEST_CASE("a checkpoint without a figure leaves its trailer as it is") {
-  const Detector detector;
-  const core::Evidence trailer = checkpoint_trailer();
-  CHECK_FALSE(detector.examine_checkpoint(trailer, {}).has_value());
-  CHECK_FALSE(detector.examine_checkpoint(trailer, {R"({"agent": "Claude Code"})"}).has_value());
-  CHECK_FALSE(detector
-                  .examine_checkpoint(trailer, {R"({"initial_attribution": {"agent_lines": 0,
-                                                   "total_committed": 0}})"})
-                  .has_value());
-}
-
 TEST_CASE("a policy can disable the evidence of notes, or have its own for an agent") {
   core::Policy policy;
   policy.disabled_detect_rules = {"disclosure/note"};
