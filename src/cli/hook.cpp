@@ -134,6 +134,20 @@ int report_push(const Hook& hook, const gate::Judgement& judgement) {
   return 0;
 }
 
+/// A push to a branch that is worked on can be skipped like a commit, one that lands cannot.
+int settle_move(const Hook& hook, const gate::Judgement& judgement) {
+  const core::Report& report = judgement.report;
+  const bool blocks = judgement.is_judged() && exit_code(report.verdict.outcome) != 0;
+  if (blocks && !report.lands && is_skipped(hook)) {
+    return 0;
+  }
+  const int code = report_push(hook, judgement);
+  if (blocks && report.lands && hook.invocation.environment.contains("SALLYPORT_SKIP")) {
+    hook.invocation.err.line("sallyport: SALLYPORT_SKIP has no effect where a change lands");
+  }
+  return code;
+}
+
 /// A hook manager may keep input and arguments to itself.
 std::vector<gate::RefMove> moves_without_input(Hook& hook) {
   const std::string remote = util::variable(hook.invocation.environment, "PRE_COMMIT_REMOTE_NAME");
@@ -177,14 +191,11 @@ int pre_push(Hook& hook) {
   }
   const std::string remote = hook.arguments.empty() ? git::exchange_remote(hook.session.repository)
                                                     : hook.arguments.front();
-  if (is_skipped(hook)) {
-    return 0;
-  }
   int worst = 0;
   std::optional<core::Policy> policy;
   for (const gate::RefMove& move : moves) {
     gate::Judgement judgement = gate::settle_push(hook.session, move, remote);
-    worst = std::max(worst, report_push(hook, judgement));
+    worst = std::max(worst, settle_move(hook, judgement));
     if (judgement.is_judged()) {
       policy = std::move(judgement.ground.governing.policy);
     }
