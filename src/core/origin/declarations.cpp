@@ -28,12 +28,11 @@ struct Weighing {
 bool counts(const SignoffRecord& record, const Weighing& weighing) {
   if (record.item != k_provenance || record.verdict != RecordVerdict::approve ||
       record.signature != SignatureState::valid || !is_for_target(record, weighing.facts) ||
-      record.time > weighing.facts.now + k_clock_skew) {
+      record.time > weighing.facts.now + k_clock_skew || is_unattended(record)) {
     return false;
   }
-  return weighing.place == Place::lands
-             ? weighing.humans.contains(record.principal) && record.signer == record.principal
-             : record.attended.tty;
+  return weighing.place == Place::worked_on ||
+         (weighing.humans.contains(record.principal) && record.signer == record.principal);
 }
 
 bool has_step(const SignoffRecord& record, const std::string& digest) {

@@ -42,6 +42,7 @@ enum class Flaw {
   no_importer,     ///< it speaks for somebody else
   unknown_bearer,  ///< detail: the forge identity that it speaks for
   unchecked_signature,
+  unattended,
   future,
   misfiled,
   expired,  ///< time

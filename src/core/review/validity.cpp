@@ -56,8 +56,13 @@ std::optional<Reason> problem_of_answers(const SignoffRecord& record, const Item
 
 }  // namespace
 
+bool is_unattended(const SignoffRecord& record) {
+  return record.on_behalf_of.empty() && (!record.attended.tty || !record.attended.agents.empty());
+}
+
 std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now) {
   auto problem = problem_of_signature(record, item);
+  problem = problem || !is_unattended(record) ? problem : Reason{Flaw::unattended};
   problem = problem ? problem : problem_of_time(record, item, now);
   return problem ? problem : problem_of_answers(record, item);
 }

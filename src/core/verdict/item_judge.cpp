@@ -111,17 +111,14 @@ class ItemJudge {
     return static_cast<std::int64_t>(people.size());
   }
 
-  /// Where a change is worked on, one attended record by whatever key is enough.
+  /// Where a change is worked on, one valid record by whatever key is enough.
   bool accept_any_signer() {
-    Records attended;
-    std::copy_if(reviews_.valid().begin(), reviews_.valid().end(), std::back_inserter(attended),
-                 [](const SignoffRecord* record) { return record->attended.tty; });
-    auto holding = direct(attended);
+    auto holding = direct(reviews_.valid());
     if (holding.empty()) {
-      holding = reviews_.composed(attended, 1);
+      holding = reviews_.composed(reviews_.valid(), 1);
     }
     if (holding.empty()) {
-      holding = moved(attended);
+      holding = moved(reviews_.valid());
     }
     if (!holding.empty()) {
       result_.counted.clear();

@@ -117,7 +117,22 @@ TEST_CASE("what is missing where a change lands is said where it is worked on") 
   CHECK(report::shortfall_phrase(only_item(facts, {alice})) == "any enrolled person");
 }
 
-TEST_CASE("an unattended record by an unknown key meets nothing") {
+TEST_CASE("a record that says itself that no person gave it meets nothing anywhere") {
+  Situation facts = large_ai_change();
+  for (const Place place : {Place::worked_on, Place::lands}) {
+    facts.place = place;
+    SignoffRecord record = approval(facts, "security", k_bob);
+    CHECK(only_item(facts, {record}).status == Status::approved);
+    record.attended.agents = {"claude-code/environment"};
+    CHECK(only_item(facts, {record}).status == Status::pending);
+    record.attended = {};
+    CHECK(only_item(facts, {record}).status == Status::pending);
+    CHECK(reason_ignored(only_item(facts, {record})) ==
+          "it says itself that no person gave it at a terminal");
+  }
+}
+
+TEST_CASE("where a change is worked on an unattended record by an unknown key meets nothing") {
   Situation facts = large_ai_change();
   facts.place = Place::worked_on;
   SignoffRecord record = by_stranger(facts);

@@ -112,6 +112,7 @@ TEST_CASE("an importer's record in its own name approves nothing") {
   Situation facts = with_importer();
   facts.policy.items["security"].assurance = Assurance::forge;
   SignoffRecord record = imported(facts, "");
+  record.attended.tty = true;
   resolve_on_behalf(record, facts.policy);
   CHECK(reason_ignored(only_item(facts, {record})) == "not an approver of this item");
 }
