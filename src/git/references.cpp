@@ -56,6 +56,13 @@ bool abbreviates_object(git_repository* repository, const std::string& name) {
       "give one of them in full");
 }
 
+/// Whether a name means what it says and nothing else: a ref, HEAD, FETCH_HEAD or a whole object
+/// id.
+bool is_full(const std::string& name) {
+  const bool is_pseudo = name.ends_with("HEAD") && name.find('/') == std::string::npos;
+  return name.starts_with("refs/") || is_pseudo || core::parse_oid(name);
+}
+
 /// The full name of the ref that `name` means. Anybody who may push can make a tag of any name, so
 /// a branch, here or of a remote, comes before everything else, unlike gitrevisions(7); and nobody
 /// guesses which of two is meant.
@@ -63,14 +70,8 @@ std::optional<std::string> meaning_of(git_repository* repository, const std::str
   if (name == "@") {
     return "HEAD";
   }
-  const bool is_full = name.starts_with("refs/");
-  const bool may_be_pseudo =  // HEAD, FETCH_HEAD
-      name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
-  if ((is_full || may_be_pseudo) && look_up(repository, name)) {
-    return name;
-  }
-  if (is_full || core::parse_oid(name)) {
-    return std::nullopt;
+  if (is_full(name)) {
+    return look_up(repository, name) ? std::optional(name) : std::nullopt;
   }
   const std::string remote = std::string(core::k_remotes) + name;
   const auto branches =
@@ -88,21 +89,26 @@ std::optional<std::string> meaning_of(git_repository* repository, const std::str
   return meanings.empty() ? std::nullopt : std::optional(meanings.front());
 }
 
-/// `refs/heads/main~2` for `main~2`; other revisions as they are.
+/// `refs/heads/main~2` for `main~2`; other revisions as they are. Empty where it names a ref that
+/// is not there: libgit2 would look for a tag of that name.
 std::string in_full(git_repository* repository, const std::string& revision) {
   const std::size_t end = std::min(revision.find_first_of("~^:"), revision.find("@{"));
   const std::string name = revision.substr(0, end);
   const auto full = name.empty() ? std::nullopt : meaning_of(repository, name);
-  return full ? *full + revision.substr(name.size()) : revision;
+  if (full) {
+    return *full + revision.substr(name.size());
+  }
+  return is_full(name) && !core::parse_oid(name) ? "" : revision;
 }
 
 /// The object of `type` that a revision names; absent when nothing does.
 std::optional<core::Oid> resolve(git_repository* repository, std::string_view revision,
                                  git_object_t type) {
-  if (revision.empty() || revision.find('\0') != std::string_view::npos) {
+  const bool is_text = revision.find('\0') == std::string_view::npos;
+  const std::string text = is_text ? in_full(repository, std::string(revision)) : "";
+  if (text.empty()) {
     return std::nullopt;
   }
-  const std::string text = in_full(repository, std::string(revision));
   git_object* raw = nullptr;
   int code = git_revparse_single(&raw, repository, text.c_str());
   if (code == GIT_EAMBIGUOUS) {

@@ -8,15 +8,15 @@
 
 namespace sallyport::core {
 
+/// Whether a record says itself that no person gave it: without a terminal, or under an agent.
+/// What was imported from a forge says who reviewed it there.
+bool is_unattended(const SignoffRecord& record);
+
 /// How far ahead of the verifier's clock a record may be dated (records.md §2).
 inline constexpr std::chrono::minutes k_clock_skew{10};
 
 /// Why a record of `item` cannot count anywhere, whatever its content: signature, dates, wording
 /// and answers. Absent: nothing against it.
-/// Whether a record says itself that no person gave it: without a terminal, or under an agent.
-/// What was imported from a forge says who reviewed it there.
-bool is_unattended(const SignoffRecord& record);
-
 std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now);
 
 /// Who may meet an item where the change lands, and how many of them it takes.

@@ -120,12 +120,18 @@ TEST_CASE("a short name means a branch, here or of a remote, before a tag") {
     sandbox.git({"tag", tag, core::to_hex(first)});
   }
   sandbox.git({"update-ref", "refs/remotes/origin/main", core::to_hex(second)});
+  sandbox.git({"symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"});
   const Repository repository = sandbox.open();
-  for (const std::string name :
-       {"main", "origin/main", "RELEASE", "refs/heads/main", "HEAD", "@"}) {
+  for (const std::string name : {"main", "origin/main", "RELEASE", "refs/heads/main", "origin/HEAD",
+                                 "origin", "HEAD", "@"}) {
     INFO(name);
     CHECK(repository.resolve_commit(name) == second);
     CHECK(repository.resolve_commit(name + "~1") == first);
+  }
+  for (const std::string absent : {"refs/remotes/origin/next", "FETCH_HEAD"}) {
+    sandbox.git({"tag", absent, core::to_hex(first)});
+    CHECK_FALSE(repository.resolve_commit(absent));
+    CHECK_FALSE(repository.full_ref_name(absent));
   }
   CHECK(repository.full_ref_name("origin/main") == "refs/remotes/origin/main");
   CHECK(repository.full_ref_name("v1") == "refs/tags/v1");
