@@ -5,6 +5,7 @@
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 
