@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "core/git_terms.hpp"
 #include "gate/facts.hpp"
 #include "git/remotes.hpp"
 #include "setup/hooks.hpp"
@@ -58,7 +59,7 @@ std::optional<gate::Governing> examine_policy(const gate::Session& session,
 setup::Finding examine_log(const gate::Session& session, const gate::Governing& governing) {
   const std::string& branch = governing.policy.store_branch;
   const std::string remote = git::exchange_remote(session.repository);
-  const bool here = session.repository.reference("refs/heads/" + branch).has_value();
+  const bool here = session.repository.reference(std::string(core::k_heads) + branch).has_value();
   const bool there =
       !remote.empty() &&
       session.repository.reference(fmt::format("refs/remotes/{}/{}", remote, branch)).has_value();

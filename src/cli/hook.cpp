@@ -22,6 +22,7 @@ struct Hook {
   gate::Session session;
   std::string name;
   std::vector<std::string> arguments;
+  std::optional<bool> skipped{};  ///< whether it is, once that was asked
 };
 
 /// A hook that lets something through says so only when there is something to say, and the hooks of
@@ -38,9 +39,17 @@ bool is_worth_showing(const core::Report& report) {
                      [](const auto& item) { return item.landing_shortfall.has_value(); });
 }
 
-/// A person may let one commit or push through; it is kept, and changes nothing where it lands.
-bool is_skipped(const Hook& hook) {
-  const std::string reason = util::variable(hook.invocation.environment, "SALLYPORT_SKIP");
+std::string skip_reason(const Hook& hook) {
+  return util::variable(hook.invocation.environment, "SALLYPORT_SKIP");
+}
+
+/// A person may let one commit or push through; it is kept, and changes nothing where it lands. A
+/// push of several branches is skipped once.
+bool is_skipped(Hook& hook) {
+  if (hook.skipped) {
+    return *hook.skipped;
+  }
+  const std::string reason = skip_reason(hook);
   const gate::Skipping skipping = gate::skip(hook.session, hook.name, reason);
   if (skipping == gate::Skipping::refused) {
     hook.invocation.err.line("sallyport: SALLYPORT_SKIP is for people; an agent's is not honoured");
@@ -50,7 +59,8 @@ bool is_skipped(const Hook& hook) {
         fmt::format("sallyport: {} skipped: {} (recorded; it is judged again where it lands)",
                     hook.name, reason));
   }
-  return skipping == gate::Skipping::recorded;
+  hook.skipped = skipping == gate::Skipping::recorded;
+  return *hook.skipped;
 }
 
 /// Shows what a hook came to, where that is worth it. Returns the exit code.
@@ -135,14 +145,14 @@ int report_push(const Hook& hook, const gate::Judgement& judgement) {
 }
 
 /// A push to a branch that is worked on can be skipped like a commit, one that lands cannot.
-int settle_move(const Hook& hook, const gate::Judgement& judgement) {
+int settle_move(Hook& hook, const gate::Judgement& judgement) {
   const core::Report& report = judgement.report;
   const bool blocks = judgement.is_judged() && exit_code(report.verdict.outcome) != 0;
   if (blocks && !report.lands && is_skipped(hook)) {
     return 0;
   }
   const int code = report_push(hook, judgement);
-  if (blocks && report.lands && hook.invocation.environment.contains("SALLYPORT_SKIP")) {
+  if (blocks && report.lands && !skip_reason(hook).empty()) {
     hook.invocation.err.line("sallyport: SALLYPORT_SKIP has no effect where a change lands");
   }
   return code;
@@ -157,6 +167,12 @@ std::vector<gate::RefMove> moves_without_input(Hook& hook) {
   return refs_of_managed_push(hook.invocation, hook.session);
 }
 
+[[noreturn]] void refuse_input(const Hook& hook, std::string_view why) {
+  throw util::Error(util::ErrorKind::unavailable,
+                    fmt::format("cannot run {}: standard input {}", hook.name, why),
+                    "what calls sallyport must leave it what git wrote there");
+}
+
 /// What git pushes comes there: where it cannot be read, nothing would be judged.
 std::string standard_input(const Hook& hook) {
   std::istream& in = hook.invocation.in;
@@ -167,9 +183,7 @@ std::string standard_input(const Hook& hook) {
     text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
   } while (in);
   if (in.bad()) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot run {}: standard input cannot be read", hook.name),
-                      "what calls sallyport must leave it what git wrote there");
+    refuse_input(hook, "cannot be read");
   }
   return text;
 }
@@ -177,9 +191,7 @@ std::string standard_input(const Hook& hook) {
 int pre_receive(Hook& hook) {
   const std::string input = standard_input(hook);
   if (util::trim(input).empty()) {  // git never runs it without a ref
-    throw util::Error(util::ErrorKind::unavailable,
-                      "cannot run pre-receive: standard input is empty",
-                      "what calls sallyport must leave it what git wrote there");
+    refuse_input(hook, "is empty");
   }
   return pre_receive(hook.invocation, hook.session, input);
 }

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/records.hpp"
 #include "cli/signing.hpp"
+#include "core/git_terms.hpp"
 #include "gate/records.hpp"
 #include "gate/signing.hpp"
 #include "git/remotes.hpp"
@@ -161,7 +162,7 @@ std::set<std::string> known_ids(const gate::Session& session, const std::string&
 /// What is left to do: the log only grows, so its older commits still hold the files.
 std::string instructions(const std::string& id, const std::string& branch,
                          const std::string& remote) {
-  const std::string ref = util::shell_word("refs/heads/" + branch);
+  const std::string ref = util::shell_word(std::string(core::k_heads) + branch);
   const std::string copy = util::shell_word(fmt::format("refs/remotes/{}/{}", remote, branch));
   return fmt::format(
       "Send that with: sallyport sync\n"

@@ -22,8 +22,6 @@ using util::Error;
 using util::ErrorKind;
 
 constexpr std::string_view k_cases_name = "policy_test.toml";
-constexpr std::int64_t k_most_bytes = std::int64_t{1} << 20U;
-
 /// What the commands of `policy` are asked: a bundled policy or a file, or the one here.
 struct PolicyOptions {
   std::string name;
@@ -44,13 +42,13 @@ int print_schema(const Invocation& invocation, const NoOptions& /*none*/) {
 
 /// A policy file of the work tree; files that it extends lie beside it.
 policy::LoadResult load_file(const std::filesystem::path& path, const std::string& shown) {
-  const auto text = util::read_file(path, k_most_bytes);
+  const auto text = util::read_file(path, core::k_most_policy_bytes);
   if (!text) {
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", shown),
                 "make one: sallyport init");
   }
   return policy::load(*text, shown, [folder = path.parent_path()](std::string_view name) {
-    return util::read_file(folder / name, k_most_bytes);
+    return util::read_file(folder / name, core::k_most_policy_bytes);
   });
 }
 
@@ -98,7 +96,7 @@ std::vector<std::string> problems_of_signers(const Invocation& invocation,
                                              const std::filesystem::path& policy_file,
                                              const core::Policy& policy) {
   const auto path = policy_file.parent_path() / "allowed_signers";
-  const auto text = util::read_file(path, k_most_bytes).value_or("");
+  const auto text = util::read_file(path, core::k_most_policy_bytes).value_or("");
   const signoff::SignersFile signers = signoff::parse_signers(text);
   std::vector<std::string> problems = signers.errors;
   for (const std::string& warning : signers.warnings) {
@@ -164,7 +162,7 @@ CasesFile cases_file(const Invocation& invocation, const PolicyOptions& options)
 std::string read(const CasesFile& file) {
   std::optional<std::string> text;
   try {
-    text = util::read_file(file.path, k_most_bytes);
+    text = util::read_file(file.path, core::k_most_policy_bytes);
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, error.what(), error.hint);
   }

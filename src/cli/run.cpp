@@ -136,7 +136,8 @@ int dispatch(Invocation& invocation, const std::vector<std::string>& arguments) 
   }
   const int code = invocation.action();
   if (code == 0 && !invocation.out.stream.flush()) {
-    throw util::Error(util::ErrorKind::unavailable, "cannot write to standard output");
+    throw util::Error(util::ErrorKind::unavailable, "cannot write to standard output",
+                      "run it again where what it prints can go; what it did is done");
   }
   return code;
 }

@@ -15,8 +15,8 @@ namespace sallyport::cli {
 std::string displayable(std::string_view text);
 
 /// Where text goes, and whether a person sees it there on a terminal. What cannot be displayed is
-/// escaped here. Where a write failed, `run` does not
-/// end with 0.
+/// escaped here. Where a write failed, `run` does not end
+/// with 0.
 struct Output {
   std::ostream& stream;
   bool is_terminal = false;

@@ -12,7 +12,6 @@
 namespace sallyport::gate {
 namespace {
 
-constexpr std::int64_t k_most_policy_bytes = std::int64_t{1} << 20U;
 constexpr std::string_view k_folder_name = ".sallyport";
 
 using util::Error;
@@ -21,7 +20,7 @@ using util::ErrorKind;
 /// The content of a regular file of the tree; nothing when there is no such path.
 std::optional<std::string> regular_file(const Session& session, const core::Oid& tree,
                                         std::string_view path) {
-  const auto file = session.repository.file_at(tree, path, k_most_policy_bytes);
+  const auto file = session.repository.file_at(tree, path, core::k_most_policy_bytes);
   if (!file) {
     return std::nullopt;
   }
@@ -35,7 +34,7 @@ std::optional<std::string> regular_file(const Session& session, const core::Oid&
 
 /// The tree of the folder that holds the policy; nothing when there is none.
 std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree) {
-  const auto folder = session.repository.file_at(tree, k_folder_name, k_most_policy_bytes);
+  const auto folder = session.repository.file_at(tree, k_folder_name, core::k_most_policy_bytes);
   if (folder && folder->mode != core::k_mode_tree) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
@@ -74,7 +73,7 @@ void add_signers(Governing& governing, std::string_view text) {
 }
 
 std::string require_file(const std::string& path) {
-  const auto text = util::read_file(path, k_most_policy_bytes);
+  const auto text = util::read_file(path, core::k_most_policy_bytes);
   if (!text) {
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", path));
   }
@@ -128,18 +127,19 @@ std::optional<Governing> governing_in(const Session& session, const core::Oid& t
 }
 
 Governing governing_in_work_tree(const std::filesystem::path& top) {
-  const auto text = util::read_file(top / k_policy_path, k_most_policy_bytes);
+  const auto text = util::read_file(top / k_policy_path, core::k_most_policy_bytes);
   if (!text) {
     throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", k_policy_path),
                 "make one: sallyport init");
   }
   const auto loaded = policy::load(*text, k_policy_path, [&](std::string_view path) {
-    return util::read_file(top / k_folder_name / path, k_most_policy_bytes);
+    return util::read_file(top / k_folder_name / path, core::k_most_policy_bytes);
   });
   Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
   governing.origin = {std::string(k_policy_path), governing.policy.sha256,
                       governing.policy.repo_id};
-  add_signers(governing, util::read_file(top / k_signers_path, k_most_policy_bytes).value_or(""));
+  add_signers(governing,
+              util::read_file(top / k_signers_path, core::k_most_policy_bytes).value_or(""));
   return governing;
 }
 
@@ -153,7 +153,8 @@ std::optional<Governing> pinned_files(const PolicyPin& pin) {
   }
   const auto beside = [&](std::string_view path) -> std::optional<std::string> {
     const auto base = std::filesystem::path(pin.policy_file).parent_path();
-    return util::read_file(base / std::filesystem::path(path).filename(), k_most_policy_bytes);
+    return util::read_file(base / std::filesystem::path(path).filename(),
+                           core::k_most_policy_bytes);
   };
   const auto loaded = policy::load(require_file(pin.policy_file), pin.policy_file, beside);
   Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};

@@ -1,3 +1,4 @@
+#include "core/git_terms.hpp"
 #include "policy/shape.hpp"
 #include "policy/stages.hpp"
 #include "util/glob.hpp"
@@ -223,7 +224,8 @@ class Semantics {
   void check_store() {
     const Value& store = table_at(policy_, "store");
     const Value* branch = find(store, "branch");
-    const std::string ref = "refs/heads/" + string_at(store, "branch", core::Policy{}.store_branch);
+    const std::string ref =
+        std::string(core::k_heads) + string_at(store, "branch", core::Policy{}.store_branch);
     const auto refuse = [&](const Value& other, std::string_view why) {
       findings_.error(branch != nullptr ? branch->position : other.position,
                       fmt::format("the log branch {} cannot {}", policy::quoted(ref), why));

@@ -1,5 +1,6 @@
 #include "core/policy/rules.hpp"
 #include "report/phrases.hpp"
+#include "util/enum_names.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -23,17 +24,6 @@ struct Row {
 template <typename Enum, std::size_t Size>
 constexpr std::string_view words_for(const std::array<Row<Enum>, Size>& rows, Enum value) {
   return rows.at(static_cast<std::size_t>(value)).words;
-}
-
-/// Whether `rows` has every enumerator up to `last`, in their order.
-template <typename Enum, std::size_t Size>
-constexpr bool is_complete(const std::array<Row<Enum>, Size>& rows, Enum last) {
-  for (std::size_t i = 0; i < Size; ++i) {
-    if (static_cast<std::size_t>(rows[i].value) != i) {
-      return false;
-    }
-  }
-  return Size == static_cast<std::size_t>(last) + 1;
 }
 
 using core::Flaw;
@@ -78,7 +68,7 @@ constexpr std::array k_flaws{
             "declared {lines} human, above {limit}: they count as undeclared until "
             "somebody who is no author of the change declares them too"},
 };
-static_assert(is_complete(k_flaws, Flaw::only_authors));
+static_assert(util::is_complete(k_flaws, Flaw::only_authors));
 
 constexpr std::array k_unheld{
     UnheldRow{core::Unheld::not_reviewed, "not in the review"},
@@ -93,7 +83,7 @@ constexpr std::array k_unheld{
     UnheldRow{core::Unheld::base_changed, "its base changed since the review"},
     UnheldRow{core::Unheld::changed, "changed since the review"},
 };
-static_assert(is_complete(k_unheld, core::Unheld::changed));
+static_assert(util::is_complete(k_unheld, core::Unheld::changed));
 
 std::string number_phrase(core::Metric metric, std::int64_t value) {
   return core::is_share(metric) ? fmt::format("{}", static_cast<double>(value) /

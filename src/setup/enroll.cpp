@@ -1,3 +1,4 @@
+#include "core/policy/policy.hpp"
 #include "setup/hook_files.hpp"
 #include "setup/project.hpp"
 #include "util/encoding.hpp"
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 using util::Error;
 using util::ErrorKind;
 
-constexpr std::int64_t k_largest_project_file = std::int64_t{1} << 20U;
 constexpr std::int64_t k_largest_key = std::int64_t{16} << 10U;
 
 constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
@@ -65,13 +65,13 @@ Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
   std::ranges::for_each(request.forge, check_forge_id);
   const fs::path policy_path = work_dir / k_policy_file;
   const fs::path signers_path = work_dir / k_signers_file;
-  const auto policy = util::read_file(policy_path, k_largest_project_file);
+  const auto policy = util::read_file(policy_path, core::k_most_policy_bytes);
   if (!policy) {
     throw Error(ErrorKind::refused,
                 util::say("cannot enroll '{}': there is no '{}'", request.principal, k_policy_file),
                 "sallyport init");
   }
-  const std::string signers = util::read_file(signers_path, k_largest_project_file).value_or("");
+  const std::string signers = util::read_file(signers_path, core::k_most_policy_bytes).value_or("");
   const std::string new_signers = with_signer(signers, request.principal, request.signer_line);
   const std::string new_policy = with_principal(*policy, request.principal, request.forge);
   if (new_signers == signers && new_policy == *policy) {

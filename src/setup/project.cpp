@@ -129,7 +129,7 @@ std::string home_of(const git::Repository& repository) {
 }
 
 bool branch_exists(const git::Repository& repository, std::string_view branch) {
-  return repository.reference(fmt::format("refs/heads/{}", branch)) ||
+  return repository.reference(fmt::format("{}{}", core::k_heads, branch)) ||
          repository.reference(git::tracking_ref(home_of(repository), branch));
 }
 

@@ -42,4 +42,15 @@ constexpr std::optional<Enum> enum_of(std::string_view name) {
   return std::nullopt;
 }
 
+/// Whether `rows` has a row for every enumerator up to `last`, its `value`, in their order.
+template <typename Row, std::size_t Size, typename Enum>
+constexpr bool is_complete(const std::array<Row, Size>& rows, Enum last) {
+  for (std::size_t i = 0; i < Size; ++i) {
+    if (static_cast<std::size_t>(rows[i].value) != i) {
+      return false;
+    }
+  }
+  return Size == static_cast<std::size_t>(last) + 1;
+}
+
 }  // namespace sallyport::util

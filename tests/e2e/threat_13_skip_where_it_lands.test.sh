@@ -14,6 +14,9 @@ equal "$(git rev-parse main)" "$(tip_of refs/heads/main)"
 SALLYPORT_SKIP=hurry expect_status 0 git push origin topic
 said 'pre-push skipped: hurry'
 grep -q hurry .git/sallyport/skips
+ai_commit claude-code 5 third.cc
+SALLYPORT_SKIP=hurry expect_status 0 git push origin topic topic:other
+equal 2 "$(grep -c hurry .git/sallyport/skips)"
 # Both at once: the one that lands still blocks.
 ai_commit claude-code 10 more.cc
 SALLYPORT_SKIP=hurry expect_status 1 git push origin topic topic:main

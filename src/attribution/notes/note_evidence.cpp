@@ -1,7 +1,6 @@
 #include "attribution/examine.hpp"
 #include "attribution/notes/line_notes.hpp"
 #include "util/encoding.hpp"
-#include "util/text.hpp"
 
 #include <fmt/format.h>
 

@@ -28,7 +28,7 @@ struct Weighing {
 bool counts(const SignoffRecord& record, const Weighing& weighing) {
   if (record.item != k_provenance || record.verdict != RecordVerdict::approve ||
       record.signature != SignatureState::valid || !is_for_target(record, weighing.facts) ||
-      record.time > weighing.facts.now + k_clock_skew || is_unattended(record)) {
+      record.time > weighing.facts.now + k_clock_skew || absence_of_person(record)) {
     return false;
   }
   return weighing.place == Place::worked_on ||

@@ -2,7 +2,6 @@
 
 #include "util/enum_names.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +48,7 @@ enum class Metric {
 
 /// One metric: its name in a policy, what of the measures it counts, and what it means.
 struct MetricRow {
-  Metric metric;
+  Metric value;
   std::string_view name;
   std::int64_t Metrics::*count = nullptr;
   std::string_view help;                       ///< for the reference in docs/policy.md
@@ -88,14 +87,7 @@ inline constexpr std::array k_metrics{
               "AI lines that landed lately and nobody reviewed, and those of this change: see "
               "[below](#what-landed-lately)"},
 };
-static_assert(
-    [] {
-      std::size_t place = 0;
-      return std::all_of(k_metrics.begin(), k_metrics.end(), [&](const MetricRow& row) {
-        return static_cast<std::size_t>(row.metric) == place++;
-      });
-    }(),
-    "a row of k_metrics stands at the place of its enumerator");
+static_assert(util::is_complete(k_metrics, Metric::recent_ai_lines));
 
 constexpr const MetricRow& row_of(Metric metric) {
   return k_metrics.at(static_cast<std::size_t>(metric));

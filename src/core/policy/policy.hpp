@@ -143,6 +143,9 @@ inline constexpr std::array k_gates{util::to_string(Gate::pre_commit),
                                     util::to_string(Gate::pre_push), util::to_string(Gate::ci),
                                     util::to_string(Gate::pre_receive)};
 
+/// The largest file of a policy or of signers that is read, in bytes.
+inline constexpr std::int64_t k_most_policy_bytes = std::int64_t{1} << 20U;
+
 /// A whole effective policy: defaults filled in, `extends` resolved.
 struct Policy {
   std::string repo_id;

@@ -56,13 +56,15 @@ std::optional<Reason> problem_of_answers(const SignoffRecord& record, const Item
 
 }  // namespace
 
-bool is_unattended(const SignoffRecord& record) {
-  return record.on_behalf_of.empty() && (!record.attended.tty || !record.attended.agents.empty());
+std::optional<Reason> absence_of_person(const SignoffRecord& record) {
+  const bool is_attended = record.attended.tty && record.attended.agents.empty();
+  return is_attended || !record.on_behalf_of.empty() ? std::nullopt
+                                                     : std::optional(Reason{Flaw::unattended});
 }
 
 std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, util::Time now) {
   auto problem = problem_of_signature(record, item);
-  problem = problem || !is_unattended(record) ? problem : Reason{Flaw::unattended};
+  problem = problem ? problem : absence_of_person(record);
   problem = problem ? problem : problem_of_time(record, item, now);
   return problem ? problem : problem_of_answers(record, item);
 }

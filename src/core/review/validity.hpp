@@ -8,9 +8,9 @@
 
 namespace sallyport::core {
 
-/// Whether a record says itself that no person gave it: without a terminal, or under an agent.
-/// What was imported from a forge says who reviewed it there.
-bool is_unattended(const SignoffRecord& record);
+/// Why a record counts nowhere where people are asked: it says itself that no person gave it,
+/// without a terminal or under an agent. What was imported from a forge says who reviewed it there.
+std::optional<Reason> absence_of_person(const SignoffRecord& record);
 
 /// How far ahead of the verifier's clock a record may be dated (records.md §2).
 inline constexpr std::chrono::minutes k_clock_skew{10};

@@ -46,7 +46,7 @@ std::optional<Reason> problem_of(const SignoffRecord& record, const Item& item, 
     return Reason{Flaw::spent};
   }
   auto problem = problem_of_signer(record, waiving_principals(facts));
-  problem = problem || !is_unattended(record) ? problem : Reason{Flaw::unattended};
+  problem = problem ? problem : absence_of_person(record);
   problem = problem ? problem : problem_of_time(record, facts);
   const bool says_why = !util::trim(record.reason).empty() && !util::trim(record.ticket).empty();
   return problem || says_why ? problem : Reason{Flaw::no_ticket};
