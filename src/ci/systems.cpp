@@ -300,8 +300,11 @@ std::optional<Event> read_event(const Environment& environment) {
   return event;
 }
 
-std::string server_pusher(const Environment& environment) {
-  return is_set(environment, "GL_ID") ? gitlab_pusher(environment) : gitea_pusher(environment);
+core::Bringer server_pusher(const Environment& environment) {
+  const bool is_gitlab = is_set(environment, "GL_ID");
+  std::string account = is_gitlab ? gitlab_pusher(environment) : gitea_pusher(environment);
+  const std::string_view source = is_gitlab ? "GL_ID" : "GITEA_PUSHER_ID";
+  return account.empty() ? core::Bringer{} : core::Bringer{std::move(account), std::string(source)};
 }
 
 }  // namespace sallyport::ci

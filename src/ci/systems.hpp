@@ -2,6 +2,7 @@
 
 #include "ci/event.hpp"
 #include "ci/readers.hpp"
+#include "core/policy/people.hpp"
 #include "util/process.hpp"
 
 #include <array>
@@ -47,9 +48,9 @@ std::vector<std::string> definition_folders();
 /// the file and its member when either is missing, malformed or of a wrong type.
 std::optional<Event> read_event(const util::Environment& environment);
 
-/// Who pushes, in a pre-receive hook: `gitlab:123`, `gitea:45`. Empty where the server does not
+/// Who pushes, in a pre-receive hook: `gitlab:123`, `gitea:45`. Not known where the server does not
 /// say (plain git), for a deploy key, for a server's own account, and for a merge by button, which
 /// makes nobody an author.
-std::string server_pusher(const util::Environment& environment);
+core::Bringer server_pusher(const util::Environment& environment);
 
 }  // namespace sallyport::ci

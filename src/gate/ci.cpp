@@ -15,6 +15,8 @@ namespace {
 using util::Error;
 using util::ErrorKind;
 
+constexpr std::string_view k_by_hand = "generic";
+
 core::Oid require_revision(const Session& session, const std::string& name) {
   const auto commit = session.repository.resolve_commit(name);
   if (!commit) {
@@ -68,6 +70,10 @@ Target target_of(const Session& session, const ci::Event& event) {
   return target;
 }
 
+core::Bringer told_by(const ci::Event& event, const std::string& account) {
+  return {account, account.empty() ? std::string() : event.system};
+}
+
 Proposal propose_request(const Session& session, const ci::Event& event) {
   const core::Oid head = require_commit(session, event.head, "head", event.head_ref);
   Proposal proposal;
@@ -76,7 +82,7 @@ Proposal propose_request(const Session& session, const ci::Event& event) {
   proposal.default_branch = default_branch_of(session, event);
   proposal.head = {head, session.repository.tree_of(head)};
   proposal.branch = event.branch;
-  proposal.brought_by = event.opener;
+  proposal.brought_by = told_by(event, event.opener);
   const std::string into = short_name(proposal.onto.ref);
   proposal.description =
       fmt::format("{} {}: {} into {}", event.system, event.name, core::abbreviated(head), into);
@@ -116,7 +122,7 @@ Proposal propose_pushed(const Session& session, const ci::Event& event) {
   Proposal proposal =
       propose_move(session, {event.target, core::parse_oid(event.base).value_or(core::Oid{}), head},
                    default_branch_of(session, event));
-  proposal.brought_by = event.pusher;
+  proposal.brought_by = told_by(event, event.pusher);
   return proposal;
 }
 
@@ -186,7 +192,7 @@ void put_in(const Session& session, const CiOptions& options, ci::Event& event) 
 
 ci::Event generic_event() {
   ci::Event event;
-  event.system = "generic";
+  event.system = k_by_hand;
   event.name = "run";
   event.kind = ci::EventKind::pull_request;
   return event;
@@ -273,6 +279,7 @@ void fetch_for(const Session& session, const ci::Event& event) {
 Proposal propose_event(const Session& session, const ci::Event& event) {
   Proposal proposal = propose_by_kind(session, event);
   proposal.gate = core::Gate::ci;
+  proposal.by_who_runs_this = event.system == k_by_hand;
   proposal.check_name =
       event.target.empty() ? "sallyport" : "sallyport/" + short_name(event.target);
   return proposal;

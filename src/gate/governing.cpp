@@ -34,6 +34,7 @@ std::optional<Governing> pinned(const Search& search) {
   return pinned_policy(search.session);
 }
 
+/// Policy and signers at the tip of where something lands.
 std::optional<Governing> at_tip(const Search& search, const std::optional<Target>& target) {
   if (!target || !target->tip) {
     return std::nullopt;
@@ -46,15 +47,33 @@ std::optional<Governing> at_tip(const Search& search, const std::optional<Target
   return found;
 }
 
-std::optional<Governing> at_target(const Search& search) {
-  return at_tip(search, search.target);
+/// The same, or those of the target that they name.
+std::optional<Governing> as_named_at(const Search& search, const std::optional<Target>& target) {
+  auto found = at_tip(search, target);
+  const std::string named = found ? found->policy.target : "";
+  if (named.empty() || named == target->ref) {
+    return found;
+  }
+  auto of_named = at_tip(search, target_named(search.session, named, search.copies));
+  return of_named ? std::move(of_named) : std::move(found);
 }
 
+/// The default branch as it is known best: where it is what something lands on, as that is.
 std::optional<Governing> at_default_branch(const Search& search) {
-  const auto& known = search.default_branch;
-  const auto fallback = known ? known : default_branch(search.session);
-  const bool was_asked = search.target && fallback && fallback->ref == search.target->ref;
-  return was_asked ? std::nullopt : at_tip(search, fallback);
+  const auto known = search.default_branch ? search.default_branch : default_branch(search.session);
+  const auto same =
+      std::find_if(search.targets.begin(), search.targets.end(),
+                   [&](const Target& target) { return known && target.ref == known->ref; });
+  return as_named_at(search, same == search.targets.end() ? known : std::optional(*same));
+}
+
+std::optional<Governing> at_targets(const Search& search) {
+  for (const Target& target : search.targets) {
+    if (auto found = as_named_at(search, target)) {
+      return found;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Governing> at_bases(const Search& search) {
@@ -67,7 +86,7 @@ std::optional<Governing> at_bases(const Search& search) {
 }
 
 std::optional<Governing> at_head(const Search& search) {
-  const auto head = search.target ? std::nullopt : search.session.repository.head_commit();
+  const auto head = search.targets.empty() ? search.session.repository.head_commit() : std::nullopt;
   return head ? governing_in(search.session, search.session.repository.tree_of(*head), "HEAD")
               : std::nullopt;
 }
@@ -89,47 +108,7 @@ std::optional<Governing> in_change(const Search& search) {
 
 /// The order of policy.md, "In force": the first that has one is it.
 constexpr std::array<std::optional<Governing> (*)(const Search&), 6> k_order{
-    pinned, at_target, at_default_branch, at_bases, at_head, in_change};
-
-Ruling ruling_by(std::optional<Governing> governing, const std::string& ref) {
-  Ruling ruling;
-  if (governing) {
-    ruling.gates = is_gated(governing->policy, ref);
-    ruling.is_log = ref == std::string(core::k_heads) + governing->policy.store_branch;
-  }
-  ruling.governing = std::move(governing);
-  return ruling;
-}
-
-/// The policy at the tip of a pushed ref, when it says that changes land there. What is checked out
-/// may name another target, or have no policy at all.
-std::optional<Governing> own_policy(const Search& search) {
-  try {
-    auto own = at_target(search);
-    return own && is_gated(own->policy, search.target->ref) ? std::move(own) : std::nullopt;
-  } catch (const Error&) {  // what mends a broken policy on a branch must get through
-    return std::nullopt;
-  }
-}
-
-/// Lets the own policy of a ref that moves judge it, and make it one where changes land.
-void ask_own(const Search& moved, Ruling& ruling) {
-  try {
-    auto own = at_target(moved);
-    if (!own) {
-      return;
-    }
-    if (ruling.governing) {  // one log, which is guarded
-      own->policy.store_branch = ruling.governing->policy.store_branch;
-    }
-    ruling.gates = ruling.gates || is_gated(own->policy, moved.target->ref);
-    ruling.governing = std::move(own);
-  } catch (const Error&) {
-    if (ruling.gates) {
-      throw;
-    }
-  }
-}
+    pinned, at_default_branch, at_targets, at_bases, at_head, in_change};
 
 }  // namespace
 
@@ -142,39 +121,9 @@ std::optional<Governing> find_governing(const Search& search) {
   return std::nullopt;
 }
 
-Ruling rule_push(const Search& pushed, const std::optional<Target>& working,
-                 const std::string& ref) {
-  auto own = pinned_policy(pushed.session);
-  own = own ? std::move(own) : own_policy(pushed);
-  if (own) {
-    return ruling_by(std::move(own), ref);
-  }
-  Search of_work = pushed;
-  of_work.target = working;
-  auto general = find_governing(of_work);
-  if (!general || !is_gated(general->policy, pushed.target->ref)) {
-    return ruling_by(std::move(general), ref);
-  }
-  auto of_pushed = find_governing(pushed);
-  const bool speaks_for_itself = !of_pushed || (of_pushed->bootstrap && !general->bootstrap);
-  Ruling ruling = ruling_by(speaks_for_itself ? std::move(general) : std::move(of_pushed), ref);
-  // What is pushed for review (refs/for/main) is meant for that ref, but does not land there.
-  ruling.gates = ruling.gates || ref == pushed.target->ref;
-  return ruling;
-}
-
-Ruling rule_move(const Search& moved) {
-  const std::string& ref = moved.target->ref;
-  const bool is_default = ref == moved.default_branch->ref;
-  Search general = moved;
-  general.target = is_default ? moved.target : moved.default_branch;
-  general.change.reset();
-  Ruling ruling = ruling_by(find_governing(general), ref);
-  if (!moved.session.pin.is_set() && !is_default && !ruling.is_log) {
-    ask_own(moved, ruling);
-  }
-  return ruling.governing || !moved.change ? std::move(ruling)
-                                           : ruling_by(find_governing(moved), ref);
+bool is_log(const std::optional<Governing>& governing, const std::string& ref) {
+  const core::Policy& policy = governing ? governing->policy : core::Policy{};
+  return ref == std::string(core::k_heads) + policy.store_branch;
 }
 
 }  // namespace sallyport::gate

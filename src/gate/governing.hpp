@@ -16,19 +16,23 @@ enum class Lost { overlooked, refused };
 /// Where policy and signers are looked for. The first of these that has one is it:
 ///
 /// 1. what the caller pinned
-/// 2. the tip of `target`
-/// 3. the tip of the default branch
+/// 2. the tip of the default branch
+/// 3. the tips of `targets`, in order
 /// 4. `bases`
 /// 5. HEAD, where no target is known
 /// 6. `change`, under which somebody must be able to sign
 ///
-/// So what a change says about its own judges counts only where nobody has said anything before.
+/// A policy at a tip that names another target sends on to that one's tip. So every ref in `refs`
+/// is judged by the same policy and the same signers, whatever lies on it: an old branch brings
+/// neither an old policy nor an old key back. And what a change says about its own judges counts
+/// only where nobody has said anything before.
 struct Search {
   const Session& session;
-  std::optional<Target> target;
+  std::vector<Target> targets;
   std::optional<Target> default_branch;  ///< absent: asked for when it is needed
   std::optional<core::Oid> change;       ///< its tree; absent: it is not asked
   std::vector<core::Oid> bases{};        ///< trees that are asked; empty: none is
+  Copies copies = Copies::known;
   Lost lost = Lost::overlooked;
 };
 
@@ -37,24 +41,8 @@ struct Search {
 /// unavailable when the first-parent history of a tip once had some and that is refused.
 std::optional<Governing> find_governing(const Search& search);
 
-/// Whose policy judges a ref that moves, and what the ref is by it.
-struct Ruling {
-  std::optional<Governing> governing;
-  bool gates = false;   ///< changes land there
-  bool is_log = false;  ///< it holds the sign-off log
-};
-
-/// The ruling over a ref that is pushed from here. `pushed` looks for the policy at that ref, and
-/// the ref's own decides when it says that changes land there. Else the one that is found for
-/// `working`, where the work lands that is checked out, decides whether they do; then the ref's own
-/// judges them, or the default branch's. `ref` is the name as it was pushed.
-Ruling rule_push(const Search& pushed, const std::optional<Target>& working,
-                 const std::string& ref);
-
-/// The ruling over a ref that moves where changes land: they land there when the default branch's
-/// policy says so, or the ref's own, which then judges them. In both, a broken policy of a ref that
-/// only it could gate gates nothing, so that what mends it gets through. `moved` looks for the
-/// policy at the ref, before the move.
-Ruling rule_move(const Search& moved);
+/// Whether `ref` is the one that holds the sign-off log under `governing`, or under the defaults
+/// where that is nothing.
+bool is_log(const std::optional<Governing>& governing, const std::string& ref);
 
 }  // namespace sallyport::gate

@@ -1,6 +1,7 @@
 #include "gate/ground.hpp"
 
 #include "core/git_terms.hpp"
+#include "core/policy/people.hpp"
 #include "gate/governing.hpp"
 #include "gate/landed.hpp"
 #include "gate/log_move.hpp"
@@ -135,6 +136,10 @@ void name_branch(Ground& ground) {
   ground.argument = "--range " + util::shell_word(ground.description);
 }
 
+std::vector<Target> listed(const std::optional<Target>& target) {
+  return target ? std::vector{*target} : std::vector<Target>{};
+}
+
 std::vector<core::Oid> landed_for_work(Ground& ground) {
   if (!ground.landed.empty() || ground.base) {
     return ground.landed;
@@ -150,7 +155,7 @@ std::vector<core::Oid> landed_for_work(Ground& ground) {
 void ground_work(const Session& session, Ground& ground) {
   ground.target = target_of_work(session, ground);
   lay_out(session, landed_for_work(ground), ground);
-  Search search{session, ground.target, ground.default_branch, ground.head.tree};
+  Search search{session, listed(ground.target), ground.default_branch, ground.head.tree};
   for (const Side& base : ground.head.commit ? ground.bases : std::vector<Side>{}) {
     search.bases.push_back(base.tree);
   }
@@ -175,29 +180,33 @@ void ground_push(const Session& session, Ground& ground) {
     return;
   }
   const auto working = landing_target(session);
-  Ruling ruling = rule_push({session, ground.onto, ground.default_branch, ground.head.tree},
-                            working, ground.move.ref);
-  if (!put_in_force(std::move(ruling.governing), ground)) {
+  std::vector<Target> targets = listed(working);
+  targets.insert(targets.begin(), ground.onto);
+  auto governing =
+      find_governing({session, std::move(targets), ground.default_branch, ground.head.tree});
+  const bool holds_log = governing && is_log(governing, ground.move.ref);
+  if (!put_in_force(std::move(governing), ground)) {
     return;
   }
-  if (!ruling.gates && ruling.is_log) {
+  // What is pushed for review (refs/for/main) is meant for a ref that is gated, and no such ref.
+  const bool gates = is_gated(ground.governing.policy, ground.move.ref);
+  if (!gates && holds_log) {
     ground.note = "it is the sign-off log";
     return;
   }
   // Without remotes the local branch, which may be what is pushed, has landed nowhere.
-  const bool may_start_there = working && (!ruling.gates || !session.repository.remotes().empty());
+  const bool may_start_there = working && (!gates || !session.repository.remotes().empty());
   const auto elsewhere = may_start_there ? working->commits : std::vector<core::Oid>{};
-  const bool is_known = ruling.gates && !ground.onto.commits.empty();
+  const bool is_known = gates && !ground.onto.commits.empty();
   const auto landed = is_known ? ground.onto.commits : or_before_policy(session, elsewhere, ground);
   ground.target = working;
-  if (ruling.gates) {
+  if (gates) {
     ground.place = core::Place::lands;
     ground.target = ground.onto;
     ground.target->commits = landed;
   }
   lay_out(session, landed, ground);
-  const bool is_unrelated =
-      !ruling.gates && !ground.bases.front().commit && working && working->tip;
+  const bool is_unrelated = !gates && !ground.bases.front().commit && working && working->tip;
   if (is_unrelated) {
     ground.note = "it shares no commit with the target";
   } else if (ground.target) {
@@ -224,21 +233,22 @@ std::vector<core::Oid> landed_before(const Session& session, const Ground& groun
 
 void ground_move(const Session& session, Ground& ground) {
   const RefMove& move = ground.move;
-  Ruling ruling = rule_move({session,
-                             ground.onto,
-                             ground.default_branch,
-                             ground.head.commit ? std::optional(ground.head.tree) : std::nullopt,
-                             {},
-                             Lost::refused});
-  if (ruling.is_log ||
-      (!ruling.governing && move.ref == std::string(core::k_heads) + core::Policy{}.store_branch)) {
-    ground.mode = ruling.governing ? mode_of(ruling.governing->policy, ground.gate) : ground.mode;
+  auto governing =
+      find_governing({session,
+                      {ground.onto},
+                      ground.default_branch,
+                      ground.head.commit ? std::optional(ground.head.tree) : std::nullopt,
+                      {},
+                      ground.copies,
+                      Lost::refused});
+  if (is_log(governing, move.ref)) {
+    ground.mode = governing ? mode_of(governing->policy, ground.gate) : ground.mode;
     ground.note = "it is the sign-off log";
     ground.refusal = refuse_log_move(session, move);
     return;
   }
-  put_in_force(std::move(ruling.governing), ground);
-  if (!ruling.gates) {
+  put_in_force(std::move(governing), ground);
+  if (!is_gated(ground.governing.policy, move.ref)) {
     ground.note = "the policy does not gate it";
     return;
   }
@@ -255,22 +265,49 @@ void ground_move(const Session& session, Ground& ground) {
 }
 
 void ground_request(const Session& session, Ground& ground) {
-  Search search{session, ground.onto, ground.default_branch, ground.head.tree, {}, Lost::refused};
-  put_in_force(find_governing(search), ground);
-  Search general = search;
-  general.target = ground.default_branch;
-  general.change.reset();
-  const auto of_default = find_governing(general);
-  const core::Policy& gating = of_default ? of_default->policy : ground.governing.policy;
-  ground.target = ground.onto;
-  if (is_gated(gating, ground.onto.ref)) {
-    ground.place = core::Place::lands;
-  } else {
-    ground.target = search.target = target_named(session, gating.target);
-    put_in_force(find_governing(search), ground);
-  }
+  put_in_force(find_governing({session,
+                               {ground.onto},
+                               ground.default_branch,
+                               ground.head.tree,
+                               {},
+                               ground.copies,
+                               Lost::refused}),
+               ground);
+  const core::Policy& policy = ground.governing.policy;
+  const bool lands = is_gated(policy, ground.onto.ref);
+  ground.place = lands ? core::Place::lands : core::Place::worked_on;
+  ground.target = lands ? ground.onto : target_named(session, policy.target);
   lay_out(session, ground.landed.empty() ? ground.onto.commits : ground.landed, ground);
   pass_over_landed(session, ground.onto, ground);
+}
+
+/// Who runs this, by the account's own configuration: what a server is set up to tell its hook,
+/// else the address that neither the repository nor a push can set. Nobody where that is nobody of
+/// the policy, as with an account that serves all.
+core::Bringer who_runs_this(const Session& session, const Ground& ground) {
+  const auto& [policy, signers, origin, warnings, bootstrap] = ground.governing;
+  if (ground.gate == core::Gate::pre_receive && !policy.pusher_variable.empty()) {
+    const std::string name = util::variable(session.ambient.environment, policy.pusher_variable);
+    return name.empty() ? core::Bringer{}
+                        : core::Bringer{fmt::format("{}:{}", core::k_own_server, name),
+                                        policy.pusher_variable};
+  }
+  const auto address = session.repository.config("user.email", git::ConfigScope::global);
+  auto people = core::people_with_address(address.value_or(""), policy, signers);
+  return people.empty() ? core::Bringer{}
+                        : core::Bringer{*address, "user.email", std::move(people)};
+}
+
+/// Says who brings what lands, and who of the policy that may be.
+void find_bringer(const Session& session, Ground& ground) {
+  core::Bringer& bringer = ground.brought_by;
+  if (!bringer.is_known() && ground.by_who_runs_this) {
+    bringer = who_runs_this(session, ground);
+  }
+  if (bringer.is_known() && bringer.people.empty()) {
+    bringer.people =
+        core::possible_bearers(bringer.account, ground.governing.policy, ground.governing.signers);
+  }
 }
 
 }  // namespace
@@ -296,11 +333,12 @@ Ground ground(const Session& session, Proposal proposal) {
       ground_request(session, ground);
       break;
   }
+  find_bringer(session, ground);
   return ground;
 }
 
 std::optional<Governing> policy_here(const Session& session, const core::Oid& change_tree) {
-  return find_governing({session, landing_target(session), std::nullopt, change_tree});
+  return find_governing({session, listed(landing_target(session)), std::nullopt, change_tree});
 }
 
 Governing policy_or_defaults(const Session& session, const core::Oid& change_tree) {

@@ -15,44 +15,32 @@ namespace sallyport::gate {
 /// there. Every way in comes through here, and this is where an attacker looks first, so all that
 /// differs between them stands in the two tables below.
 ///
-/// **Policy and signers** are the first that there are of: what the caller pinned; the tip of where
-/// it lands; the default branch's tip; the bases (only where a range is judged by hand); HEAD (only
-/// where it lands nowhere that is known); the change itself, under which somebody must be able to
-/// sign. So what a change says about its own judges counts only where nobody has said anything
-/// before.
+/// **Policy and signers** are the same for every ref that is gated: those that the default branch
+/// names (`Search` has the whole order), never those of the change.
 ///
-/// | source  | lands at                                    | what makes it land there            |
-/// |---------|---------------------------------------------|-------------------------------------|
-/// | here    | what `landing_target` finds                 | nothing: it is worked on            |
-/// | range   | where what was named, or a stack on it does | nothing: it is worked on            |
-/// | blocked | where it was blocked for                    | nothing: it is worked on            |
-/// | push    | the pushed ref, else as `here`              | that ref's own policy, else that of |
-/// |         |                                             | what is checked out (as `here`)     |
-/// | move    | the ref                                     | the default branch's policy, or the |
-/// |         |                                             | ref's own; else it is not judged    |
-/// | request | the ref, else the target of the default     | the default branch's policy, else   |
-/// |         | branch's policy (a stack)                   | the ref's own                       |
+/// | source  | lands at                                    | what makes it land there           |
+/// |---------|---------------------------------------------|------------------------------------|
+/// | here    | what `landing_target` finds                 | nothing: it is worked on           |
+/// | range   | where what was named, or a stack on it does | nothing: it is worked on           |
+/// | blocked | where it was blocked for                    | nothing: it is worked on           |
+/// | push    | the pushed ref, else as `here`              | the policy gates the ref           |
+/// | move    | the ref                                     | the same; else it is not judged    |
+/// | request | the ref, else the policy's target (a stack) | the same                           |
 ///
-/// | source  | has landed                              | a lost policy | a broken one |
-/// |---------|-----------------------------------------|---------------|--------------|
-/// | here    | HEAD; in a merge and for a branch where | is overlooked | is an error  |
-/// |         | it lands                                |               |              |
-/// | range   | what was named                          | is overlooked | is an error  |
-/// | blocked | HEAD                                    | is overlooked | is an error  |
-/// | push    | the remote's tip and the copies of it;  | is overlooked | see below    |
-/// |         | for a new ref what has landed where the |               |              |
-/// |         | work does ¹                             |               |              |
-/// | move    | the old tip; for a new ref the default  | is an error   | see below    |
-/// |         | branch ¹                                |               |              |
-/// | request | the copies of the ref; what a person or | is an error   | is an error  |
-/// |         | a queue says                            |               |              |
+/// | source  | has landed                                                 | a lost policy |
+/// |---------|------------------------------------------------------------|---------------|
+/// | here    | HEAD; in a merge and for a branch where it lands           | is overlooked |
+/// | range   | what was named                                             | is overlooked |
+/// | blocked | HEAD                                                       | is overlooked |
+/// | push    | the remote's tip and the copies of it; for a new ref what  | is overlooked |
+/// |         | has landed where the work does ¹                           |               |
+/// | move    | the old tip; for a new ref the default branch ¹            | is an error   |
+/// | request | the copies of the ref; what a person or a queue says       | is an error   |
 ///
 /// ¹ Else what was there before the first commit with a policy. A push, a move and a request bring
-/// nothing new where all of it is in these or in the refs that the policy accepts records of. A
-/// broken policy of a ref that moves is an error where the other policy makes it one where changes
-/// land; else it is overlooked, so that what mends it gets through. The ref that holds the sign-off
-/// log is judged by the rules of the log. Where there is no policy anywhere, `Unruled` says what
-/// becomes of it.
+/// nothing new where all of it is in these or in the refs that the policy accepts records of. The
+/// ref that holds the sign-off log is judged by the rules of the log. Where there is no policy
+/// anywhere, `Unruled` says what becomes of it; a broken one is an error.
 // clang-format on
 struct Ground : Proposal {
   Governing governing;

@@ -110,6 +110,7 @@ core::Report report_on(const Session& session, const Ground& ground) {
   if (ground.target) {
     report.target = ground.target->ref;
   }
+  report.brought_by = ground.brought_by;
   report.head_commit = ground.head.commit;
   report.head_tree = ground.head.tree;
   report.mode = ground.mode;

@@ -16,7 +16,7 @@ namespace sallyport::gate {
 namespace {
 
 /// What a judgement needs besides the change. A review that was counted when its change landed does
-/// not expire afterwards.
+/// not expire afterwards; who brought it was known, or not, when it landed.
 core::Facts for_landed(const core::Facts& about) {
   core::Facts facts;
   facts.policy = about.policy;
@@ -26,6 +26,7 @@ core::Facts for_landed(const core::Facts& about) {
   facts.signers = about.signers;
   facts.target = about.target;
   facts.place = core::Place::lands;
+  facts.brought_by.source = "what landed";
   facts.now = about.now;
   return facts;
 }

@@ -292,6 +292,7 @@ Proposal propose_push(const Session& session, const RefMove& move, const std::st
   Proposal proposal = proposal_of_move(session, move);
   proposal.gate = core::Gate::pre_push;
   proposal.source = Source::push;
+  proposal.by_who_runs_this = true;
   proposal.unruled = Unruled::passed;
   proposal.copies = Copies::tracking;
   proposal.onto = target_named(session, move.ref, Copies::tracking, remote);
@@ -321,7 +322,7 @@ Proposal propose_move(const Session& session, const RefMove& move, Target defaul
 }
 
 std::vector<Proposal> propose_receive(const Session& session, std::string_view input,
-                                      const std::string& pusher) {
+                                      const core::Bringer& pusher) {
   const Target default_branch = server_default(session);
   std::vector<Proposal> proposals;
   for (const RefMove& move : parse_lines(input, parse_receive_line)) {
@@ -329,6 +330,7 @@ std::vector<Proposal> propose_receive(const Session& session, std::string_view i
     proposal.gate = core::Gate::pre_receive;
     proposal.copies = Copies::own;
     proposal.brought_by = pusher;
+    proposal.by_who_runs_this = true;
   }
   return proposals;
 }

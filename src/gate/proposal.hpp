@@ -60,7 +60,8 @@ struct Proposal {
   std::vector<core::Oid> landed;          ///< what has landed for certain; empty: what `onto` says
   std::vector<core::Evidence> before;     ///< about the commit to be made, kept from its block
   std::string branch;                     ///< short name of the branch; empty: none known
-  std::string brought_by;                 ///< forge identity of who brings it; empty: not known
+  core::Bringer brought_by{};             ///< who brings it, where somebody trusted tells
+  bool by_who_runs_this = false;          ///< else it is whoever runs this who brings it
   std::vector<core::Assumption> assumed;  ///< decisions that are supposed to be on record
   std::string description;                ///< what is judged, for people
   std::string base_is;      ///< how `base` was found, for people; empty: the description says it
@@ -103,9 +104,8 @@ Proposal propose_push(const Session& session, const RefMove& move, const std::st
 Proposal propose_move(const Session& session, const RefMove& move, Target default_branch);
 
 /// The refs of this server that a push is about to move, by the lines that git gives pre-receive:
-/// `<old oid> <new oid> <ref>`; `pusher` is a forge identity, empty where it is not known. Throws
-/// `util::Error` (usage) on a line that is none.
+/// `<old oid> <new oid> <ref>`. Throws `util::Error` (usage) on a line that is none.
 std::vector<Proposal> propose_receive(const Session& session, std::string_view input,
-                                      const std::string& pusher);
+                                      const core::Bringer& pusher);
 
 }  // namespace sallyport::gate

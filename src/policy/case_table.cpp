@@ -111,14 +111,14 @@ constexpr std::array k_case_keys{
         .type = Type::boolean}
         .kept_by(set_place)
         .or_else("`true`; `false` at `pre-commit`"),
-    key<&PolicyCase::authors>(
-        "authors",
-        "addresses of those who wrote all of it. Of a change that nobody known wrote, an "
-        "independent item needs one person more, as ever")
+    key<&PolicyCase::authors>("authors", "addresses of those who wrote all of it")
         .or_else("nobody whom the policy knows"),
     key<&PolicyCase::brought_by>(
-        "brought_by", "the account that opened the request or pushed, `\"github:583231\"`")
-        .or_else("not known"),
+        "brought_by",
+        "the account that opened the request or pushed, `\"github:583231\"`. Of a change that "
+        "nobody "
+        "known brings or wrote, an independent item needs one person more, as ever")
+        .or_else("the authors"),
     key<&PolicyCase::tool>("tool", "whose decisive marker the commit with the AI lines carries"),
     key<&PolicyCase::commits>("commits",
                               "at least so many: one is made for each origin that lines "

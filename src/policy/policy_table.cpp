@@ -274,8 +274,10 @@ constexpr std::array k_principal_keys{
     key<&Principal::emails>("emails",
                             "more addresses of that person; they only ever exclude her "
                             "as reviewer of her own change"),
-    key<&Principal::forge>("forge",
-                           "account numbers, `\"github:583231\"`; each belongs to one principal"),
+    key<&Principal::forge>(
+        "forge",
+        "account numbers, `\"github:583231\"`, or the name on a server of your own, "
+        "`\"server:alice\"`; each belongs to one principal"),
 };
 constexpr Table k_principal{k_principal_keys};
 constexpr std::array k_principals_keys{
@@ -319,6 +321,13 @@ constexpr Table k_waive{k_waive_keys, "[waive]"};
 constexpr std::array k_trust_keys{
     key<&Policy::trust_paths>("paths", "more files that `policy-change` guards").as(Type::globs)};
 constexpr Table k_trust{k_trust_keys};
+
+constexpr std::array k_server_keys{key<&Policy::pusher_variable>(
+    "pusher_env",
+    "the environment variable in which a server of your own tells its pre-receive hook who pushes, "
+    "such as `\"GL_USER\"` (gitolite) or `\"REMOTE_USER\"` (HTTP): `alice` there is the principal "
+    "with `forge = [\"server:alice\"]`. Only one that no pusher can set")};
+constexpr Table k_server{k_server_keys};
 
 constexpr std::array k_window_keys{
     key<&Policy::window_commits>("commits", "how far back `recent_ai_lines` looks")
@@ -365,6 +374,7 @@ constexpr std::array k_policy_keys{
     table("waive", "who lets a change through in an emergency", k_waive)
         .opened_by(open<&Policy::waive>),
     table("trust", "what else guards the gate", k_trust),
+    table("server", "what a server of your own knows", k_server),
     table("window", "what landed lately", k_window),
     table("store", "where records are kept", k_store),
 };

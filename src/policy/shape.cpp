@@ -1,6 +1,7 @@
 #include "policy/shape.hpp"
 
 #include "core/git_terms.hpp"
+#include "core/policy/policy.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -52,8 +53,11 @@ bool is_forge_id(std::string_view id) {
   if (colon == std::string_view::npos || !is_principal_name(id.substr(0, colon))) {
     return false;
   }
-  const std::string_view number = id.substr(colon + 1);
-  return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+  const std::string_view account = id.substr(colon + 1);
+  return id.substr(0, colon) == core::k_own_server
+             ? is_principal_name(account)
+             : !account.empty() &&
+                   account.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::string ref_glob_fault(std::string_view glob) {

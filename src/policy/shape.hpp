@@ -12,7 +12,7 @@ bool is_id(std::string_view id);
 /// '@' at its start.
 bool is_principal_name(std::string_view name);
 
-/// Whether `id` is an account of a forge, such as `github:583231`.
+/// Whether `id` is an account of a forge, such as `github:583231`, or `server:alice`.
 bool is_forge_id(std::string_view id);
 
 /// Why `name` is no full ref name (git-check-ref-format(1)); empty when it is one.

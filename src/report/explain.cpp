@@ -221,6 +221,7 @@ std::string render_explanation(const Explained& explained, const TextStyle& styl
   const core::Verdict& verdict = report.verdict;
   Page page = page_for(report, style);
   add_selection(page, report, 3);
+  add_bringer(page, report);
   page.paragraph("size:   ", size_phrase(report.tool_titles, verdict));
   add_policy(page, report);
   page.line(Tone::heading, "commits:", verdict.commits.empty() ? " none" : "");

@@ -186,6 +186,7 @@ void add_fact(Node list, const char* term, const Cell& fact) {
 void add_facts(Node main, const core::Report& report) {
   const Node list = add(main, "dl");
   add_fact(list, "Judged", {report.selection});
+  add_fact(list, "By", {bringer_phrase(report)});
   add_fact(list, "Target", {report.target.value_or("none")});
   add_fact(list, "Also", {remaining_size_phrase(report.verdict.metrics)});
   add_fact(list, "Policy", {report.policy ? report.policy->source : "none", true});

@@ -108,6 +108,7 @@ Json item_json(const core::ItemResult& item) {
           {"status", core::to_string(item.status)},
           {"required_by", item.required_by},
           {"needed", item.needed},
+          {"in_all", item.in_all},
           {"approvers", item.approvers},
           {"counted", array_of(item.counted, counted_json)},
           {"ignored", array_of(item.ignored, ignored_json)},
@@ -147,6 +148,13 @@ Json rules_json(const core::Verdict& verdict) {
   return array_of(verdict.rules, rule_json);
 }
 
+Json bringer_json(const core::Bringer& bringer) {
+  return bringer.is_known() ? Json{{"account", bringer.account},
+                                   {"source", bringer.source},
+                                   {"people", bringer.people}}
+                            : Json(nullptr);
+}
+
 Json items_json(const core::Verdict& verdict) {
   return array_of(verdict.items, item_json);
 }
@@ -157,6 +165,7 @@ std::string render_json(const core::Report& report, const TextStyle&) {
                {"gate", core::to_string(report.gate)},
                {"verdict", core::to_string(verdict.outcome)},
                {"lands", report.lands},
+               {"brought_by", bringer_json(report.brought_by)},
                {"policy", report.policy ? policy_json(*report.policy) : Json(nullptr)},
                {"change", change_json(report)},
                {"attribution",

@@ -62,8 +62,7 @@ std::string who_may_answer(const core::ItemResult& item) {
   for (const std::string& approver : item.approvers) {
     names.push_back(code_span(approver));
   }
-  const std::string who = names.empty() ? "any enrolled person" : util::join(names, " or ");
-  return item.needed > 1 ? fmt::format("{} of {}", item.needed, who) : who;
+  return answerers(item, names.empty() ? "any enrolled person" : util::join(names, " or "));
 }
 
 std::string who_answered(const core::ItemResult& item) {
@@ -107,6 +106,9 @@ void add_facts(Blocks& blocks, const core::Report& report) {
   }
   if (!report.selection.empty()) {
     blocks.add(fmt::format("* Judged: {}\n", escape_markdown(report.selection)));
+  }
+  if (const std::string bringer = bringer_phrase(report); !bringer.empty()) {
+    blocks.add(fmt::format("* By: {}\n", escape_markdown(bringer)));
   }
   if (const std::string rest = remaining_size_phrase(verdict.metrics); !rest.empty()) {
     blocks.add(fmt::format("* Also: {}\n", escape_markdown(rest)));

@@ -207,9 +207,29 @@ std::string remaining_size_phrase(const core::Metrics& metrics) {
 }
 
 std::string answerers(const core::ItemResult& item) {
-  const std::string who =
-      item.approvers.empty() ? "any enrolled person" : util::join(item.approvers, " or ");
-  return item.needed > 1 ? util::say("{} of {}", item.needed, who) : util::say("{}", who);
+  const std::string who = util::say(
+      "{}", item.approvers.empty() ? "any enrolled person" : util::join(item.approvers, " or "));
+  return answerers(item, who);
+}
+
+std::string answerers(const core::ItemResult& item, const std::string& who) {
+  const std::string many = item.needed > 1 ? fmt::format("{} of {}", item.needed, who) : who;
+  const std::int64_t more = item.in_all - item.needed;
+  return more > 0 ? fmt::format("{} and {} more {}", many, more, more > 1 ? "people" : "person")
+                  : many;
+}
+
+std::string bringer_phrase(const core::Report& report) {
+  const auto& [account, source, people] = report.brought_by;
+  if (!report.lands) {
+    return "";
+  }
+  if (source.empty()) {
+    return "nobody who is trusted tells who brings it";
+  }
+  const std::string who = fmt::format("{}", fmt::join(people, " or "));
+  return util::say("{}, as {} tells: {}", account, source,
+                   who.empty() ? "nobody in the policy" : who);
 }
 
 std::vector<std::string> standing_phrases(const core::ItemResult& item) {

@@ -76,8 +76,13 @@ std::string_view phrase(core::Unheld why);
 /// In what a verdict is not as a case expects: `expected verdict pass, came blocked`.
 std::string phrase(const core::CaseResult& result, const core::Disagreement& disagreement);
 
-/// Who may answer for an item: `@security`, `2 of @security`, `any enrolled person`.
+/// Who may answer for an item: `@security`, `2 of @security`, `any enrolled person and 1 more
+/// person`. `who` is what its approvers are called, escaped.
 std::string answerers(const core::ItemResult& item);
+std::string answerers(const core::ItemResult& item, const std::string& who);
+
+/// Who was taken for whoever brings a change that lands, and who says so; empty: it does not land.
+std::string bringer_phrase(const core::Report& report);
 
 /// What an item still needs where the change lands: `@security, not an author of it`; empty:
 /// nothing.

@@ -198,7 +198,11 @@ std::string shortfall_phrase(const core::ItemResult& item) {
   }
   core::ItemResult missing;
   missing.approvers = item.approvers;
-  missing.needed = shortfall->people;
+  missing.needed = std::max<std::int64_t>(0, shortfall->people);
+  missing.in_all = shortfall->in_all;
+  if (missing.needed == 0) {
+    return "1 more person";  // the item's own number is met
+  }
   return answerers(missing) + (shortfall->independent ? ", not an author of it" : "");
 }
 

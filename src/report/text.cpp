@@ -132,6 +132,7 @@ void add_heading(Page& page, const core::Report& report) {
 
 void add_size(Page& page, const core::Report& report) {
   add_selection(page, report, 2);
+  add_bringer(page, report);
   page.paragraph("size:   ", size_and_limit(report), 2);
   if (const std::string rest = remaining_size_phrase(report.verdict.metrics); !rest.empty()) {
     page.paragraph("also:   ", rest, 2);
@@ -262,6 +263,12 @@ void add_passed(Page& page, const core::Report& report) {
 void add_selection(Page& page, const core::Report& report, std::size_t most_lines) {
   if (!report.selection.empty()) {
     page.paragraph("judged: ", report.selection, most_lines);
+  }
+}
+
+void add_bringer(Page& page, const core::Report& report) {
+  if (const std::string words = bringer_phrase(report); !words.empty()) {
+    page.paragraph("by:     ", words, 2);
   }
 }
 

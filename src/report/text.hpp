@@ -55,6 +55,9 @@ std::string padded(std::string_view text, std::size_t width);
 /// How the judged change was chosen, where that is known.
 void add_selection(Page& page, const core::Report& report, std::size_t most_lines);
 
+/// Who brings a change that lands.
+void add_bringer(Page& page, const core::Report& report);
+
 /// That the policy came with the change, where it did.
 void add_bootstrap(Page& page, std::string_view label, const core::Report& report);
 

@@ -19,4 +19,4 @@ expect_status 0 as_github pull_request "$event" sallyport ci
 
 # Opened by a bot, with nobody known behind it: one person more is needed.
 bot=$(pull_request topic '.pull_request.user.type = "Bot"')
-expect_json '.items[0].needed, .verdict' $'2\npass' as_github pull_request "$bot" sallyport ci --json
+expect_json '.items[0].in_all, .brought_by, .verdict' $'2\nnull\npass' as_github pull_request "$bot" sallyport ci --json

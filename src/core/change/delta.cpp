@@ -119,7 +119,7 @@ std::optional<Delta> delta_of(const ItemReviews& reviews, const std::string& sig
 }
 
 std::optional<Delta> least_delta(const ItemReviews& reviews) {
-  if (reviews.electorate().needed <= 1) {
+  if (reviews.electorate().in_all <= 1) {
     return delta_of(reviews, "");  // whoever signs could extend the same
   }
   std::set<std::string> signers;

@@ -189,7 +189,8 @@ WeighedDeclarations weigh_declarations(const Facts& facts, const Findings& findi
   }
   const Electorate electorate = second_electorate(facts);
   const Enough by_two = [&](const People& people) {
-    return people.size() >= 2 && count_independent(people, electorate) >= electorate.needed;
+    return std::ssize(people) >= std::max<std::int64_t>(2, electorate.in_all) &&
+           count_independent(people, electorate) >= electorate.needed;
   };
   result.counted = settle(found, by_two);
   if (human_lines(facts, result.counted) < result.human_lines) {

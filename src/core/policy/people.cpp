@@ -132,14 +132,11 @@ Principals contributors(const std::vector<Commit>& commits,
     if (commits[i].clean_merge) {
       continue;
     }
-    Principals of_commit = principals_of(commits[i].author.email, policy, humans);
-    if (of_commit.empty()) {
-      of_commit = principals_of(commits[i].committer.email, policy, humans);
-    }
+    found.merge(principals_of(commits[i].author.email, policy, humans));
+    found.merge(principals_of(commits[i].committer.email, policy, humans));
     for (const std::string& co_author : evidence.at(i).human_co_authors) {
-      of_commit.merge(principals_of(co_author, policy, humans));
+      found.merge(principals_of(co_author, policy, humans));
     }
-    found.merge(of_commit);
   }
   return found;
 }
@@ -162,6 +159,11 @@ Principals possible_bearers(const std::string& forge_identity, const Policy& pol
     }
   }
   return bearers.empty() ? strangers : bearers;
+}
+
+Principals people_with_address(const std::string& address, const Policy& policy,
+                               const std::vector<Signer>& signers) {
+  return principals_of(address, policy, human_principals(policy, signers));
 }
 
 std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,

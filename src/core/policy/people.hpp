@@ -15,6 +15,15 @@ namespace sallyport::core {
 /// Names of principals.
 using Principals = std::set<std::string>;
 
+/// Who brings a change, as somebody says whom the change cannot influence.
+struct Bringer {
+  std::string account;  ///< `github:583231`, or an address
+  std::string source;   ///< who says so, a name: `GitHub Actions`, `GL_ID`; empty: nobody does
+  Principals people{};  ///< who may be that account
+
+  [[nodiscard]] bool is_known() const { return !source.empty(); }
+};
+
 /// All principals of kind human: those of the policy, and those who only have a line in the
 /// signers.
 Principals human_principals(const Policy& policy, const std::vector<Signer>& signers);
@@ -28,9 +37,8 @@ Principals human_key_holders(const Policy& policy, const std::vector<Signer>& si
 Principals eligible_approvers(const Item& item, const Policy& policy,
                               const std::vector<Signer>& signers);
 
-/// The principals who took part in making a change (records.md §5): the author and the human
-/// co-authors of every commit that is no clean merge, and the committer where the author is no
-/// human principal.
+/// The principals who took part in making a change (records.md §5): the author, the committer and
+/// the human co-authors of every commit that is no clean merge.
 Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
                         const std::vector<Signer>& signers);
@@ -39,6 +47,10 @@ Principals contributors(const std::vector<Commit>& commits,
 /// table lists it; where nobody's does, all who have no identity on that forge.
 Principals possible_bearers(const std::string& forge_identity, const Policy& policy,
                             const std::vector<Signer>& signers);
+
+/// The human principals whom an address names, directly or by a forge's numeric id.
+Principals people_with_address(const std::string& address, const Policy& policy,
+                               const std::vector<Signer>& signers);
 
 /// Why signatures could never be had under this policy; nothing when they can.
 std::optional<std::string> missing_signers(const Policy& policy, const std::vector<Signer>& signers,

@@ -109,11 +109,14 @@ constexpr auto enum_names(PrincipalKind) {
   return util::names("human", "service", "importer");
 }
 
+/// The forge of accounts on a server of one's own, `server:alice`.
+inline constexpr std::string_view k_own_server = "server";
+
 struct Principal {
   std::string name;
   PrincipalKind kind = PrincipalKind::human;
   std::vector<std::string> emails;
-  std::vector<std::string> forge;  ///< `github:583231`
+  std::vector<std::string> forge;  ///< `github:583231`, `server:alice`
 };
 
 enum class Mode { block, warn, off };
@@ -173,6 +176,7 @@ struct Policy {
   std::int64_t declare_max = 0;
   std::optional<WaivePolicy> waive;  ///< absent: there are no waivers
   std::vector<std::string> trust_paths;
+  std::string pusher_variable;        ///< of a server's environment: who pushes; empty: none
   std::int64_t window_commits = 200;  ///< first-parent commits that `recent_ai_lines` looks back
   std::string store_branch = "sallyport/signoffs";
   bool keep_subjects = true;

@@ -138,6 +138,20 @@ const ItemResult* result_for(const std::string& id, const Verdict& verdict) {
   return found == verdict.items.end() ? nullptr : &*found;
 }
 
+/// The account that brings it, else its authors.
+Bringer bringer_of(const PolicyCase& expected, const Policy& policy,
+                   const std::vector<Signer>& signers) {
+  Bringer bringer{expected.brought_by, "the case", {}};
+  if (!expected.brought_by.empty()) {
+    bringer.people = possible_bearers(expected.brought_by, policy, signers);
+    return bringer;
+  }
+  for (const std::string& address : expected.authors) {
+    bringer.people.merge(people_with_address(address, policy, signers));
+  }
+  return bringer.people.empty() ? Bringer{} : bringer;
+}
+
 }  // namespace
 
 Facts facts_of(const PolicyCase& expected, const Policy& policy, const std::vector<Signer>& signers,
@@ -150,7 +164,7 @@ Facts facts_of(const PolicyCase& expected, const Policy& policy, const std::vect
   facts.signers = signers;
   facts.target = expected.target;
   facts.place = expected.place;
-  facts.brought_by = expected.brought_by;
+  facts.brought_by = bringer_of(expected, policy, signers);
   facts.now = now;
   for (const CaseFile& file : expected.files) {
     if (is_trust_path(file.path, policy)) {

@@ -70,7 +70,7 @@ std::optional<Review> ItemReviews::review(const SignoffRecord& record) const {
 
 std::optional<Review> ItemReviews::extension_of(const std::vector<std::string>& extends,
                                                 const std::string& signer) const {
-  const bool only_own = electorate_.needed > 1;
+  const bool only_own = electorate_.in_all > 1;
   const auto may_be_extended = [&](const SignoffRecord& record) {
     return counts(record) && (!only_own || signer_of(record) == signer);
   };

@@ -3,7 +3,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 namespace sallyport::core {
 namespace {
@@ -72,25 +72,20 @@ std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, 
 Electorate electorate(const Item& item, const Facts& facts) {
   Electorate result;
   result.eligible = eligible_approvers(item, facts.policy, facts.signers);
-  result.needed = item.count;
+  result.people = human_principals(facts.policy, facts.signers);
+  result.needed = result.in_all = item.count;
   if (!item.independent) {
     return result;
   }
-  Principals authors =
+  Principals involved =
       contributors(facts.change.commits, facts.evidence, facts.policy, facts.signers);
-  if (!facts.brought_by.empty()) {
-    authors.merge(possible_bearers(facts.brought_by, facts.policy, facts.signers));
-  } else if (authors.empty()) {
-    result.needed += 1;
-  }
-  Principals independent;
-  std::set_difference(result.eligible.begin(), result.eligible.end(), authors.begin(),
-                      authors.end(), std::inserter(independent, independent.end()));
-  if (independent.empty()) {
-    result.needed = std::max<std::int64_t>(result.needed, 2);
-  } else {
-    result.excluded = authors;
-  }
+  involved.insert(facts.brought_by.people.begin(), facts.brought_by.people.end());
+  const bool is_anybody_left = !std::includes(involved.begin(), involved.end(),
+                                              result.eligible.begin(), result.eligible.end());
+  (is_anybody_left ? result.excluded : result.people) =
+      is_anybody_left ? std::move(involved) : result.eligible;
+  const bool is_told = facts.brought_by.is_known() || facts.place == Place::worked_on;
+  result.in_all += is_anybody_left && is_told ? 0 : 1;
   return result;
 }
 
@@ -104,17 +99,19 @@ std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& ite
   if (is_signed && record.signer != record.principal) {
     return Reason{.flaw = Flaw::other_name, .detail = record.signer, .people = {record.principal}};
   }
-  if (!electorate.eligible.contains(person)) {
-    return Reason{Flaw::no_approver};
-  }
-  if (electorate.excluded.contains(person)) {
-    return Reason{Flaw::author};
-  }
   if (record.assurance < item.assurance && item.signature_required) {
     return Reason{
         .flaw = Flaw::low_assurance, .assurance = record.assurance, .needed = item.assurance};
   }
-  return std::nullopt;
+  if (!electorate.eligible.contains(person)) {
+    return Reason{Flaw::no_approver};
+  }
+  return electorate.excluded.contains(person) ? std::optional(Reason{Flaw::author}) : std::nullopt;
+}
+
+bool is_bystander(const SignoffRecord& record, const Reason& reason, const Electorate& electorate) {
+  return (reason.flaw == Flaw::author || reason.flaw == Flaw::no_approver) &&
+         electorate.people.contains(record.principal);
 }
 
 }  // namespace sallyport::core

@@ -22,13 +22,23 @@ std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, 
 /// Who may meet an item where the change lands, and how many of them it takes.
 struct Electorate {
   Principals eligible;
-  Principals excluded;  ///< contributors, where the item is independent
-  std::int64_t needed = 1;
+  Principals excluded;      ///< contributors, where the item is independent
+  std::int64_t needed = 1;  ///< of the eligible ones who are not excluded
+  Principals people;        ///< all persons of the policy; the eligible ones where all are excluded
+  std::int64_t in_all = 1;  ///< of these
 };
+
+/// The electorate of an item. What commits say of who made them only ever excludes somebody: where
+/// nobody trusted tells who brings the change, or nobody is left, the number in all is one more
+/// than the item's, so that whoever brings it can never be enough.
 Electorate electorate(const Item& item, const Facts& facts);
 
 /// Why a record does not count where the change lands. Absent: it counts.
 std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& item,
                                     const Electorate& electorate);
+
+/// Whether that reason is only that its signer, a person of the policy, is an author or no
+/// approver: then the record counts among those in all.
+bool is_bystander(const SignoffRecord& record, const Reason& reason, const Electorate& electorate);
 
 }  // namespace sallyport::core

@@ -3,6 +3,7 @@
 #include "core/change/change.hpp"
 #include "core/origin/evidence.hpp"
 #include "core/origin/recent.hpp"
+#include "core/policy/people.hpp"
 #include "core/policy/policy.hpp"
 #include "core/review/ladder.hpp"
 #include "core/review/record.hpp"
@@ -28,8 +29,7 @@ struct Facts {
   std::vector<Signer> signers;
   std::optional<std::string> target;  ///< full ref name
   Place place = Place::worked_on;
-  std::string brought_by;  ///< `github:583231`: who opened the request, else who pushed; empty: not
-                           ///< known
+  Bringer brought_by;                 ///< who opened the request, else who pushed
   std::set<std::string> trust_roots;  ///< paths of the change that guard the gate itself
   std::vector<std::string> warnings;  ///< about what could not be read
   util::Time now;

@@ -23,6 +23,7 @@ class ItemJudge {
     result_.assurance = item_.assurance;
     result_.level = item_.level;
     result_.needed = reviews_.electorate().needed;
+    result_.in_all = reviews_.electorate().in_all;
     result_.approvers = item_.approvers;
     std::transform(reviews_.subject().begin(), reviews_.subject().end(),
                    std::back_inserter(result_.paths),
@@ -51,14 +52,19 @@ class ItemJudge {
 
  private:
   bool is_met() {
-    const std::int64_t landing = count_eligible();
-    const std::int64_t needed = reviews_.electorate().needed;
-    if (landing >= needed || facts_.place == Place::lands) {
-      return landing >= needed;
+    const Electorate& electorate = reviews_.electorate();
+    sort_candidates();
+    const std::int64_t missing = electorate.needed - count(candidates_, electorate.needed);
+    const std::int64_t missing_in_all =
+        wants_more() ? electorate.in_all - count(with_bystanders(), electorate.in_all) : 0;
+    const bool lands = missing <= 0 && missing_in_all <= 0;
+    if (lands || facts_.place == Place::lands) {
+      return lands;
     }
     const bool met = accept_any_signer();
     if (met) {
-      result_.landing_shortfall = {needed - landing, !reviews_.electorate().excluded.empty()};
+      result_.landing_shortfall = {missing, std::max(missing, missing_in_all),
+                                   !electorate.excluded.empty()};
     }
     return met;
   }
@@ -67,27 +73,46 @@ class ItemJudge {
     result_.ignored.push_back({person_of(record), record.id, std::move(reason)});
   }
 
-  /// Counts who meets the item where it lands; returns how many did.
-  std::int64_t count_eligible() {
-    Records candidates;
+  /// Tells those who may meet the item where it lands from the others.
+  void sort_candidates() {
     for (const SignoffRecord* record : reviews_.valid()) {
       if (const auto reason = reviews_.ineligibility_of(*record)) {
         ineligible_.emplace_back(record, *reason);
       } else {
-        candidates.push_back(record);
+        candidates_.push_back(record);
       }
     }
-    const std::int64_t needed = reviews_.electorate().needed;
-    const std::int64_t people = add_counted(direct(candidates));
-    if (people >= needed) {
-      return people;
+  }
+
+  [[nodiscard]] bool wants_more() const {
+    return reviews_.electorate().in_all > reviews_.electorate().needed;
+  }
+
+  [[nodiscard]] bool counts_in_all(const SignoffRecord& record, const Reason& reason) const {
+    return wants_more() && is_bystander(record, reason, reviews_.electorate());
+  }
+
+  [[nodiscard]] Records with_bystanders() const {
+    Records everybody = candidates_;
+    for (const auto& [record, reason] : ineligible_) {
+      if (counts_in_all(*record, reason)) {
+        everybody.push_back(record);
+      }
     }
-    const auto together = reviews_.composed(candidates, needed);
-    if (!together.empty()) {
-      add_counted(together);
-      return needed;
+    return everybody;
+  }
+
+  /// Counts those of `candidates` whose records hold, if need be not as they are; returns how many
+  /// people they are.
+  std::int64_t count(const Records& candidates, std::int64_t needed) {
+    auto holding = direct(candidates);
+    if (people_behind(holding) < needed) {
+      const auto together = reviews_.composed(candidates, needed);
+      const auto more = together.empty() ? moved(candidates) : together;
+      holding.insert(holding.end(), more.begin(), more.end());
     }
-    return add_counted(moved(candidates));
+    add_counted(holding);
+    return people_behind(holding);
   }
 
   [[nodiscard]] std::vector<Holding> direct(const Records& candidates) const {
@@ -98,17 +123,25 @@ class ItemJudge {
     return reviews_.holding(candidates, {Rung::replay, Rung::delta});
   }
 
-  /// Returns how many different people stand behind all that is counted then.
-  std::int64_t add_counted(const std::vector<Holding>& holding) {
-    for (const Holding& held : holding) {
-      result_.counted.push_back(
-          {person_of(*held.record), held.record->id, held.rung, held.record->assurance});
-    }
+  static std::int64_t people_behind(const std::vector<Holding>& holding) {
     std::set<std::string> people;
-    for (const CountedRecord& counted : result_.counted) {
-      people.insert(counted.signer);
+    for (const Holding& held : holding) {
+      people.insert(person_of(*held.record));
     }
-    return static_cast<std::int64_t>(people.size());
+    return std::ssize(people);
+  }
+
+  void add_counted(const std::vector<Holding>& holding) {
+    for (const Holding& held : holding) {
+      const auto& record = *held.record;
+      const bool is_counted = std::any_of(
+          result_.counted.begin(), result_.counted.end(), [&](const CountedRecord& counted) {
+            return counted.record == record.id && counted.rung == held.rung;
+          });
+      if (!is_counted) {
+        result_.counted.push_back({person_of(record), record.id, held.rung, record.assurance});
+      }
+    }
   }
 
   /// Where a change is worked on, one valid record by whatever key is enough.
@@ -129,7 +162,7 @@ class ItemJudge {
 
   void ignore_ineligible() {
     for (const auto& [record, reason] : ineligible_) {
-      if (reviews_.rung_of(*record)) {
+      if (!counts_in_all(*record, reason) && reviews_.rung_of(*record)) {
         ignore(*record, reason);
       }
     }
@@ -193,6 +226,7 @@ class ItemJudge {
   const Findings& findings_;
   const Item& item_;
   ItemReviews reviews_;
+  Records candidates_;
   std::vector<std::pair<const SignoffRecord*, Reason>> ineligible_;
   ItemResult result_;
 };

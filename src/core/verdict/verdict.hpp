@@ -2,6 +2,7 @@
 
 #include "core/change/change.hpp"
 #include "core/origin/evidence.hpp"
+#include "core/policy/people.hpp"
 #include "core/policy/policy.hpp"
 #include "core/review/record.hpp"
 
@@ -140,7 +141,8 @@ struct SecondNeeded {
 /// What an item that is met while the change is worked on still needs where it lands.
 struct Shortfall {
   std::int64_t people = 1;
-  bool independent = false;              ///< none of them may be an author
+  std::int64_t in_all = 1;               ///< the same, with those who are no approvers
+  bool independent = false;              ///< none of the first may be an author
   std::optional<SecondNeeded> second{};  ///< of an item that asks who wrote the change
 };
 
@@ -169,6 +171,7 @@ struct ItemResult {
   Status status = Status::pending;
   std::vector<std::string> required_by;  ///< names of rules
   std::int64_t needed = 1;
+  std::int64_t in_all = 1;  ///< people who must sign, those included who are no approvers
   std::vector<std::string> approvers;
   std::vector<CountedRecord> counted;
   std::vector<IgnoredRecord> ignored;
@@ -228,6 +231,7 @@ struct Report {
   std::string note;        ///< why nothing was judged, one line; empty: something was
   std::optional<PolicyOrigin> policy;
   std::optional<std::string> target;
+  Bringer brought_by;
   std::string check_name;  ///< what the result is called on a forge, `sallyport/main`
   std::optional<Oid> base_commit;
   std::optional<Oid> head_commit;

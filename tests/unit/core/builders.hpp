@@ -125,6 +125,7 @@ inline Situation large_ai_change() {
                    signer_called("carol@example.com")};
   facts.target = "refs/heads/main";
   facts.place = Place::lands;
+  facts.brought_by = {"", "the test"};
   facts.now = k_now;
   return facts;
 }

@@ -56,16 +56,38 @@ TEST_CASE("where all approvers are authors two of them together meet the item") 
   const SignoffRecord alice = approval(facts, "security", k_alice);
   const SignoffRecord bob = approval(facts, "security", k_bob);
   CHECK(only_item(facts, {alice}).status == Status::pending);
-  CHECK(only_item(facts, {alice}).needed == 2);
+  CHECK(only_item(facts, {alice}).in_all == 2);
   CHECK(only_item(facts, {alice, bob}).status == Status::approved);
 }
 
-TEST_CASE("where nobody known is an author one approver more is needed") {
-  Situation facts = with_item([](Item& item) { item.independent = true; });
-  facts.change.commits = {commit_by("stranger@example.com")};
+TEST_CASE("where nobody trusted tells who brings it one more of all must sign") {
+  Situation facts = with_item([](Item& item) {
+    item.independent = true;
+    item.approvers = {k_alice, k_bob};
+  });
+  facts.brought_by = {};
+  const SignoffRecord alice = approval(facts, "security", k_alice);
   const SignoffRecord bob = approval(facts, "security", k_bob);
+  const SignoffRecord carol = approval(facts, "security", k_carol);
   CHECK(only_item(facts, {bob}).status == Status::pending);
-  CHECK(only_item(facts, {bob, approval(facts, "security", k_carol)}).status == Status::approved);
+  CHECK(only_item(facts, {alice, carol}).status == Status::pending);
+  // The author, or somebody who is no approver, makes it one more; neither is enough.
+  const ItemResult by_two = only_item(facts, {alice, bob});
+  CHECK(by_two.status == Status::approved);
+  CHECK(by_two.counted.size() == 2);
+  CHECK(by_two.ignored.empty());
+  CHECK(only_item(facts, {bob, carol}).status == Status::approved);
+}
+
+TEST_CASE("a service is not the one more who must sign") {
+  Situation facts = with_item([](Item& item) { item.independent = true; });
+  facts.brought_by = {};
+  facts.signers.push_back(signer_called("robot@example.com"));
+  facts.policy.principals["robot@example.com"] = {
+      "robot@example.com", PrincipalKind::service, {}, {}};
+  const SignoffRecord bob = approval(facts, "security", k_bob);
+  const SignoffRecord robot = approval(facts, "security", "robot@example.com");
+  CHECK(only_item(facts, {bob, robot}).status == Status::pending);
 }
 
 TEST_CASE("a service never meets an item where it lands") {

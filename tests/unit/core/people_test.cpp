@@ -81,11 +81,11 @@ TEST_CASE("an author is found by name, by another address and by forge number") 
   CHECK(team.who_made(commit_by("")).empty());
 }
 
-TEST_CASE("the committer counts only where the author is no human principal") {
+TEST_CASE("author and committer both contribute") {
   const Team team;
   Commit commit = commit_by(k_alice);
   commit.committer.email = k_bob;
-  CHECK(team.who_made(commit) == Principals{k_alice});
+  CHECK(team.who_made(commit) == Principals{k_alice, k_bob});
   commit.author.email = "stranger@example.com";
   CHECK(team.who_made(commit) == Principals{k_bob});
   commit.author.email = k_robot;

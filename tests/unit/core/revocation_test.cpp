@@ -122,12 +122,15 @@ TEST_CASE("who brought the change is no independent reviewer of it") {
   facts.policy.items["security"].independent = true;
   facts.change.commits = {commit_by("noreply@tool.example")};
   const SignoffRecord by_bob = approval(facts, "security", k_bob);
-  CHECK(only_item(facts, {by_bob}).needed == 2);
-  facts.brought_by = "github:7";
-  CHECK(only_item(facts, {by_bob}).needed == 1);
+  facts.brought_by = {};
+  CHECK(only_item(facts, {by_bob}).in_all == 2);
+  facts.brought_by = {"github:7", "GitHub Actions",
+                      possible_bearers("github:7", facts.policy, facts.signers)};
+  CHECK(only_item(facts, {by_bob}).in_all == 1);
   CHECK(reason_ignored(only_item(facts, {by_bob})) == "author of the change");
   // Alice and Carol have no identity on GitHub: either may be account 9.
-  facts.brought_by = "github:9";
+  facts.brought_by = {"github:9", "GitHub Actions",
+                      possible_bearers("github:9", facts.policy, facts.signers)};
   CHECK(only_item(facts, {by_bob}).status == Status::approved);
   CHECK(reason_ignored(only_item(facts, {approval(facts, "security", k_carol)})) ==
         "author of the change");

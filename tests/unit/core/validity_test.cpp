@@ -117,29 +117,59 @@ TEST_CASE("who may meet an item is who may approve it less the authors where it 
   CHECK(independent.needed == 2);
 }
 
-TEST_CASE("a change of which nobody known is an author needs one approver more") {
+TEST_CASE("where nobody trusted tells who brings a change one person more is needed") {
   Situation facts = large_ai_change();
-  facts.change.commits = {commit_by("stranger@example.com")};
   Item item = item_called("security");
   item.independent = true;
-  CHECK(electorate(item, facts).needed == 2);
-  item.count = 2;
-  CHECK(electorate(item, facts).needed == 3);
+  item.approvers = {"alice@example.com", k_bob};
+  CHECK(electorate(item, facts).in_all == 1);
+  facts.brought_by = {};
+  const Electorate untold = electorate(item, facts);
+  CHECK(untold.needed == 1);
+  CHECK(untold.in_all == 2);
+  CHECK(untold.excluded == Principals{"alice@example.com"});
+  CHECK(untold.people.size() == 3);
+  facts.change.commits = {commit_by("stranger@example.com")};
+  CHECK(electorate(item, facts).in_all == 2);
+  facts.place = Place::worked_on;
+  CHECK(electorate(item, facts).in_all == 1);
+  facts.place = Place::lands;
   item.independent = false;
-  CHECK(electorate(item, facts).needed == 2);
+  CHECK(electorate(item, facts).in_all == 1);
 }
 
-TEST_CASE("where all who may approve are authors two of them together meet the item") {
+TEST_CASE("where all who may approve are authors one person more of all is needed") {
   Situation facts = large_ai_change();
   facts.evidence.front().human_co_authors = {k_bob};
   Item item = item_called("security");
   item.independent = true;
   item.approvers = {"alice@example.com", k_bob};
   const Electorate authors = electorate(item, facts);
-  CHECK(authors.needed == 2);
+  CHECK(authors.needed == 1);
+  CHECK(authors.in_all == 2);
   CHECK(authors.excluded.empty());
-  item.count = 3;
-  CHECK(electorate(item, facts).needed == 3);
+  item.count = 2;
+  CHECK(electorate(item, facts).in_all == 3);
+}
+
+TEST_CASE("whatever the commits say more people never become fewer") {
+  Situation facts = large_ai_change();
+  Item item = item_called("security");
+  item.independent = true;
+  item.count = 2;
+  const std::vector<std::string> everybody{"alice@example.com", k_bob, "carol@example.com"};
+  for (unsigned named = 0; named < 8; ++named) {
+    std::vector<std::string> co_authors;
+    for (unsigned person = 0; person < 3; ++person) {
+      if ((named >> person & 1U) != 0) {
+        co_authors.push_back(everybody[person]);
+      }
+    }
+    facts.evidence.front().human_co_authors = co_authors;
+    const Electorate electors = electorate(item, facts);
+    CHECK(electors.needed == 2);
+    CHECK(electors.in_all == (co_authors.size() < 3 && (named | 1U) != 7 ? 2 : 3));
+  }
 }
 
 TEST_CASE("a record says why its signer does not count where the change lands") {

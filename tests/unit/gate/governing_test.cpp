@@ -24,7 +24,7 @@ TEST_CASE("policy and signers come from the target's tip and never from the work
   world.repo().commit("Loosen it");
   const Session session = world.session();
   const auto governing =
-      find_governing({session, landing_target(session), {}, tree_of_head(world)});
+      find_governing({session, {*landing_target(session)}, {}, tree_of_head(world)});
   REQUIRE(governing);
   CHECK_FALSE(governing->bootstrap);
   CHECK(governing->origin.source == "refs/remotes/origin/main:.sallyport/policy.toml");
@@ -41,7 +41,20 @@ TEST_CASE("a target without a policy is judged by the default branch's") {
   const Session session = world.session();
   CHECK(default_branch(session)->ref == "refs/heads/main");
   const auto governing =
-      find_governing({session, target_named(session, "release/1"), {}, core::empty_tree()});
+      find_governing({session, {target_named(session, "release/1")}, {}, core::empty_tree()});
+  REQUIRE(governing);
+  CHECK(governing->origin.source == "refs/remotes/origin/main:.sallyport/policy.toml");
+}
+
+TEST_CASE("a gated branch that brings its own policy is judged by that of the target it names") {
+  World world;
+  const core::Oid loose = world.commit_policy();
+  world.write_policy(std::string(k_policy) + "# stricter\n");
+  world.publish("main", world.repo().commit("Be stricter"));
+  world.publish("release/1", loose);
+  const Session session = world.session();
+  const auto governing =
+      find_governing({session, {target_named(session, "release/1")}, {}, core::empty_tree()});
   REQUIRE(governing);
   CHECK(governing->origin.source == "refs/remotes/origin/main:.sallyport/policy.toml");
 }
@@ -52,12 +65,12 @@ TEST_CASE("until the target has a policy the change brings its own and needs a k
   world.commit_policy();
   const Session session = world.session();
   const Target target = target_named(session, "main");
-  CHECK(find_governing({session, target, {}, tree_of_head(world)})->bootstrap);
-  CHECK_FALSE(find_governing({session, target, {}, core::empty_tree()}));
+  CHECK(find_governing({session, {target}, {}, tree_of_head(world)})->bootstrap);
+  CHECK_FALSE(find_governing({session, {target}, {}, core::empty_tree()}));
 
   world.repo().write(".sallyport/allowed_signers", "");
   world.repo().commit("Lose the key");
-  CHECK_THROWS_WITH(find_governing({session, target, {}, tree_of_head(world)}),
+  CHECK_THROWS_WITH(find_governing({session, {target}, {}, tree_of_head(world)}),
                     Contains("no person has a key that is valid now"));
 }
 

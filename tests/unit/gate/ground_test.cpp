@@ -18,7 +18,7 @@ namespace {
 using Catch::Contains;
 
 /// Where there is a policy in the world below. The change brings one in all but the last.
-enum class Where { pinned, own_tip, default_branch, base, change, nowhere };
+enum class Where { pinned, default_branch, own_tip, base, change, nowhere };
 
 /// A topic with one commit, meant for `release/1`, which left `main` at its first commit. All of
 /// these are known as remote-tracking copies and as branches of this repository.
@@ -133,19 +133,18 @@ constexpr std::string_view k_change = "the change itself:.sallyport/policy.toml"
 constexpr std::string_view k_pinned = "topic:.sallyport/policy.toml";
 constexpr std::string_view k_none = "cannot judge: there is no policy anywhere";
 constexpr std::string_view k_passed = "no policy; run `sallyport init`";
-constexpr std::string_view k_lost = "cannot judge: 'refs/heads/release/1' has no";
+constexpr std::string_view k_lost = "cannot judge: 'refs/heads/main' has no";
 
 constexpr std::array<Row, 6> k_rows{{
-    {"index", of_index, {k_pinned, k_release, k_main, k_change, k_change, k_passed}},
-    {"branch", of_branch, {k_pinned, k_release, k_main, k_base, k_change, k_none}},
-    {"range", of_range, {k_pinned, k_release, k_main, k_base, k_change, k_none}},
-    {"push", of_push, {k_pinned, k_release, k_main, k_change, k_change, k_passed}},
+    {"index", of_index, {k_pinned, k_main, k_release, k_change, k_change, k_passed}},
+    {"branch", of_branch, {k_pinned, k_main, k_release, k_base, k_change, k_none}},
+    {"range", of_range, {k_pinned, k_main, k_release, k_base, k_change, k_none}},
+    {"push", of_push, {k_pinned, k_main, k_release, k_change, k_change, k_passed}},
     {"move",
      of_move,
-     {k_pinned, "refs/heads/release/1:.sallyport/policy.toml",
-      "refs/heads/main:.sallyport/policy.toml", "cannot judge: 'refs/heads/main' has no", k_change,
-      k_none}},
-    {"request", of_request, {k_pinned, k_release, k_main, k_lost, k_change, k_none}},
+     {k_pinned, "refs/heads/main:.sallyport/policy.toml",
+      "refs/heads/release/1:.sallyport/policy.toml", k_lost, k_change, k_none}},
+    {"request", of_request, {k_pinned, k_main, k_release, k_lost, k_change, k_none}},
 }};
 
 TEST_CASE("policy and signers come from the first place that has them, whatever is proposed") {
@@ -161,11 +160,11 @@ TEST_CASE("policy and signers come from the first place that has them, whatever 
 }
 
 /// A policy whose changes land only at that ref.
-std::string policy_for(const std::string& ref, const std::string& more = "") {
-  return "schema = 1\nrepo_id = \"acme/widgets\"\ntarget = \"" + ref + "\"\n" + more;
+std::string policy_for(const std::string& ref) {
+  return "schema = 1\nrepo_id = \"acme/widgets\"\ntarget = \"" + ref + "\"\n";
 }
 
-TEST_CASE("a ref is one where changes land by its own policy or by the one that speaks for all") {
+TEST_CASE("a gated ref is judged by the policy of the default branch, not by its own") {
   World world;
   world.publish("main", world.commit_policy());
   world.repo().git({"checkout", "-q", "-b", "release/1"});
@@ -181,8 +180,22 @@ TEST_CASE("a ref is one where changes land by its own policy or by the one that 
     const Ground found = ground(session, proposal);
     CHECK(found.place == core::Place::lands);
     CHECK(found.target->ref == "refs/heads/release/1");
-    CHECK(found.governing.policy.refs.size() == 1);  // its own
+    CHECK(found.governing.policy.refs.size() == 2);  // those of main
   }
+}
+
+TEST_CASE("a ref that the default branch's policy does not gate is none by its own") {
+  World world;
+  world.publish("main", world.commit_policy(policy_for("refs/heads/main")));
+  world.repo().git({"checkout", "-q", "-b", "release/1"});
+  world.write_policy();
+  const core::Oid old_tip = world.repo().commit("It gates itself");
+  world.publish("release/1", old_tip);
+  const Session session = world.session();
+  const RefMove move{"refs/heads/release/1", old_tip, world.commit_by_ai("a.cc")};
+  const Ground found =
+      ground(session, propose_move(session, move, target_named(session, "refs/heads/main")));
+  CHECK(found.note == "the policy does not gate it");
 }
 
 TEST_CASE("what is pushed for review to refs/for does not land there") {

@@ -138,7 +138,7 @@ TEST_CASE("text and json are the first formats, in this order") {
       k_formats[1]
           .render(report, TextStyle{})
           .starts_with(
-              R"({"schema":"sallyport.verdict/1","gate":"check","verdict":"pass","lands":false,"policy":null,)"));
+              R"({"schema":"sallyport.verdict/1","gate":"check","verdict":"pass","lands":false,"brought_by":null,"policy":null,)"));
 }
 
 }  // namespace sallyport::report::phrases_test

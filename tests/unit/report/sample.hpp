@@ -228,8 +228,8 @@ inline core::Report worked_on_pass() {
     required.ignored.clear();
     required.residual.clear();
   }
-  report.verdict.items[1].landing_shortfall = core::Shortfall{1, false};
-  report.verdict.items[2].landing_shortfall = core::Shortfall{2, true};
+  report.verdict.items[1].landing_shortfall = core::Shortfall{1, 1, false};
+  report.verdict.items[2].landing_shortfall = core::Shortfall{2, 2, true};
   report.warnings = {
       "key of dave@example.com is unknown to the policy; its sign-off does not count where the "
       "change lands"};
@@ -287,7 +287,7 @@ inline core::Report hostile() {
   verdict.items[1].id = evil;
   verdict.items[1].title = evil;
   verdict.items[1].approvers = {evil};
-  verdict.items[1].landing_shortfall = {1, false, alone(evil)};
+  verdict.items[1].landing_shortfall = {1, 1, false, alone(evil)};
   verdict.items[1].residual = {{"src/" + evil, Unheld::changed},
                                {std::string(200, 'y'), Unheld::not_reviewed}};
   verdict.items[2].ignored = {{evil, evil, no_match(evil)}};

@@ -141,7 +141,7 @@ inline core::Report hostile_ci() {
     item.approvers = {evil()};
     item.ignored = {{evil(), evil(), no_match(evil())}};
     item.residual.clear();
-    item.landing_shortfall = {1, false, alone(evil())};
+    item.landing_shortfall = {1, 1, false, alone(evil())};
   }
   return report;
 }
