@@ -99,6 +99,10 @@ std::vector<std::string> problems_of_signers(const Invocation& invocation,
   const auto text = util::read_file(path, core::k_most_policy_bytes).value_or("");
   const signoff::SignersFile signers = signoff::parse_signers(text);
   std::vector<std::string> problems = signers.errors;
+  const auto revoked = signoff::parse_revoked(
+      util::read_file(policy_file.parent_path() / "revoked_keys", core::k_most_policy_bytes)
+          .value_or(""));
+  problems.insert(problems.end(), revoked.errors.begin(), revoked.errors.end());
   for (const std::string& warning : signers.warnings) {
     invocation.err.line(warning);
   }

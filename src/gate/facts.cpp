@@ -121,6 +121,7 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   core::Facts facts;
   facts.policy = ground.governing.policy;
   facts.signers = ground.governing.signers;
+  facts.revoked_keys = ground.governing.revoked_keys;
   const attribution::Detector& detector = detector_of(session, facts.policy);
   LineNotes notes(session, detector, facts.policy.min_strength, ground.head.tree);
   facts.change = session.repository.read_change(

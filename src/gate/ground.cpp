@@ -285,7 +285,7 @@ void ground_request(const Session& session, Ground& ground) {
 /// else the address that neither the repository nor a push can set. Nobody where that is nobody of
 /// the policy, as with an account that serves all.
 core::Bringer who_runs_this(const Session& session, const Ground& ground) {
-  const auto& [policy, signers, origin, warnings, bootstrap] = ground.governing;
+  const core::Policy& policy = ground.governing.policy;
   if (ground.gate == core::Gate::pre_receive && !policy.pusher_variable.empty()) {
     const std::string name = util::variable(session.ambient.environment, policy.pusher_variable);
     return name.empty() ? core::Bringer{}
@@ -293,7 +293,7 @@ core::Bringer who_runs_this(const Session& session, const Ground& ground) {
                                         policy.pusher_variable};
   }
   const auto address = session.repository.config("user.email", git::ConfigScope::global);
-  auto people = core::people_with_address(address.value_or(""), policy, signers);
+  auto people = core::people_with_address(address.value_or(""), policy, ground.governing.signers);
   return people.empty() ? core::Bringer{}
                         : core::Bringer{*address, "user.email", std::move(people)};
 }

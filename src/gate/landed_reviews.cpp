@@ -1,10 +1,16 @@
 #include "gate/landed_reviews.hpp"
 
+#include "core/origin/on_behalf.hpp"
 #include "core/review/relevance.hpp"
+#include "core/review/revocation.hpp"
 #include "core/verdict/item_judge.hpp"
 #include "gate/evidence.hpp"
 #include "gate/facts.hpp"
+#include "gate/policy_source.hpp"
+#include "gate/records.hpp"
 #include "signoff/kept/subjects.hpp"
+#include "signoff/key/checker.hpp"
+#include "util/error.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -15,20 +21,37 @@
 namespace sallyport::gate {
 namespace {
 
-/// What a judgement needs besides the change. A review that was counted when its change landed does
-/// not expire afterwards; who brought it was known, or not, when it landed.
-core::Facts for_landed(const core::Facts& about) {
+/// A review that was counted when its change landed does not expire afterwards; who brought it was
+/// known, or not, when it landed.
+core::Facts for_landed(core::Policy policy, std::vector<core::Signer> signers,
+                       const core::Facts& about) {
   core::Facts facts;
-  facts.policy = about.policy;
+  facts.policy = std::move(policy);
   for (auto& [id, item] : facts.policy.items) {
     item.expires_days = 0;
   }
-  facts.signers = about.signers;
+  facts.signers = std::move(signers);
   facts.target = about.target;
   facts.place = core::Place::lands;
   facts.brought_by.source = "what landed";
+  facts.revoked_keys = about.revoked_keys;
   facts.now = about.now;
   return facts;
+}
+
+/// The records whose signatures were made with keys of `signers`, valid when each was made.
+std::vector<core::SignoffRecord> as_made(const Session& session, const core::Facts& facts,
+                                         std::vector<signoff::LoggedRecord> logged) {
+  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
+  std::vector<core::SignoffRecord> records;
+  records.reserve(logged.size());
+  for (signoff::LoggedRecord& found : logged) {
+    checker.check(found, facts.signers, found.record.time);
+    core::resolve_on_behalf(found.record, facts.policy);
+    records.push_back(std::move(found.record));
+  }
+  checker.keep();
+  return records;
 }
 
 std::vector<core::FileChange> files_of(const std::vector<core::Entry>& entries) {
@@ -98,32 +121,112 @@ bool is_met(const core::ItemResult& result) {
 
 }  // namespace
 
+core::Chain steps_between(const Session& session, const std::vector<core::Oid>& line) {
+  const git::Repository& repository = session.repository;
+  core::Chain chain;
+  for (std::size_t node = 1; node < line.size(); ++node) {
+    chain.push_back({repository.read_entries(repository.tree_of(line[node - 1]),
+                                             repository.tree_of(line[node])),
+                     false});
+  }
+  return chain;
+}
+
 LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
-                             std::vector<core::Oid> line)
+                             std::vector<core::Oid> line, const core::Chain& chain,
+                             std::vector<signoff::LoggedRecord> logged)
     : session_(session),
-      detector_(detector_of(session, about.policy)),
       line_(std::move(line)),
-      landed_(for_landed(about)) {
-  for (std::size_t node = 1; node < line_.size(); ++node) {
-    chain_.push_back({session_.repository.read_entries(session_.repository.tree_of(line_[node - 1]),
-                                                       session_.repository.tree_of(line_[node])),
-                      false});
+      chain_(chain),
+      logged_(std::move(logged)),
+      now_{for_landed(about.policy, about.signers, about), {}} {
+  auto records = logged_;
+  verify(session_, {now_.facts.signers, now_.facts.policy}, records);
+  for (signoff::LoggedRecord& found : records) {
+    now_.records.push_back(std::move(found.record));
   }
 }
 
-std::set<std::size_t> LandedReviews::held(const std::string& item,
-                                          const std::set<std::size_t>& open,
-                                          const std::vector<core::SignoffRecord>& records) const {
+std::set<std::size_t> LandedReviews::reviewed(const core::Rule& rule,
+                                              const std::set<std::size_t>& open) {
+  std::set<std::size_t> found = held_by(now_, rule.require, open);
+  std::map<const Judges*, std::set<std::size_t>> left;
+  for (const std::size_t step : open) {
+    const Judges* const judges = found.contains(step) ? nullptr : judges_at(step);
+    if (judges != nullptr) {
+      left[judges].insert(step);
+    }
+  }
+  for (const auto& [judges, steps] : left) {
+    const auto& rules = judges->facts.policy.rules;
+    const auto same = std::find_if(rules.begin(), rules.end(), [&](const core::Rule& old) {
+      return old.name == rule.name && !old.require.empty();
+    });
+    found.merge(held_by(*judges, same == rules.end() ? rule.require : same->require, steps));
+  }
+  return found;
+}
+
+/// Those of the commit at a node of the line; null where they are those of now, or not to be had.
+const Judges* LandedReviews::judges_at(std::size_t node) {
+  const core::Oid tree = session_.repository.tree_of(line_.at(node));
+  try {
+    const auto folder = policy_folder(session_, tree);
+    if (!folder) {
+      return nullptr;
+    }
+    auto known = judges_.find(*folder);
+    if (known == judges_.end()) {
+      known = judges_.emplace(*folder, judges_in(tree)).first;
+    }
+    return known->second ? &*known->second : nullptr;
+  } catch (const util::Error&) {  // a policy that could not be read judged nothing then
+    return nullptr;
+  }
+}
+
+std::optional<Judges> LandedReviews::judges_in(const core::Oid& tree) const {
+  auto governing = governing_in(session_, tree, "");
+  if (!governing) {
+    return std::nullopt;
+  }
+  auto& signers = governing->signers;
+  drop_revoked(now_.facts.revoked_keys, signers);
+  if (governing->policy.sha256 == now_.facts.policy.sha256 && signers == now_.facts.signers) {
+    return std::nullopt;
+  }
+  Judges judges{for_landed(std::move(governing->policy), std::move(signers), now_.facts), {}};
+  judges.records = as_made(session_, judges.facts, logged_);
+  for (const auto& [id, item] : now_.facts.policy.items) {
+    const auto revoked = core::revoked_records(now_.facts, item, now_.records);
+    std::erase_if(judges.records,
+                  [&](const core::SignoffRecord& record) { return revoked.contains(record.id); });
+  }
+  return judges;
+}
+
+/// The steps among `open` for which every one of `items` is met; none where there are no items.
+std::set<std::size_t> LandedReviews::held_by(const Judges& judges,
+                                             const std::vector<std::string>& items,
+                                             std::set<std::size_t> open) const {
+  for (const std::string& item : items) {
+    open = held(judges, item, open);
+  }
+  return items.empty() ? std::set<std::size_t>{} : open;
+}
+
+std::set<std::size_t> LandedReviews::held(const Judges& judges, const std::string& item,
+                                          const std::set<std::size_t>& open) const {
   std::set<std::size_t> held;
-  const auto in_force = core::item_in_force(landed_, item);
+  const auto in_force = core::item_in_force(judges.facts, item);
   if (!in_force) {
     return held;
   }
-  const auto candidates = about_item(records, item);
+  const Judges about{judges.facts, about_item(judges.records, item)};
   std::set<std::size_t> left = open;
   for (const core::StepRun& run :
-       runs_to_try(chain_, core::scope_of(*in_force, landed_), open, candidates)) {
-    if (touches(run, left) && holds(run, *in_force, candidates)) {
+       runs_to_try(chain_, core::scope_of(*in_force, about.facts), open, about.records)) {
+    if (touches(run, left) && holds(run, *in_force, about)) {
       for (std::size_t step = run.from; step < run.to; ++step) {
         if (left.erase(step) > 0) {
           held.insert(step);
@@ -135,17 +238,17 @@ std::set<std::size_t> LandedReviews::held(const std::string& item,
 }
 
 bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
-                          const std::vector<core::SignoffRecord>& records) const {
-  core::Facts facts = facts_of(run, item);
+                          const Judges& judges) const {
+  core::Facts facts = facts_of(run, item, judges);
   if (core::subject_of(facts, item).empty()) {
     return true;
   }
-  if (records.empty()) {
+  if (judges.records.empty()) {
     return false;
   }
   add_commits(run, facts);
   core::Findings found;
-  found.records = records;
+  found.records = judges.records;
   found.chain = run.to - run.from == 1 ? inner_steps(facts.change) : core::Chain{};
   core::Findings findings = core::only_relevant(facts, found);
   core::Verdict verdict;
@@ -165,8 +268,9 @@ bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
 }
 
 /// What is judged, as far as the trees of a run tell.
-core::Facts LandedReviews::facts_of(const core::StepRun& run, const core::Item& item) const {
-  core::Facts facts = landed_;
+core::Facts LandedReviews::facts_of(const core::StepRun& run, const core::Item& item,
+                                    const Judges& judges) const {
+  core::Facts facts = judges.facts;
   core::Change& change = facts.change;
   change.base_commit = line_.at(run.from);
   change.head_commit = line_.at(run.to);
@@ -185,8 +289,9 @@ core::Facts LandedReviews::facts_of(const core::StepRun& run, const core::Item& 
 void LandedReviews::add_commits(const core::StepRun& run, core::Facts& facts) const {
   facts.change.commits =
       session_.repository.commits_between({{line_[run.to]}}, {{line_[run.from]}});
+  const attribution::Detector& detector = detector_of(session_, facts.policy);
   for (const core::Commit& commit : facts.change.commits) {
-    facts.evidence.push_back(detector_.examine(commit));
+    facts.evidence.push_back(detector.examine(commit));
   }
 }
 

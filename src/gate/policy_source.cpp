@@ -32,17 +32,6 @@ std::optional<std::string> regular_file(const Session& session, const core::Oid&
   return file->content;
 }
 
-/// The tree of the folder that holds the policy; nothing when there is none.
-std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree) {
-  const auto folder = session.repository.file_at(tree, k_folder_name, core::k_most_policy_bytes);
-  if (folder && folder->mode != core::k_mode_tree) {
-    throw Error(ErrorKind::unavailable,
-                fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
-                "replace it by a folder that holds policy.toml, in a commit on the target");
-  }
-  return folder ? std::optional(folder->oid) : std::nullopt;
-}
-
 std::vector<std::string> warnings_of(const policy::LoadResult& loaded) {
   std::vector<std::string> warnings;
   for (const policy::Diagnostic& diagnostic : loaded.diagnostics) {
@@ -61,8 +50,11 @@ const core::Policy& require_policy(const policy::LoadResult& loaded) {
   return *loaded.policy;
 }
 
-void add_signers(Governing& governing, std::string_view text) {
+/// Adds the signers of `text`, less those whose keys `revoked` lists.
+void add_signers(Governing& governing, std::string_view text, std::string_view revoked) {
   signoff::SignersFile signers = signoff::parse_signers(text);
+  signoff::RevokedKeys listed = signoff::parse_revoked(revoked);
+  signers.errors.insert(signers.errors.end(), listed.errors.begin(), listed.errors.end());
   if (!signers.errors.empty()) {
     throw Error(ErrorKind::usage, fmt::format("{}", fmt::join(signers.errors, "\n")),
                 "mend the signers, then run: sallyport policy check");
@@ -70,6 +62,16 @@ void add_signers(Governing& governing, std::string_view text) {
   governing.signers = std::move(signers.signers);
   governing.warnings.insert(governing.warnings.end(), signers.warnings.begin(),
                             signers.warnings.end());
+  governing.revoked_keys = std::move(listed.keys);
+  drop_revoked(governing.revoked_keys, governing.signers);
+}
+
+/// Takes out the signers whose keys git itself would refuse on this machine.
+void drop_revoked_here(const Session& session, std::vector<core::Signer>& signers) {
+  const auto file = session.repository.config("gpg.ssh.revocationFile", git::ConfigScope::global);
+  if (file && !file->empty() && !signers.empty()) {
+    drop_revoked(signoff::revoked_by_file(*file, signers, session.ambient.environment), signers);
+  }
 }
 
 std::string require_file(const std::string& path) {
@@ -82,12 +84,26 @@ std::string require_file(const std::string& path) {
 
 }  // namespace
 
+void drop_revoked(const std::set<std::string>& keys, std::vector<core::Signer>& signers) {
+  std::erase_if(signers, [&](const core::Signer& signer) { return keys.contains(signer.key); });
+}
+
 std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics) {
   std::string text;
   for (const policy::Diagnostic& diagnostic : diagnostics) {
     text += (text.empty() ? "" : "\n") + policy::to_string(diagnostic);
   }
   return text;
+}
+
+std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree) {
+  const auto folder = session.repository.file_at(tree, k_folder_name, core::k_most_policy_bytes);
+  if (folder && folder->mode != core::k_mode_tree) {
+    throw Error(ErrorKind::unavailable,
+                fmt::format("cannot read the policy: '{}' is no folder", k_folder_name),
+                "replace it by a folder that holds policy.toml, in a commit on the target");
+  }
+  return folder ? std::optional(folder->oid) : std::nullopt;
 }
 
 const policy::LoadResult* load_policy(const Session& session, const core::Oid& tree) {
@@ -119,10 +135,12 @@ std::optional<Governing> governing_in(const Session& session, const core::Oid& t
   if (loaded == nullptr) {
     return std::nullopt;
   }
-  Governing governing{require_policy(*loaded), {}, {}, warnings_of(*loaded)};
+  Governing governing{require_policy(*loaded), {}, {}, warnings_of(*loaded), {}};
   governing.origin = {fmt::format("{}:{}", name, k_policy_path), governing.policy.sha256,
                       governing.policy.repo_id};
-  add_signers(governing, regular_file(session, tree, k_signers_path).value_or(""));
+  add_signers(governing, regular_file(session, tree, k_signers_path).value_or(""),
+              regular_file(session, tree, k_revoked_path).value_or(""));
+  drop_revoked_here(session, governing.signers);
   return governing;
 }
 
@@ -135,11 +153,12 @@ Governing governing_in_work_tree(const std::filesystem::path& top) {
   const auto loaded = policy::load(*text, k_policy_path, [&](std::string_view path) {
     return util::read_file(top / k_folder_name / path, core::k_most_policy_bytes);
   });
-  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
+  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded), {}};
   governing.origin = {std::string(k_policy_path), governing.policy.sha256,
                       governing.policy.repo_id};
   add_signers(governing,
-              util::read_file(top / k_signers_path, core::k_most_policy_bytes).value_or(""));
+              util::read_file(top / k_signers_path, core::k_most_policy_bytes).value_or(""),
+              util::read_file(top / k_revoked_path, core::k_most_policy_bytes).value_or(""));
   return governing;
 }
 
@@ -157,9 +176,9 @@ std::optional<Governing> pinned_files(const PolicyPin& pin) {
                            core::k_most_policy_bytes);
   };
   const auto loaded = policy::load(require_file(pin.policy_file), pin.policy_file, beside);
-  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded)};
+  Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded), {}};
   governing.origin = {pin.policy_file, governing.policy.sha256, governing.policy.repo_id};
-  add_signers(governing, require_file(pin.signers_file));
+  add_signers(governing, require_file(pin.signers_file), "");
   return governing;
 }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace sallyport::gate {
 
 inline constexpr std::string_view k_policy_path = ".sallyport/policy.toml";
 inline constexpr std::string_view k_signers_path = ".sallyport/allowed_signers";
+inline constexpr std::string_view k_revoked_path = ".sallyport/revoked_keys";
 
 /// A policy with its signers, from one tree.
 struct Governing {
@@ -22,6 +24,7 @@ struct Governing {
   std::vector<core::Signer> signers;
   core::PolicyOrigin origin;
   std::vector<std::string> warnings;
+  std::set<std::string> revoked_keys;  ///< base64 of public keys that never count
   bool bootstrap = false;  ///< read from the change itself, since the target has none yet
 };
 
@@ -29,6 +32,10 @@ struct Governing {
 /// lives as long as `session`. Null when the tree has no policy. Throws `util::Error`: unavailable
 /// when `.sallyport` is no folder or the policy no regular file.
 const policy::LoadResult* load_policy(const Session& session, const core::Oid& tree);
+
+/// The tree of the folder that holds the policy; nothing when there is none. Throws `util::Error`
+/// (unavailable) when it is no folder.
+std::optional<core::Oid> policy_folder(const Session& session, const core::Oid& tree);
 
 /// Whether `tree` has something where the policy belongs, readable or not.
 bool has_policy(const Session& session, const core::Oid& tree);
@@ -48,6 +55,9 @@ std::optional<Governing> pinned_files(const PolicyPin& pin);
 
 /// The policy that the caller pinned from outside; nothing when none was.
 std::optional<Governing> pinned_policy(const Session& session);
+
+/// Takes out the signers with one of these keys, base64.
+void drop_revoked(const std::set<std::string>& keys, std::vector<core::Signer>& signers);
 
 /// All faults, one a line, as the message of the error that ends the run.
 std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics);

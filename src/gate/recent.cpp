@@ -55,25 +55,34 @@ bool declares_ai(const signoff::LoggedRecord& logged) {
          origin->second == "ai";
 }
 
-/// The AI lines of a window for one rule, by its steps.
+/// The lines of a window for one rule, by its steps: of each kind that its conditions count.
 struct StepLines {
   std::vector<std::int64_t> ai;
-  std::int64_t undeclared = 0;  ///< of the whole window
+  std::vector<std::int64_t> undeclared;
 
-  [[nodiscard]] std::int64_t sum() const {
-    return std::accumulate(ai.begin(), ai.end(), std::int64_t{0});
+  [[nodiscard]] core::RecentLines sum() const {
+    return {.ai = std::accumulate(ai.begin(), ai.end(), std::int64_t{0}),
+            .undeclared = std::accumulate(undeclared.begin(), undeclared.end(), std::int64_t{0}),
+            .range = {}};
   }
 
   [[nodiscard]] std::set<std::size_t> open() const {
     std::set<std::size_t> steps;
     for (std::size_t step = 0; step < ai.size(); ++step) {
-      if (ai[step] > 0) {
+      if (ai[step] + undeclared[step] > 0) {
         steps.insert(step);
       }
     }
     return steps;
   }
+
+  void clear(std::size_t step) { ai[step] = undeclared[step] = 0; }
 };
+
+bool counts(const core::Rule& rule, core::Metric metric) {
+  return std::any_of(rule.when.conditions.begin(), rule.when.conditions.end(),
+                     [&](const core::Condition& condition) { return condition.metric == metric; });
+}
 
 /// Counts what landed in one window, rule by rule. Records are looked at when a rule first depends
 /// on them.
@@ -87,31 +96,52 @@ class Counter {
         logged_(logged),
         steps_(core::steps_of(landed_.change.commits, window_.line)) {}
 
-  core::RecentLines count(const core::Rule& rule, std::int64_t own) {
+  core::RecentLines count(const core::Rule& rule, const core::RecentLines& own) {
     StepLines lines = lines_of(rule, {});
-    const bool may_grow = std::any_of(logged_.begin(), logged_.end(), declares_ai);
-    const std::int64_t most = lines.sum() + (may_grow ? lines.undeclared : 0);
     if (logged_.empty()) {
       return result(lines);
     }
-    if (core::is_decided(rule.when, own, own + most)) {
-      return {most, "", most > 0};
+    const core::RecentLines most = at_most(rule, lines);
+    const core::RecentLines with_own{
+        .ai = own.ai + most.ai, .undeclared = own.undeclared + most.undeclared, .range = {}};
+    if (core::is_decided(rule.when, own, with_own)) {
+      return most;
     }
     look_at_records();
     lines = lines_of(rule, findings_);
     for (const std::size_t step : reviewed(rule, lines.open())) {
-      lines.ai[step] = 0;
+      lines.clear(step);
     }
     return result(lines);
   }
 
  private:
   [[nodiscard]] StepLines lines_of(const core::Rule& rule, const core::Findings& findings) const {
+    const core::Measurement measured = measure(rule, findings);
+    const auto by_step = [&](core::Metric metric, const std::vector<std::int64_t>& by_commit) {
+      return counts(rule, metric) ? core::lines_by_step(by_commit, steps_, window_.steps())
+                                  : std::vector<std::int64_t>(window_.steps(), 0);
+    };
+    return {by_step(core::Metric::recent_ai_lines, measured.commit_ai_lines),
+            by_step(core::Metric::recent_undeclared_lines, measured.commit_undeclared_lines)};
+  }
+
+  [[nodiscard]] core::Measurement measure(const core::Rule& rule,
+                                          const core::Findings& findings) const {
     const core::Attribution attribution = core::attribute(
         landed_.change, landed_.evidence, core::declared(landed_, findings), landed_.policy);
-    const core::Measurement measured =
-        core::measure(landed_.change, attribution, landed_.policy, core::files_of(rule.when));
-    return {core::ai_lines_by_step(measured, steps_, window_.steps()), measured.metrics.undeclared};
+    return core::measure(landed_.change, attribution, landed_.policy, core::files_of(rule.when));
+  }
+
+  /// The most that it can be, whatever the records say. Declarations make undeclared lines the
+  /// AI's.
+  [[nodiscard]] core::RecentLines at_most(const core::Rule& rule, const StepLines& lines) const {
+    core::RecentLines most = lines.sum();
+    const bool may_grow = counts(rule, core::Metric::recent_ai_lines) &&
+                          std::any_of(logged_.begin(), logged_.end(), declares_ai);
+    most.ai += may_grow ? measure(rule, {}).metrics.undeclared : 0;
+    most.at_most = most.ai + most.undeclared > 0;
+    return most;
   }
 
   void look_at_records() {
@@ -121,8 +151,7 @@ class Counter {
     const Window longer =
         with_run_up(session_, window_, static_cast<std::size_t>(landed_.policy.window_commits));
     run_up_ = longer.steps() - window_.steps();
-    reviews_.emplace(session_, landed_, longer.line);
-    findings_.chain = reviews_->chain();
+    findings_.chain = steps_between(session_, longer.line);
     const bool declared =
         std::any_of(logged_.begin(), logged_.end(), [](const signoff::LoggedRecord& logged) {
           return logged.record.item == core::k_provenance;
@@ -130,7 +159,9 @@ class Counter {
     if (declared) {
       add_digests();
     }
-    findings_.records = checked(session_, landed_, findings_, logged_);
+    auto relevant = about(landed_, findings_, logged_);
+    reviews_.emplace(session_, landed_, longer.line, findings_.chain, relevant);
+    findings_.records = reviews_->records();
   }
 
   /// Of every commit, so that declarations about them are found.
@@ -141,20 +172,14 @@ class Counter {
     }
   }
 
-  /// The steps among `open` for which every item of the rule is met.
+  /// The steps among `open` that were reviewed.
   std::set<std::size_t> reviewed(const core::Rule& rule, const std::set<std::size_t>& open) {
-    if (rule.require.empty()) {
-      return {};
-    }
     std::set<std::size_t> moved;
     for (const std::size_t step : open) {
       moved.insert(step + run_up_);
     }
-    for (const std::string& item : rule.require) {
-      moved = reviews_->held(item, moved, findings_.records);
-    }
     std::set<std::size_t> steps;
-    for (const std::size_t step : moved) {
+    for (const std::size_t step : reviews_->reviewed(rule, moved)) {
       steps.insert(step - run_up_);
     }
     return steps;
@@ -165,10 +190,10 @@ class Counter {
     if (open.empty()) {
       return {};
     }
-    return {lines.sum(),
-            fmt::format("{}..{}", core::abbreviated(window_.line.at(*open.begin())),
-                        core::abbreviated(window_.line.at(*open.rbegin() + 1))),
-            false};
+    core::RecentLines found = lines.sum();
+    found.range = fmt::format("{}..{}", core::abbreviated(window_.line.at(*open.begin())),
+                              core::abbreviated(window_.line.at(*open.rbegin() + 1)));
+    return found;
   }
 
   const Session& session_;
@@ -179,6 +204,61 @@ class Counter {
   std::optional<LandedReviews> reviews_;
   std::size_t run_up_ = 0;  ///< steps that the reviews know before the window
   core::Findings findings_;
+};
+
+/// Follows the line of a target back from its tip.
+class MainLine {
+ public:
+  MainLine(const Session& session, std::size_t most) : session_(session), most_(most) {}
+
+  /// `tip` first, at most one more than `most` commits.
+  std::vector<core::Oid> to(const core::Oid& tip) {
+    std::vector<core::Oid> line{tip};
+    while (line.size() <= most_) {
+      // Throws at a shallow boundary.
+      const auto first = session_.repository.first_parents(line.back(), 2);
+      if (first.size() < 2) {
+        break;
+      }
+      line.push_back(best_parent(line.back(), first.back()));
+    }
+    return line;
+  }
+
+ private:
+  core::Oid best_parent(const core::Oid& commit, const core::Oid& first) {
+    core::Oid best = first;
+    for (const core::Oid& parent : session_.repository.stored_commit(commit).parents) {
+      if (parent != best && governed(parent) > governed(best)) {
+        best = parent;
+      }
+    }
+    return best;
+  }
+
+  /// How many commits with a policy first parents lead to from `commit`, at most `most_`.
+  std::size_t governed(const core::Oid& commit) {
+    std::vector<core::Oid> unknown;
+    std::size_t known = 0;
+    for (const core::Oid& step : session_.repository.first_parents(commit, 2 * most_)) {
+      const auto found = governed_.find(step);
+      if (found != governed_.end()) {
+        known = found->second;
+        break;
+      }
+      unknown.push_back(step);
+    }
+    for (auto step = unknown.rbegin(); step != unknown.rend(); ++step) {
+      const bool has_one = has_policy(session_, session_.repository.tree_of(*step));
+      known = std::min(most_, known + (has_one ? 1U : 0U));
+      governed_.emplace(*step, known);
+    }
+    return governed_.at(commit);
+  }
+
+  const Session& session_;
+  std::size_t most_;
+  std::map<core::Oid, std::size_t> governed_;
 };
 
 }  // namespace
@@ -200,7 +280,7 @@ std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground
 }
 
 Window window_at(const Session& session, const core::Oid& tip, std::size_t commits) {
-  const std::vector<core::Oid> line = session.repository.first_parents(tip, commits + 1);
+  const std::vector<core::Oid> line = MainLine(session, commits).to(tip);
   const auto oldest = std::find_if(line.rbegin(), line.rend(), [&](const core::Oid& commit) {
     return has_policy(session, session.repository.tree_of(commit));
   });
@@ -227,7 +307,7 @@ std::vector<core::RecentLines> count_recent(const Session& session, const Ground
   Counter counter(session, std::move(window), std::move(landed), logged);
   for (std::size_t rule = 0; rule < counted.size(); ++rule) {
     if (verdict.rules.at(rule).waits_for_recent) {
-      counted[rule] = counter.count(facts.policy.rules[rule], verdict.rules[rule].ai_lines);
+      counted[rule] = counter.count(facts.policy.rules[rule], verdict.rules[rule].own);
     }
   }
   return counted;
@@ -242,20 +322,27 @@ std::vector<std::string> commands_for_recent(const core::Findings& findings,
     }
   }
   std::map<std::string, std::string> items_of;  // by range
+  std::set<std::string> undeclared;             // ranges
   for (const core::ItemResult& item : verdict.items) {
     for (const std::string& rule :
-         wants_review(item) ? item.required_by : std::vector<std::string>{}) {
+         core::is_open(item.status) ? item.required_by : std::vector<std::string>{}) {
       const auto range = range_of.find(rule);
       if (range == range_of.end()) {
         return {};
       }
-      items_of[range->second] += " " + item.id;
+      if (item.id == core::k_provenance) {
+        undeclared.insert(range->second);
+      } else {
+        items_of[range->second] += " " + item.id;
+      }
     }
   }
   std::vector<std::string> commands;
-  commands.reserve(items_of.size());
   for (const auto& [range, items] : items_of) {
     commands.push_back(fmt::format("sallyport signoff{} --range {}", items, range));
+  }
+  for (const std::string& range : undeclared) {
+    commands.push_back(fmt::format("sallyport declare human --range {}", range));
   }
   return commands;
 }

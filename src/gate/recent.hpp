@@ -12,8 +12,8 @@
 
 namespace sallyport::gate {
 
-/// The first-parent commits of a target that `recent_ai_lines` looks back over (policy.md, "What
-/// landed lately").
+/// The commits of a target's line that the metrics of what landed lately look back over (policy.md,
+/// "What landed lately").
 struct Window {
   /// Oldest first; the first is what was there before the window. Empty: no commit of it landed
   /// after one that has a policy.
@@ -28,9 +28,11 @@ struct Window {
 std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground,
                                     const std::optional<core::Oid>& base);
 
-/// The last `commits` first-parent commits up to `tip`, without the oldest of them that has a
-/// policy and what came before it. Throws `util::Error` (unavailable) with the command that deepens
-/// where a shallow clone ends before.
+/// The last `commits` commits of the line that ends in `tip`, without the oldest of them that has a
+/// policy and what came before it. At a merge the line goes on with the first parent, unless
+/// another one leads to more commits with a policy, at most `commits` of them counted: so neither a
+/// root nor an old commit, merged the wrong way round, hides what landed. Throws `util::Error`
+/// (unavailable) with the command that deepens where a shallow clone ends before.
 Window window_at(const Session& session, const core::Oid& tip, std::size_t commits);
 
 /// Whether some rule of a verdict can only be decided by what landed lately.

@@ -81,14 +81,19 @@ std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
                          facts);
 }
 
-std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
-                                         const core::Findings& findings,
+std::vector<signoff::LoggedRecord> about(const core::Facts& facts, const core::Findings& findings,
                                          const std::vector<signoff::LoggedRecord>& logged) {
   const std::set<std::string> ids = relevant_among(facts, findings, logged);
   std::vector<signoff::LoggedRecord> relevant;
   std::copy_if(logged.begin(), logged.end(), std::back_inserter(relevant),
                [&](const signoff::LoggedRecord& found) { return ids.contains(found.record.id); });
-  return verified(session, facts, std::move(relevant));
+  return relevant;
+}
+
+std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
+                                         const core::Findings& findings,
+                                         const std::vector<signoff::LoggedRecord>& logged) {
+  return verified(session, facts, about(facts, findings, logged));
 }
 
 bool is_taken_back(const Session& session, const Governing& governing,

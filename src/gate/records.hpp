@@ -32,8 +32,11 @@ std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core
 /// The same, however old.
 std::vector<signoff::LoggedRecord> all_logged_for(const Session& session, const core::Facts& facts);
 
-/// The records among `logged` that speak about the change, whose history is in
-/// `findings`, with their signatures checked.
+/// The records among `logged` that speak about the change, whose history is in `findings`.
+std::vector<signoff::LoggedRecord> about(const core::Facts& facts, const core::Findings& findings,
+                                         const std::vector<signoff::LoggedRecord>& logged);
+
+/// The same with their signatures checked.
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
                                          const core::Findings& findings,
                                          const std::vector<signoff::LoggedRecord>& logged);

@@ -330,7 +330,8 @@ constexpr std::array k_server_keys{key<&Policy::pusher_variable>(
 constexpr Table k_server{k_server_keys};
 
 constexpr std::array k_window_keys{
-    key<&Policy::window_commits>("commits", "how far back `recent_ai_lines` looks")
+    key<&Policy::window_commits>(
+        "commits", "how far back `recent_ai_lines` and `recent_undeclared_lines` look")
         .within(1, 100000)};
 constexpr Table k_window{k_window_keys};
 

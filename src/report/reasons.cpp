@@ -92,16 +92,17 @@ std::string number_phrase(core::Metric metric, std::int64_t value) {
 }
 
 /// ` (1120 of them landed before, in 1a2b3c4..9f8e7d6)`
-std::string composition(const std::optional<core::RecentLines>& landed) {
+std::string composition(core::Metric metric, const std::optional<core::RecentLines>& landed) {
   if (!landed) {
     return " (this change alone)";
   }
-  if (landed->ai == 0) {
+  const std::int64_t lines = core::count_of(metric, *landed);
+  if (lines == 0) {
     return "";
   }
   return landed->at_most
-             ? fmt::format(" (at most: {} of them landed before, reviewed or not)", landed->ai)
-             : fmt::format(" ({} of them landed before, in {})", landed->ai, landed->range);
+             ? fmt::format(" (at most: {} of them landed before, reviewed or not)", lines)
+             : fmt::format(" ({} of them landed before, in {})", lines, landed->range);
 }
 
 std::string measured_phrase(const core::RuleResult& rule, const core::MeasuredCondition& measured) {
@@ -109,7 +110,7 @@ std::string measured_phrase(const core::RuleResult& rule, const core::MeasuredCo
   return fmt::format("{} {} {}{} {}{}", to_string(metric), number_phrase(metric, measured.value),
                      measured.held ? "" : "not ", to_string(comparison),
                      number_phrase(metric, limit),
-                     metric == core::Metric::recent_ai_lines ? composition(rule.landed) : "");
+                     core::looks_back(metric) ? composition(metric, rule.landed) : "");
 }
 
 /// `a second person: dana@example.com declared 500 lines human, above 300`

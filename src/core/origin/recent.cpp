@@ -64,12 +64,12 @@ std::vector<int> steps_of(const std::vector<Commit>& commits, const std::vector<
   return steps;
 }
 
-std::vector<std::int64_t> ai_lines_by_step(const Measurement& measured,
-                                           const std::vector<int>& steps, std::size_t count) {
+std::vector<std::int64_t> lines_by_step(const std::vector<std::int64_t>& by_commit,
+                                        const std::vector<int>& steps, std::size_t count) {
   std::vector<std::int64_t> lines(count, 0);
   for (std::size_t commit = 0; commit < steps.size(); ++commit) {
     if (steps[commit] != k_outside) {
-      lines.at(static_cast<std::size_t>(steps[commit])) += measured.commit_ai_lines.at(commit);
+      lines.at(static_cast<std::size_t>(steps[commit])) += by_commit.at(commit);
     }
   }
   return lines;

@@ -2,7 +2,6 @@
 
 #include "core/change/change.hpp"
 #include "core/review/ladder.hpp"
-#include "core/verdict/measure.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,9 +24,9 @@ struct StepRun {
 /// before children.
 std::vector<int> steps_of(const std::vector<Commit>& commits, const std::vector<Oid>& line);
 
-/// The AI lines of `measured` by the step that brought them, for `count` steps.
-std::vector<std::int64_t> ai_lines_by_step(const Measurement& measured,
-                                           const std::vector<int>& steps, std::size_t count);
+/// Lines by commit as lines by the step that brought them, for `count` steps.
+std::vector<std::int64_t> lines_by_step(const std::vector<std::int64_t>& by_commit,
+                                        const std::vector<int>& steps, std::size_t count);
 
 /// The runs of `chain` whose net entries in `scope` may be `covers`, for each end the shortest. It
 /// can list one that is not, so whoever relies on it compares the entries.

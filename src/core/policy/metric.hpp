@@ -44,6 +44,7 @@ enum class Metric {
   excluded_lines,
   excluded_files,
   recent_ai_lines,
+  recent_undeclared_lines,
 };
 
 /// One metric: its name in a policy, what of the measures it counts, and what it means.
@@ -86,11 +87,18 @@ inline constexpr std::array k_metrics{
     MetricRow{Metric::recent_ai_lines, "recent_ai_lines", &Metrics::ai,
               "AI lines that landed lately and nobody reviewed, and those of this change: see "
               "[below](#what-landed-lately)"},
+    MetricRow{Metric::recent_undeclared_lines, "recent_undeclared_lines", &Metrics::undeclared,
+              "the same of undeclared lines"},
 };
-static_assert(util::is_complete(k_metrics, Metric::recent_ai_lines));
+static_assert(util::is_complete(k_metrics, Metric::recent_undeclared_lines));
 
 constexpr const MetricRow& row_of(Metric metric) {
   return k_metrics.at(static_cast<std::size_t>(metric));
+}
+
+/// Whether a metric counts what landed before, too.
+constexpr bool looks_back(Metric metric) {
+  return metric == Metric::recent_ai_lines || metric == Metric::recent_undeclared_lines;
 }
 
 /// Whether a metric is a share; its values and limits are in millionths then.

@@ -33,10 +33,6 @@ struct Measures {
   const std::optional<RecentLines>& landed;
 };
 
-bool looks_back(Metric metric) {
-  return metric == Metric::recent_ai_lines;
-}
-
 /// What a metric counts, before it is divided into a share.
 std::int64_t count_of(Metric metric, const Measures& measured) {
   const MetricRow& row = row_of(metric);
@@ -44,7 +40,7 @@ std::int64_t count_of(Metric metric, const Measures& measured) {
   if (row.and_count != nullptr) {
     count += measured.metrics.*row.and_count;
   }
-  return looks_back(metric) && measured.landed ? count + measured.landed->ai : count;
+  return looks_back(metric) && measured.landed ? count + count_of(metric, *measured.landed) : count;
 }
 
 /// The value of a metric; a share in millionths.
@@ -107,7 +103,7 @@ RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size
   RuleResult result;
   result.name = name;
   result.position = position;
-  result.ai_lines = measured.metrics.ai;
+  result.own = {.ai = measured.metrics.ai, .undeclared = measured.metrics.undeclared, .range = {}};
   result.unmet = unmet_selector(when, measured, facts.target);
   if (result.unmet != Selector::none) {
     result.target = facts.target.value_or("");
@@ -116,6 +112,7 @@ RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size
   if (!findings.recent.empty()) {
     result.landed = findings.recent.at(rule);
   }
+  const RecentLines any_number{.ai = k_any_number, .undeclared = k_any_number, .range = {}};
   const Measures measures{measured.metrics, result.landed};
   for (const Condition& condition : when.conditions) {
     result.conditions.push_back(
@@ -125,7 +122,7 @@ RuleResult evaluate_rule(const Facts& facts, const Findings& findings, std::size
   result.matched = failed == nullptr;
   result.waits_for_recent = !result.landed &&
                             (failed == nullptr || looks_back(failed->condition.metric)) &&
-                            !is_decided(when, result.ai_lines, k_any_number);
+                            !is_decided(when, result.own, any_number);
   return result;
 }
 
@@ -143,10 +140,16 @@ FileFilter files_of(const When& when) {
   return [&when](const FileChange& file) { return is_selected(when, file); };
 }
 
-bool is_decided(const When& when, std::int64_t least, std::int64_t most) {
+std::int64_t count_of(Metric metric, const RecentLines& lines) {
+  return metric == Metric::recent_ai_lines ? lines.ai : lines.undeclared;
+}
+
+bool is_decided(const When& when, const RecentLines& least, const RecentLines& most) {
   return std::all_of(when.conditions.begin(), when.conditions.end(), [&](const Condition& one) {
-    return !looks_back(one.metric) ||
-           compares(least, one.comparison, one.limit) == compares(most, one.comparison, one.limit);
+    const auto holds_for = [&](const RecentLines& lines) {
+      return compares(count_of(one.metric, lines), one.comparison, one.limit);
+    };
+    return !looks_back(one.metric) || holds_for(least) == holds_for(most);
   });
 }
 

@@ -24,7 +24,10 @@ const MeasuredCondition* first_failed(const std::vector<MeasuredCondition>& cond
 /// It must outlive the result.
 FileFilter files_of(const When& when);
 
-/// Whether the conditions on `recent_ai_lines` come out the same for `least` as for `most` lines.
-bool is_decided(const When& when, std::int64_t least, std::int64_t most);
+/// What a metric that looks back counts of them.
+std::int64_t count_of(Metric metric, const RecentLines& lines);
+
+/// Whether the conditions that look back come out the same for `least` as for `most` lines.
+bool is_decided(const When& when, const RecentLines& least, const RecentLines& most);
 
 }  // namespace sallyport::core

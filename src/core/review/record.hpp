@@ -125,6 +125,8 @@ struct Signer {
   std::string key;       ///< base64 of the public key blob
   std::optional<util::Time> valid_after;
   std::optional<util::Time> valid_before;
+
+  friend bool operator==(const Signer&, const Signer&) = default;
 };
 
 /// The SSHSIG namespace of records, and the one that `allowed_signers` lines must name.

@@ -27,7 +27,8 @@ struct Facts {
   std::vector<CommitEvidence> evidence;  ///< one per commit of the change, then per earlier one
   Policy policy;
   std::vector<Signer> signers;
-  std::optional<std::string> target;  ///< full ref name
+  std::set<std::string> revoked_keys;  ///< base64 of public keys that never count
+  std::optional<std::string> target;   ///< full ref name
   Place place = Place::worked_on;
   Bringer brought_by;                 ///< who opened the request, else who pushed
   std::set<std::string> trust_roots;  ///< paths of the change that guard the gate itself

@@ -155,6 +155,7 @@ class Meter {
     result_.metrics.commits = static_cast<std::int64_t>(change.commits.size());
     result_.commit_lines.resize(change.commits.size() + change.earlier.size());
     result_.commit_ai_lines.resize(result_.commit_lines.size());
+    result_.commit_undeclared_lines.resize(result_.commit_lines.size());
   }
 
   void add(const FileChange& file) {
@@ -262,6 +263,8 @@ class Meter {
     const auto commit = static_cast<std::size_t>(share.commit);
     result_.commit_lines.at(commit) += share.size;
     result_.commit_ai_lines.at(commit) += share.weight == Weight::ai ? share.size : 0;
+    result_.commit_undeclared_lines.at(commit) +=
+        share.weight == Weight::undeclared ? share.size : 0;
     if (share.by_ai) {
       tool_lines_[scale_.at(share.commit).tool] += share.size;
       add_commit(share.commit);

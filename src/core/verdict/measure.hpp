@@ -23,7 +23,8 @@ struct Measurement {
   std::set<std::string> tools_seen;  ///< by any counted evidence of the commits that took part
   std::vector<std::int64_t> commit_lines;     ///< effective lines by commit, the earlier ones last
   std::vector<std::int64_t> commit_ai_lines;  ///< those of them that are AI lines
-  std::vector<FileAttribution> files;         ///< those that were looked at, in the change's order
+  std::vector<std::int64_t> commit_undeclared_lines;  ///< those that are undeclared
+  std::vector<FileAttribution> files;  ///< those that were looked at, in the change's order
 };
 
 /// Measures the files that `filter` selects (null: all). `attribution` is of `change`. The

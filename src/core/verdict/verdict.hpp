@@ -58,10 +58,11 @@ struct FileAttribution {
   std::vector<LineRange> ai_lines;  ///< in order, not overlapping
 };
 
-/// The AI lines that landed lately, as one rule counts them (policy.md, "What landed lately"):
-/// still there, and held by no counted review.
+/// The lines that landed lately, as one rule counts them (policy.md, "What landed lately"): still
+/// there, and held by no counted review.
 struct RecentLines {
   std::int64_t ai = 0;
+  std::int64_t undeclared = 0;
   std::string range;     ///< the commits that brought them, `A..B`; empty: none
   bool at_most = false;  ///< so few that it was not looked at who reviewed them
 };
@@ -84,7 +85,7 @@ struct RuleResult {
   std::string target;  ///< where that is `target`: the one that the change lands on
   std::vector<MeasuredCondition> conditions;  ///< in policy order; none where a selector is unmet
   std::optional<RecentLines> landed;          ///< absent: not counted
-  std::int64_t ai_lines = 0;                  ///< of the change, in the files that its paths select
+  RecentLines own;                ///< those of the change, in the files that its paths select
   bool waits_for_recent = false;  ///< only what landed lately, not counted yet, can decide it
 };
 

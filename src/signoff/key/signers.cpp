@@ -234,6 +234,24 @@ SignersFile parse_signers(std::string_view text) {
   return file;
 }
 
+RevokedKeys parse_revoked(std::string_view text) {
+  RevokedKeys revoked;
+  const auto lines = util::split_lines(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view words = util::trim(lines[i]);
+    if (words.empty() || words.starts_with('#')) {
+      continue;
+    }
+    Line line;
+    if (const std::string problem = read_options_and_key(words, line); !problem.empty()) {
+      revoked.errors.push_back(fmt::format("revoked_keys:{}: {}", i + 1, problem));
+    } else {
+      revoked.keys.insert(util::to_base64(line.key.blob));
+    }
+  }
+  return revoked;
+}
+
 std::string principal_of(std::string_view public_key, const std::vector<core::Signer>& signers,
                          util::Time now) {
   const auto found = std::find_if(signers.begin(), signers.end(), [&](const core::Signer& signer) {

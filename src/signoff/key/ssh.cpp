@@ -89,7 +89,52 @@ util::CommandResult check(std::string_view signature, std::string_view message,
   return result;
 }
 
+/// Asks `ssh-keygen -Q` whether a KRL revokes the key of a signer.
+bool is_revoked(const std::string& krl, const core::Signer& signer,
+                const util::Environment& environment) {
+  const util::TemporaryFolder folder;
+  const auto file = folder.path() / "key.pub";
+  util::write_file(file, fmt::format("{} {}\n", signer.key_type, signer.key), 0600);
+  const util::CommandResult result =
+      util::run_command({.argv = {find_ssh_keygen(environment), "-Q", "-f", krl, file.string()},
+                         .input = {},
+                         .environment = environment});
+  const bool is_bad = result.output.find(": REVOKED") != std::string::npos;
+  if (!is_bad && (result.status != 0 || result.output.find(": ok") == std::string::npos)) {
+    throw util::Error(
+        util::ErrorKind::unavailable,
+        util::say("cannot ask '{}' which keys are revoked: {}", krl, git::one_line(result.errors)),
+        util::say("try it: ssh-keygen -Q -f {} KEY.pub", krl));
+  }
+  return is_bad;
+}
+
 }  // namespace
+
+std::set<std::string> revoked_by_file(const std::string& path,
+                                      const std::vector<core::Signer>& signers,
+                                      const util::Environment& environment) {
+  constexpr std::string_view k_krl = "SSHKRL\n";
+  const auto content = util::read_file(path);
+  const RevokedKeys listed =
+      content && !content->starts_with(k_krl) ? parse_revoked(*content) : RevokedKeys{};
+  if (!content || !listed.errors.empty()) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot read gpg.ssh.revocationFile '{}': {}", path,
+                                content ? listed.errors.front() : "no such file"),
+                      "git config --global --get gpg.ssh.revocationFile");
+  }
+  if (!content->starts_with(k_krl)) {
+    return listed.keys;
+  }
+  std::set<std::string> revoked;
+  for (const core::Signer& signer : signers) {
+    if (is_revoked(path, signer, environment)) {
+      revoked.insert(signer.key);
+    }
+  }
+  return revoked;
+}
 
 std::string find_ssh_keygen(const util::Environment& environment) {
   auto program = util::find_program("ssh-keygen", environment);

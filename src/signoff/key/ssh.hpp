@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,22 @@ struct SignersFile {
 /// Parses git's `allowed_signers` format (ssh-keygen(1), ALLOWED SIGNERS). Only literal lines with
 /// one principal whose `namespaces` names ours count. Dates are UTC, with or without a final Z.
 SignersFile parse_signers(std::string_view text);
+
+/// What a list of revoked keys gave.
+struct RevokedKeys {
+  std::set<std::string> keys;       ///< base64 of public keys
+  std::vector<std::string> errors;  ///< `revoked_keys:3: …`
+};
+
+/// Parses a list of public keys, one a line, as `ssh-keygen -r` takes it; `#` starts a comment.
+RevokedKeys parse_revoked(std::string_view text);
+
+/// Those of the keys of `signers` that the file revokes, which git knows as
+/// `gpg.ssh.revocationFile`: a list of public keys, or a KRL (ssh-keygen(1)). Throws `util::Error`
+/// (unavailable) when it cannot be read.
+std::set<std::string> revoked_by_file(const std::string& path,
+                                      const std::vector<core::Signer>& signers,
+                                      const util::Environment& environment);
 
 /// The key a person signs with.
 struct SigningKey {

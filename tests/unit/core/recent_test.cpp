@@ -34,10 +34,8 @@ TEST_CASE("a commit belongs to the first-parent step that first contains it") {
         std::vector<int>{0, 1, 1, 1, 2, 2, k_outside});
 }
 
-TEST_CASE("AI lines are summed up by the step that brought them") {
-  Measurement measured;
-  measured.commit_ai_lines = {10, 0, 5, 7, 100};
-  CHECK(ai_lines_by_step(measured, {0, 0, 1, 1, k_outside}, 3) ==
+TEST_CASE("lines are summed up by the step that brought them") {
+  CHECK(lines_by_step({10, 0, 5, 7, 100}, {0, 0, 1, 1, k_outside}, 3) ==
         std::vector<std::int64_t>{10, 12, 0});
 }
 

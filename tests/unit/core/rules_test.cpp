@@ -93,7 +93,7 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
                               Row{Metric::opaque_bytes, 52000},
                               Row{Metric::excluded_lines, 70},
                               Row{Metric::excluded_files, 1}};
-  REQUIRE(rows.size() == k_metrics.size() - 1);  // recent_ai_lines: below
+  REQUIRE(rows.size() == k_metrics.size() - 2);  // what looks back: below
   for (const Row& row : rows) {
     INFO(to_string(row.metric));
     CHECK(sample.matches(row.metric, Comparison::at_least, row.value));
@@ -109,12 +109,14 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
 
 TEST_CASE("what landed lately is added to the AI lines of the change") {
   Sample sample;
-  sample.recent = {{40, "1a2b3c4..5d6e7f8", false}};
+  sample.recent = {{40, 30, "1a2b3c4..5d6e7f8", false}};
   CHECK(sample.matches(Metric::recent_ai_lines, Comparison::at_least, 100));
   CHECK_FALSE(sample.matches(Metric::recent_ai_lines, Comparison::at_least, 101));
   CHECK(sample.because(Metric::recent_ai_lines, Comparison::at_least, 100) ==
         "recent_ai_lines 100 >= 100 (40 of them landed before, in 1a2b3c4..5d6e7f8)");
-  sample.recent = {{40, "", true}};
+  CHECK(sample.because(Metric::recent_undeclared_lines, Comparison::at_least, 1)
+            .ends_with("(30 of them landed before, in 1a2b3c4..5d6e7f8)"));
+  sample.recent = {{40, 30, "", true}};
   CHECK(sample.because(Metric::recent_ai_lines, Comparison::above, 100) ==
         "recent_ai_lines 100 not > 100 (at most: 40 of them landed before, reviewed or not)");
   sample.recent = {{}};
@@ -139,7 +141,7 @@ TEST_CASE("a rule waits for what landed lately only where that can decide it") {
   When when = at_least(Metric::recent_ai_lines, 1000);
   when.conditions.push_back({Metric::ai_lines, Comparison::at_least, 60});
   CHECK(sample.judged(when).waits_for_recent);
-  CHECK(sample.judged(when).ai_lines == 60);
+  CHECK(sample.judged(when).own.ai == 60);
   when.conditions.push_back({Metric::files, Comparison::above, 5});
   CHECK_FALSE(sample.judged(when).waits_for_recent);
   CHECK(report::because(sample.judged(when)) == "files 5 not > 5");
@@ -148,7 +150,7 @@ TEST_CASE("a rule waits for what landed lately only where that can decide it") {
   CHECK_FALSE(sample.judged(when).waits_for_recent);
   when.paths = {"docs/**"};
   CHECK(sample.judged(when).waits_for_recent);
-  CHECK(sample.judged(when).ai_lines == 0);
+  CHECK(sample.judged(when).own.ai == 0);
 
   sample.recent = {{}};
   CHECK_FALSE(waits(Comparison::at_least, 61));

@@ -266,5 +266,92 @@ TEST_CASE("a window ends at its length, and behind the oldest commit of it that 
   CHECK(window_at(session, session.repository.resolve_commit("main~3").value(), 200).steps() == 0);
 }
 
+/// Merges made by hand: whatever parents and tree.
+core::Oid merge_of(History& history, const std::vector<core::Oid>& parents) {
+  std::vector<std::string> words{"commit-tree", "main^{tree}", "-m", "Merge"};
+  for (const core::Oid& parent : parents) {
+    words.insert(words.end(), {"-p", core::to_hex(parent)});
+  }
+  return history.repo().git_oid(words);
+}
+
+TEST_CASE("no root and no old commit that is merged the wrong way round hides what landed") {
+  History history;
+  const core::Oid policy = history.session().repository.head_commit().value();
+  history.land("a.cc");
+  const core::Oid tip = history.land("b.cc");
+  const std::string empty = core::to_hex(core::empty_tree());
+  const core::Oid root = history.repo().git_oid({"commit-tree", empty, "-m", "Root"});
+  const core::Oid root_with_policy =
+      history.repo().git_oid({"commit-tree", core::to_hex(policy) + "^{tree}", "-m", "Root"});
+  const core::Oid without_policy =
+      history.repo().git_oid({"commit-tree", empty, "-m", "Take it out", "-p", core::to_hex(tip)});
+  const core::Oid around = merge_of(history, {root, without_policy});
+  const std::vector<core::Oid> tips{
+      merge_of(history, {root, tip}),   merge_of(history, {root_with_policy, tip}),
+      merge_of(history, {policy, tip}), around,
+      merge_of(history, {around}),      merge_of(history, {root, around})};
+  for (const core::Oid& merged : tips) {
+    INFO(core::to_hex(merged));
+    history.repo().git({"reset", "-q", "--hard", core::to_hex(merged)});
+    history.publish("main", merged);
+    CHECK_THAT(history.because(), Contains("recent_ai_lines 30 >= 30 (20 of them"));
+  }
+}
+
+TEST_CASE("undeclared lines that landed add up as well, until somebody says who wrote them") {
+  History history;
+  history.repo().write(".sallyport/policy.toml", R"(schema = 1
+repo_id = "acme/widgets"
+target = "refs/heads/main"
+[[rule]]
+name = "lately"
+when = { recent_undeclared_lines = ">= 30", undeclared_lines = ">= 5", paths = ["*.cc"] }
+ask = true
+)");
+  history.publish("main", history.repo().commit("Change the policy"));
+  history.land("by_ai.cc");
+  history.land_by_hand("a.cc");
+  history.land_by_hand("b.cc");
+  history.write_lines("c.cc");
+  history.repo().commit("Add it by hand");
+  const core::Report blocked = history.report();
+  CHECK_THAT(report::because(blocked.verdict.rules.at(0)),
+             Contains("recent_undeclared_lines 30 >= 30 (20 of them landed before"));
+  CHECK(blocked.verdict.outcome == core::Outcome::blocked);
+  REQUIRE(blocked.next.size() == 2);
+  CHECK(blocked.next[1].starts_with("sallyport declare human --range "));
+  history.declare(blocked.next[1].substr(blocked.next[1].rfind(' ') + 1), "human");
+  CHECK(history.report().verdict.outcome == core::Outcome::pass);
+}
+
+TEST_CASE("what was reviewed stays reviewed when the question or the key is another one since") {
+  History history;
+  const auto land_reviewed = [&](const std::string& path) {
+    history.commit_lines(path);
+    history.sign("origin/main..main");
+    history.publish("main", history.session().repository.head_commit().value());
+  };
+  land_reviewed("a.cc");
+  land_reviewed("b.cc");
+  const std::string policy = fmt::format(fmt::runtime(k_recent), ">= 30", "");
+  history.repo().write(".sallyport/policy.toml",
+                       policy + "[[item.security.question]]\nid = \"q\"\nask = \"What?\"\n");
+  history.publish("main", history.repo().commit("Ask otherwise"));
+  CHECK_THAT(history.because(), Contains("recent_ai_lines 10 not >= 30"));
+
+  const std::string hers = signoff::signer_line("alice@example.com", history.key().public_key);
+  history.repo().write(".sallyport/allowed_signers", "# nobody\n");
+  history.publish("main", history.repo().commit("She leaves"));
+  CHECK_THAT(history.because(), Contains("recent_ai_lines 10 not >= 30"));
+
+  history.repo().write(".sallyport/revoked_keys", history.key().public_key + " stolen\n");
+  history.publish("main", history.repo().commit("Her key was stolen"));
+  CHECK_THAT(history.because(), Contains("recent_ai_lines 30 >= 30 (20 of them"));
+  history.repo().write(".sallyport/allowed_signers", hers);
+  history.publish("main", history.repo().commit("Enrolled again by mistake"));
+  CHECK_THAT(history.because(), Contains("recent_ai_lines 30 >= 30 (20 of them"));
+}
+
 }  // namespace
 }  // namespace sallyport::gate::test::recent_test

@@ -71,11 +71,11 @@ TEST_CASE("standard holds 400 AI lines back for three independent reviews") {
   CHECK(policy.exclude_paths.empty());
 }
 
-TEST_CASE("standard holds 50 AI lines back where 1200 landed lately without a review") {
+TEST_CASE("standard holds any AI line back where 1200 landed lately without a review") {
   const core::Rule recent = rule(bundled("standard@1"), "much AI code landed lately");
   REQUIRE(recent.when.conditions.size() == 2);
   CHECK(recent.when.conditions[0].metric == core::Metric::ai_lines);
-  CHECK(recent.when.conditions[0].limit == 50);
+  CHECK(recent.when.conditions[0].limit == 1);
   CHECK(recent.when.conditions[1].metric == core::Metric::recent_ai_lines);
   CHECK(recent.when.conditions[1].limit == 1200);
 }

@@ -282,7 +282,7 @@ inline core::Report hostile() {
   verdict.rules[0].name = evil;
   verdict.rules[0].position.source = evil;
   verdict.rules[0].conditions = {at_least(Metric::recent_ai_lines, 640, 400)};
-  verdict.rules[0].landed = {40, evil, false};
+  verdict.rules[0].landed = {40, 0, evil, false};
   verdict.items[0].counted[0].signer = evil;
   verdict.items[1].id = evil;
   verdict.items[1].title = evil;

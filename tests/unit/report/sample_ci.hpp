@@ -121,7 +121,7 @@ inline core::Report hostile_ci() {
   verdict.tools[0].id = evil();
   verdict.rules[0].name = evil();
   verdict.rules[0].conditions = {at_least(Metric::recent_ai_lines, 640, 400)};
-  verdict.rules[0].landed = {40, evil(), false};
+  verdict.rules[0].landed = {40, 0, evil(), false};
   verdict.rules[0].position.source = evil();
   for (core::CommitAttribution& commit : verdict.commits) {
     commit.subject = evil();
