@@ -4,6 +4,7 @@
 #include "core/verdict/item_judge.hpp"
 #include "gate/evidence.hpp"
 #include "gate/facts.hpp"
+#include "gate/squash.hpp"
 #include "signoff/kept/subjects.hpp"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ std::set<std::size_t> LandedReviews::held(const std::string& item,
   std::set<std::size_t> left = open;
   for (const core::StepRun& run :
        runs_to_try(chain_, core::scope_of(*in_force, landed_), open, candidates)) {
-    if (touches(run, left) && holds(run, *in_force, candidates)) {
+    if (touches(run, left) && holds(run, *in_force, records)) {
       for (std::size_t step = run.from; step < run.to; ++step) {
         if (left.erase(step) > 0) {
           held.insert(step);
@@ -140,12 +141,13 @@ bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
   if (core::subject_of(facts, item).empty()) {
     return true;
   }
-  if (records.empty()) {
+  core::Findings found;
+  found.records = about_item(records, item.id);
+  if (found.records.empty()) {
     return false;
   }
   add_commits(run, facts);
-  core::Findings found;
-  found.records = records;
+  found.updaters = find_updaters(session_, facts, records);
   found.chain = run.to - run.from == 1 ? inner_steps(facts.change) : core::Chain{};
   core::Findings findings = core::only_relevant(facts, found);
   core::Verdict verdict;
