@@ -27,6 +27,8 @@ build libssl-dev          header:openssl/evp.h
 build libexpected-dev     header:tl/expected.hpp
 build libutf8proc-dev     header:utf8proc.h
 build libpugixml-dev      header:pugixml.hpp
+build libcmark-gfm-dev    header:cmark-gfm.h
+build libcmark-gfm-extensions-dev header:cmark-gfm-core-extensions.h
 build git                 command:git
 build openssh-client      command:ssh-keygen
 build bsdutils            command:script

@@ -1,4 +1,5 @@
 #include "ci/checked.hpp"
+#include "ci/markdown.hpp"
 #include "ci/review.hpp"
 #include "util/text.hpp"
 
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::string_view k_command = "/signoff";
 constexpr std::string_view k_blanks = " \t";
+constexpr std::string_view k_malformed =
+    " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 hexadecimal digits of the "
+    "change digest";
+constexpr std::string_view k_not_plain =
+    " is no plain line of a paragraph, but in a quotation, a list or the like, or after HTML";
 
 /// The grammar of ids in a policy.
 bool is_id(std::string_view text) {
@@ -43,80 +49,28 @@ std::vector<std::string_view> words_of(std::string_view line) {
   return words;
 }
 
-/// A run of at least three backticks or tildes behind at most three blanks.
-struct Run {
-  char mark = '\0';  ///< NUL: the line does not start with one
-  std::size_t length = 0;
-  std::string_view rest;
-};
-
-Run leading_run(std::string_view line) {
-  constexpr std::size_t k_most_blanks = 3;
-  constexpr std::size_t k_least = 3;
-  const auto start = line.find_first_not_of(' ');
-  if (start == std::string_view::npos || start > k_most_blanks ||
-      (line[start] != '`' && line[start] != '~')) {
-    return {};
+/// `text` with LF where it has CRLF or, as Markdown allows, CR alone.
+std::string with_line_feeds(std::string_view text) {
+  std::string lines;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool is_crlf = text.substr(at, 2) == "\r\n";
+    if (!is_crlf) {
+      lines += text[at] == '\r' ? '\n' : text[at];
+    }
   }
-  line.remove_prefix(start);
-  const char mark = line.front();
-  const std::size_t length = std::min(line.find_first_not_of(mark), line.size());
-  return length < k_least ? Run{} : Run{mark, length, line.substr(length)};
+  return lines;
 }
-
-bool leaves_comment_open(std::string_view line, bool in_comment) {
-  while (true) {
-    const auto mark = line.find(in_comment ? "-->" : "<!--");
-    if (mark == std::string_view::npos) {
-      return in_comment;
-    }
-    line.remove_prefix(mark + (in_comment ? 3 : 4));
-    in_comment = !in_comment;
-  }
-}
-
-/// Follows a Markdown text line by line and tells what is shown as it stands from what is not
-/// (CommonMark 0.31 §4.5 fenced code blocks, §4.6 HTML comments).
-class Fences {
- public:
-  /// Whether this line, without its line end, is ordinary text: no part of a fenced code block or
-  /// an HTML comment.
-  bool is_plain(std::string_view line) {
-    const Run run = in_comment_ ? Run{} : leading_run(line);
-    if (mark_ != '\0') {
-      if (run.mark == mark_ && run.length >= length_ && util::trim(run.rest).empty()) {
-        mark_ = '\0';
-      }
-      return false;
-    }
-    const bool opens =
-        run.mark == '~' || (run.mark == '`' && run.rest.find('`') == std::string_view::npos);
-    if (opens) {
-      mark_ = run.mark;
-      length_ = run.length;
-      return false;
-    }
-    const bool was_comment = in_comment_;
-    in_comment_ = leaves_comment_open(line, in_comment_);
-    return !was_comment;
-  }
-
- private:
-  char mark_ = '\0';  ///< of the open fence; NUL: none is open
-  std::size_t length_ = 0;
-  bool in_comment_ = false;
-};
 
 /// Reads one text, line by line.
 class Reader {
  public:
-  void see(std::string_view line) {
-    const bool is_plain = fences_.is_plain(line);
-    if (is_plain && is_command(line)) {
+  void see(const MarkdownLine& line) {
+    const bool is_shown = line.kind != LineKind::block;
+    if (is_shown && is_command(line.text)) {
       finish();
       start(line);
     } else if (is_inside_) {
-      add(line, is_plain);
+      add(line.text, is_shown);
     }
   }
 
@@ -126,26 +80,24 @@ class Reader {
   }
 
  private:
-  void start(std::string_view line) {
-    const std::vector<std::string_view> words = words_of(line);
+  void start(const MarkdownLine& line) {
+    const std::vector<std::string_view> words = words_of(line.text);
     const bool is_well_formed =
         (words.size() == 2 || (words.size() == 3 && is_digest(words[2]))) && is_id(words[1]);
-    is_inside_ = is_well_formed;
-    if (is_well_formed) {
+    is_inside_ = is_well_formed && line.kind == LineKind::plain;
+    if (is_inside_) {
       item_.item = words[1];
       item_.digest = words.size() == 3 ? util::ascii_lower(words[2]) : std::string();
     } else if (commands_.fault.empty()) {
-      commands_.fault = fmt::format(
-          "{} is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 "
-          "hexadecimal digits of the change digest",
-          shown(line));
+      commands_.fault =
+          fmt::format("{}{}", shown(line.text), is_well_formed ? k_not_plain : k_malformed);
     }
   }
 
-  void add(std::string_view line, bool is_plain) {
+  void add(std::string_view line, bool is_shown) {
     const auto colon = line.find(':');
     const bool starts_answer =
-        is_plain && colon != std::string_view::npos && is_id(line.substr(0, colon)) &&
+        is_shown && colon != std::string_view::npos && is_id(line.substr(0, colon)) &&
         (colon + 1 == line.size() || k_blanks.find(line[colon + 1]) != std::string_view::npos);
     if (starts_answer) {
       close();
@@ -175,7 +127,6 @@ class Reader {
     items.push_back(std::exchange(item_, {}));
   }
 
-  Fences fences_;
   Commands commands_;
   bool is_inside_ = false;  ///< a command is being read
   ReviewedItem item_;
@@ -186,11 +137,17 @@ class Reader {
 }  // namespace
 
 Commands read_commands(std::string_view text) {
+  if (text.find(k_command) == std::string_view::npos) {
+    return {};
+  }
+  constexpr std::size_t k_most_bytes = std::size_t{64} << 10U;
+  constexpr std::ptrdiff_t k_most_lines = 1000;
+  const std::string lines = with_line_feeds(text);
+  if (lines.size() > k_most_bytes || std::count(lines.begin(), lines.end(), '\n') > k_most_lines) {
+    return {{}, "it has more than 64 KiB, or more than 1000 lines"};
+  }
   Reader reader;
-  for (std::string_view line : util::split_lines(text)) {
-    if (line.ends_with('\r')) {
-      line.remove_suffix(1);
-    }
+  for (const MarkdownLine& line : read_markdown(lines)) {
     reader.see(line);
   }
   return reader.result();

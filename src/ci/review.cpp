@@ -14,19 +14,6 @@
 namespace sallyport::ci {
 namespace {
 
-/// The beginning of a body that is read, never half a character of UTF-8.
-std::string_view beginning(std::string_view body) {
-  constexpr std::size_t k_limit = std::size_t{64} << 10U;
-  std::size_t end = std::min(body.size(), k_limit);
-  const auto continues = [&body](std::size_t at) {
-    return at > 0 && at < body.size() && (static_cast<unsigned char>(body[at]) & 0xc0U) == 0x80U;
-  };
-  while (continues(end)) {
-    --end;
-  }
-  return body.substr(0, end);
-}
-
 std::string readable_url(const Found& url) {
   return url.value == util::printable(url.value) ? url.value : std::string();
 }
@@ -34,7 +21,7 @@ std::string readable_url(const Found& url) {
 /// Takes the commands of a body, unless something was refused already or is wrong with them.
 /// Where there is none, there is nothing to refuse: people and bots talk about other things too.
 void take_items(Review& review, std::string_view body) {
-  Commands commands = read_commands(beginning(body));
+  Commands commands = read_commands(body);
   const bool asks_nothing = commands.items.empty() && commands.fault.empty();
   if (asks_nothing && review.action == ReviewAction::approve) {
     review.refusal.clear();

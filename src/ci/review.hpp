@@ -36,22 +36,22 @@ struct Review {
 };
 
 /// The comment or review in the event file of this job, for the events `issue_comment` and
-/// `pull_request_review` of GitHub, Gitea and Forgejo. At most 64 KiB of its text are read. With a
-/// refusal there are no items; with neither there is nothing to import. Throws as `read_event`
-/// does, for other events and other systems too.
+/// `pull_request_review` of GitHub, Gitea and Forgejo. With a refusal there are no items; with
+/// neither there is nothing to import. Throws as `read_event` does, for other events and other
+/// systems too.
 Review read_review(const util::Environment& environment);
 
 /// What the `/signoff` commands of a text ask for.
 struct Commands {
   std::vector<ReviewedItem> items;  ///< one for each item; the later command wins
-  std::string fault;                ///< the first line that is no well-formed command, and why
+  std::string fault;                ///< what must not be taken over, and why: the first such line
 };
 
-/// The `/signoff` commands of a text, CRLF or LF: each starts a line of its own, `/signoff ITEM
-/// [DIGEST]`, where DIGEST is 32 to 64 hexadecimal digits. The lines after it that begin with `id:`
-/// start the answer to that question, which goes on until the next; of two answers to one question
-/// the later wins. What stands before the first of them are the notes. Neither is recognised in
-/// fenced code, quotes, HTML comments or after white space.
+/// The `/signoff` commands of a Markdown text: each is a line that is plain (`ci/markdown.hpp`),
+/// `/signoff ITEM [DIGEST]`, where DIGEST is 32 to 64 hexadecimal digits. The lines after it that
+/// begin with `id:` start the answer to that question, which goes on until the next; of two answers
+/// to one question the later wins. What stands before the first of them are the notes. Blocks of
+/// code and HTML have neither. A text of more than 64 KiB or 1000 lines is at fault.
 Commands read_commands(std::string_view text);
 
 }  // namespace sallyport::ci

@@ -6,6 +6,7 @@
 #include "gate/recent.hpp"
 #include "gate/records.hpp"
 #include "gate/spent.hpp"
+#include "gate/squash.hpp"
 #include "policy/findings.hpp"
 #include "signoff/kept/subjects.hpp"
 #include "util/encoding.hpp"
@@ -159,6 +160,7 @@ core::Findings find_records(const Session& session, const Ground& ground, const 
   add_history(session, ground, findings);
   const auto recorded = checked(session, facts, findings, logged);
   findings.spent = spent_records(session, ground, facts, recorded);
+  findings.updaters = find_updaters(session, facts, recorded);
   findings.records.insert(findings.records.end(), recorded.begin(), recorded.end());
   return findings;
 }

@@ -8,6 +8,7 @@
 #include "gate/facts.hpp"
 #include "gate/policy_source.hpp"
 #include "gate/records.hpp"
+#include "gate/squash.hpp"
 #include "signoff/kept/subjects.hpp"
 #include "signoff/key/checker.hpp"
 #include "util/error.hpp"
@@ -222,11 +223,11 @@ std::set<std::size_t> LandedReviews::held(const Judges& judges, const std::strin
   if (!in_force) {
     return held;
   }
-  const Judges about{judges.facts, about_item(judges.records, item)};
+  const auto candidates = about_item(judges.records, item);
   std::set<std::size_t> left = open;
   for (const core::StepRun& run :
-       runs_to_try(chain_, core::scope_of(*in_force, about.facts), open, about.records)) {
-    if (touches(run, left) && holds(run, *in_force, about)) {
+       runs_to_try(chain_, core::scope_of(*in_force, judges.facts), open, candidates)) {
+    if (touches(run, left) && holds(run, *in_force, judges)) {
       for (std::size_t step = run.from; step < run.to; ++step) {
         if (left.erase(step) > 0) {
           held.insert(step);
@@ -243,12 +244,13 @@ bool LandedReviews::holds(const core::StepRun& run, const core::Item& item,
   if (core::subject_of(facts, item).empty()) {
     return true;
   }
-  if (judges.records.empty()) {
+  core::Findings found;
+  found.records = about_item(judges.records, item.id);
+  if (found.records.empty()) {
     return false;
   }
   add_commits(run, facts);
-  core::Findings found;
-  found.records = judges.records;
+  found.updaters = find_updaters(session_, facts, judges.records);
   found.chain = run.to - run.from == 1 ? inner_steps(facts.change) : core::Chain{};
   core::Findings findings = core::only_relevant(facts, found);
   core::Verdict verdict;

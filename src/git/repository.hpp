@@ -141,6 +141,9 @@ class Repository {
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
   /// The same without `clean_merge`, which is cheaper.
   [[nodiscard]] core::Commit stored_commit(const core::Oid& id) const;
+  /// Whether `tree` is what merging `theirs` into `ours` gives, without conflict and attributes.
+  [[nodiscard]] bool is_merge_of(const core::Oid& tree, const core::Oid& ours,
+                                 const core::Oid& theirs) const;
   /// Only its tree, which is cheaper.
   [[nodiscard]] core::Oid tree_of(const core::Oid& commit) const;
   /// The commits that first parents lead to from `tip` on, `tip` first, at most `most`. Throws with

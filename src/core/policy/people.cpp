@@ -125,7 +125,7 @@ Principals eligible_approvers(const Item& item, const Policy& policy,
 
 Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
-                        const std::vector<Signer>& signers) {
+                        const std::vector<Signer>& signers, const std::set<Updater>& updaters) {
   const Principals humans = human_principals(policy, signers);
   Principals found;
   for (std::size_t i = 0; i < commits.size(); ++i) {
@@ -135,7 +135,11 @@ Principals contributors(const std::vector<Commit>& commits,
     found.merge(principals_of(commits[i].author.email, policy, humans));
     found.merge(principals_of(commits[i].committer.email, policy, humans));
     for (const std::string& co_author : evidence.at(i).human_co_authors) {
-      found.merge(principals_of(co_author, policy, humans));
+      for (const std::string& name : principals_of(co_author, policy, humans)) {
+        if (!updaters.contains({commits[i].id.value_or(Oid{}), name})) {
+          found.insert(name);
+        }
+      }
     }
   }
   return found;

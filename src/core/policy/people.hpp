@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sallyport::core {
@@ -24,6 +25,9 @@ struct Bringer {
   [[nodiscard]] bool is_known() const { return !source.empty(); }
 };
 
+/// A squash, and a principal who only updated its branch, but may be named as co-author.
+using Updater = std::pair<Oid, std::string>;
+
 /// All principals of kind human: those of the policy, and those who only have a line in the
 /// signers.
 Principals human_principals(const Policy& policy, const std::vector<Signer>& signers);
@@ -38,10 +42,11 @@ Principals eligible_approvers(const Item& item, const Policy& policy,
                               const std::vector<Signer>& signers);
 
 /// The principals who took part in making a change (records.md §5): the author, the committer and
-/// the human co-authors of every commit that is no clean merge.
+/// the human co-authors of every commit that is no clean merge; the `updaters` not as
+/// co-authors.
 Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
-                        const std::vector<Signer>& signers);
+                        const std::vector<Signer>& signers, const std::set<Updater>& updaters = {});
 
 /// The human principals who may be the account `forge_identity` (`github:583231`): those whose
 /// table lists it; where nobody's does, all who have no identity on that forge.

@@ -16,7 +16,7 @@ ItemReviews::ItemReviews(const Facts& facts, const Findings& findings, const Ite
       item_(item),
       scope_(scope_of(item, facts)),
       subject_(in_scope(entries_of(facts.change), scope_)),
-      electorate_(core::electorate(item, facts)),
+      electorate_(core::electorate(item, facts, findings.updaters)),
       revoked_(revoked_records(facts, item, findings.records)) {
   for (const SignoffRecord& record : findings.records) {
     if (record.item != item.id || record.verdict != RecordVerdict::approve) {

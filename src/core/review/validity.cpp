@@ -69,7 +69,7 @@ std::optional<Reason> invalidity(const SignoffRecord& record, const Item& item, 
   return problem ? problem : problem_of_answers(record, item);
 }
 
-Electorate electorate(const Item& item, const Facts& facts) {
+Electorate electorate(const Item& item, const Facts& facts, const std::set<Updater>& updaters) {
   Electorate result;
   result.eligible = eligible_approvers(item, facts.policy, facts.signers);
   result.people = human_principals(facts.policy, facts.signers);
@@ -78,7 +78,7 @@ Electorate electorate(const Item& item, const Facts& facts) {
     return result;
   }
   Principals involved =
-      contributors(facts.change.commits, facts.evidence, facts.policy, facts.signers);
+      contributors(facts.change.commits, facts.evidence, facts.policy, facts.signers, updaters);
   involved.insert(facts.brought_by.people.begin(), facts.brought_by.people.end());
   const bool is_anybody_left = !std::includes(involved.begin(), involved.end(),
                                               result.eligible.begin(), result.eligible.end());

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 
 namespace sallyport::core {
 
@@ -30,8 +31,9 @@ struct Electorate {
 
 /// The electorate of an item. What commits say of who made them only ever excludes somebody: where
 /// nobody trusted tells who brings the change, or nobody is left, the number in all is one more
-/// than the item's, so that whoever brings it can never be enough.
-Electorate electorate(const Item& item, const Facts& facts);
+/// than the item's, so that whoever brings it can never be enough. Of the
+/// contributors the `updaters` (`Findings`) are left out.
+Electorate electorate(const Item& item, const Facts& facts, const std::set<Updater>& updaters = {});
 
 /// Why a record does not count where the change lands. Absent: it counts.
 std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& item,

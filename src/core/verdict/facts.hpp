@@ -45,6 +45,7 @@ struct Findings {
   Replays replays;                  ///< of `replay_candidates`, once they were tried
   std::set<std::string> spent;      ///< ids of records whose content landed on the target and was
                                     ///< taken back there (records.md §4)
+  std::set<Updater> updaters;       ///< of the squashes among the commits
   std::vector<RecentLines> recent;  ///< by rule of the policy; empty: not counted yet
 };
 

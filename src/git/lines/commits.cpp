@@ -75,20 +75,21 @@ core::Oid merged_tree(const Recomputation& work) {
   return from_git(tree);
 }
 
-/// Whether the tree of a commit with two parents is what merging them gives without conflict and
-/// without attributes.
-bool is_clean_merge(const Objects& objects, git_repository* plain, const core::Commit& commit) {
-  return merged_tree({objects, plain, commit}) == commit.tree;
-}
-
 }  // namespace
 
 core::Commit Repository::commit(const core::Oid& id) const {
   const bool cut = state_->history->node(id).cut;
   core::Commit commit = read_commit(state_->repository.get(), id);
   commit.clean_merge = commit.parents.size() == 2 && !cut &&
-                       is_clean_merge(*state_->objects, state_->plain.get(), commit);
+                       merged_tree({*state_->objects, state_->plain.get(), commit}) == commit.tree;
   return commit;
+}
+
+bool Repository::is_merge_of(const core::Oid& tree, const core::Oid& ours,
+                             const core::Oid& theirs) const {
+  core::Commit merge;
+  merge.parents = {ours, theirs};
+  return merged_tree({*state_->objects, state_->plain.get(), merge}) == tree;
 }
 
 core::Commit Repository::stored_commit(const core::Oid& id) const {

@@ -15,6 +15,9 @@ constexpr std::string_view k_malformed =
     " is not '/signoff ITEM' or '/signoff ITEM DIGEST', with 32 to 64 hexadecimal digits of the "
     "change digest";
 
+constexpr std::string_view k_not_plain =
+    " is no plain line of a paragraph, but in a quotation, a list or the like, or after HTML";
+
 TEST_CASE("a command names its item, digest, answers and notes") {
   const auto items = items_of(
       "Looks good to me.\n"
@@ -79,8 +82,7 @@ TEST_CASE("a command in fenced code is none, and a fence closes only with its li
   CHECK(items_of("``\n/signoff security\n").size() == 1);
 }
 
-TEST_CASE("a command in a quote, an HTML comment or behind white space is none") {
-  CHECK(items_of("> /signoff security\n").empty());
+TEST_CASE("a command in an HTML comment or behind white space is none") {
   CHECK(items_of(" /signoff security\n").empty());
   CHECK(items_of("\t/signoff security\n").empty());
   CHECK(items_of("please /signoff security\n").empty());
@@ -88,6 +90,86 @@ TEST_CASE("a command in a quote, an HTML comment or behind white space is none")
   CHECK(items_of("<!-- a --> <!-- b\n/signoff security\n").empty());
   CHECK(items_of("<!-- a -->\n/signoff security\n").size() == 1);
   CHECK(items_of("<!--\n```\n-->\n/signoff security\n").size() == 1);
+}
+
+TEST_CASE("a command in a quotation or in a block of code or HTML is none") {
+  const std::string text =
+      GENERATE("> /signoff security\n", "> [!NOTE]\n> /signoff security\n",
+               "- a\n\n      /signoff security\n", "<pre>\n/signoff security\n</pre>\n",
+               "<pre>\n\n/signoff security\n\n</pre>\n", "<script>\n/signoff security\n",
+               "<style>\n\n/signoff security\n</style>\n", "<?php\n/signoff security\n",
+               "<![CDATA[\n/signoff security\n", "<!X\n/signoff security\n",
+               "<blockquote>\n/signoff security\n</blockquote>\n",
+               "<details>\n/signoff security\n</details>\n");
+  CHECK(items_of(text).empty());
+  CHECK(read_commands(text).fault.empty());
+}
+
+TEST_CASE("a command that is shown as part of something else refuses the whole comment") {
+  const std::string text =
+      GENERATE(as<std::string>(), "> quoted\n/signoff security\n", ">> quoted\n/signoff security\n",
+               "> [!NOTE]\n> quoted\n/signoff security\n", "- a\n/signoff security\n",
+               "1. a\n/signoff security\n", "> - a\n/signoff security\n",
+               "[^1]: a\n/signoff security\n\nb[^1]\n", "/signoff security\n===\n",
+               "---\n/signoff security\n---\n", "/signoff security\n|-|\n",
+               "| a |\n|---|\n/signoff security\n", "a `b\n/signoff security\nc` d\n",
+               "[a\n/signoff security\nb](/c)\n", "[a](/b 'c\n/signoff security\n')\n",
+               "![a\n/signoff security\nb](/c)\n", "[a]: /b 'c\n/signoff security\n'\n",
+               "[a]: /b 'c\n/signoff security\n'\nd\n", "*a\n/signoff security\nb*\n",
+               "**a\n/signoff security\nb**\n", "~~a\n/signoff security\nb~~\n",
+               "a <b c='\n/signoff security\n'>\n", "a <!--\n/signoff security\n-->\n",
+               "a <code>\n/signoff security\n</code>\n");
+  CHECK(items_of(text).empty());
+  CHECK(read_commands(text).fault == "'/signoff security'" + std::string(k_not_plain));
+}
+
+TEST_CASE("after HTML that may still be open, a formula or what GitLab quotes no command counts") {
+  const std::string before =
+      GENERATE("<blockquote>\n\n", "<div><pre>\n\n", "a <code>\n\n", "a <code>b</code>\n",
+               "> <details>\n\n", "- a <b>\n\n", "**a <i>**\n\n", "<!-- a --> <pre>\n\n",
+               "<!--> <pre>\n\n", "<!-- --!> <pre> -->\n\n", ">>>\n", ">>>\n\n", "$$\n",
+               "a $$ b\n\n", "---\n\n", "\n+++\n", ";;;\n\n");
+  const Commands commands = read_commands(before + "/signoff security\n");
+  CHECK(commands.items.empty());
+  CHECK(commands.fault == "'/signoff security'" + std::string(k_not_plain));
+  CHECK(items_of("/signoff security\n\n" + before).size() == 1);
+}
+
+TEST_CASE("a command beside other Markdown counts") {
+  const std::string text = GENERATE(
+      as<std::string>(), "> quoted\n\n/signoff security\n", "- a\n\n/signoff security\n",
+      "# a\n/signoff security\n", "a `b\nc` d\n/signoff security\n",
+      "[a](/b 'c\nd')\n/signoff security\n", "[a]: /b\n/signoff security\n",
+      "a\n/signoff security\nb | c\n--|--\n", "/signoff security\nb | c\n--|--\n",
+      "a *b\n/signoff security\nc\n", "a\\\n/signoff security  \nthreats: `x` <y>\n",
+      "a\r/signoff security\rb\r", "\r\r> a\r\r/signoff security\n", "a\n---\n/signoff security\n",
+      "/signoff security\n\n---\nb", "<!-- a -->\n\nb <!-- c --> d\n/signoff security\n");
+  CHECK(items_of(text).size() == 1);
+  CHECK(read_commands(text).fault.empty());
+}
+
+TEST_CASE("a command that is not shown as it is written is none") {
+  for (const std::string line :
+       {"/signoff security&#10;", "/signoff sec\\urity", "/signoff `security`",
+        "/signoff **security**", "/signoff <b>security</b>"}) {
+    CHECK(items_of(line).empty());
+    CHECK_FALSE(read_commands(line).fault.empty());
+  }
+  CHECK(items_of("\\/signoff security\n").empty());
+  CHECK(items_of("&#47;signoff security\n").empty());
+  CHECK(items_of("\u200b/signoff security\n").empty());
+  CHECK(items_of("/signoff security\u202e\n").empty());
+  CHECK(items_of(std::string("/signoff security\0", 18)).empty());
+}
+
+TEST_CASE("a text nested as deeply as it can be is read in good time") {
+  const std::string deep =
+      GENERATE(as<std::string>(), ">", "- ", "[", "*a ", "<a ", "`", "[^a]: ", "![", "1) ", "|");
+  std::string text = "/signoff security\n\n";
+  while (text.size() + deep.size() < std::size_t{64000}) {
+    text += deep;
+  }
+  CHECK(items_of(text + "a" + std::string(900, '\n')).size() == 1);
 }
 
 TEST_CASE("what is quoted or fenced inside an answer is part of it") {

@@ -112,13 +112,18 @@ TEST_CASE("a comment without a command is neither imported nor refused, whoever 
   CHECK(review.items.empty());
 }
 
-TEST_CASE("only the first 64 KiB of a comment are read") {
-  const std::string filling = std::string(65535, ' ') + "\n";
-  CHECK(read_comment(test::comment(filling + "/signoff security\n")).items.empty());
-  const std::string answer = "/signoff security\ndata: " + std::string(65510, 'a');
-  const auto items = read_comment(test::comment(answer + "\xc3\xbc\xc3\xbc")).items;
-  REQUIRE(items.size() == 1);
-  CHECK(items[0].answers.at("data") == std::string(65510, 'a') + "\xc3\xbc");
+TEST_CASE("a text with commands of more than 64 KiB or 1000 lines is refused, any other is not") {
+  const auto refusal = [](const std::string& body) {
+    return read_comment(test::comment(body)).refusal;
+  };
+  const std::string answer = "/signoff security\ndata: ";
+  const std::string most = answer + std::string((std::size_t{64} << 10U) - answer.size(), 'a');
+  const std::string lines = answer + std::string(999, '\n');
+  CHECK(refusal(most).empty());
+  CHECK(refusal(lines).empty());
+  CHECK(refusal(most + "a") == "it has more than 64 KiB, or more than 1000 lines");
+  CHECK(refusal(lines + "\n") == "it has more than 64 KiB, or more than 1000 lines");
+  CHECK(refusal(std::string(std::size_t{1} << 20U, '\n')).empty());
 }
 
 TEST_CASE("an approving review can be imported for the commit that it names") {

@@ -107,6 +107,21 @@ TEST_CASE("a merge that is the recomputed one has no contributors") {
   CHECK(team.who_made(merge, {k_bob}).empty());
 }
 
+TEST_CASE("who only updated the branch of a squash is no contributor as its co-author") {
+  const Team team;
+  Commit squash = commit_by("stranger@example.com");
+  squash.id = oid(1);
+  CommitEvidence evidence;
+  evidence.human_co_authors = {k_alice, k_bob};
+  const auto who = [&](const std::set<Updater>& updaters) {
+    return contributors({squash}, {evidence}, team.policy, team.signers, updaters);
+  };
+  CHECK(who({{*squash.id, k_alice}}) == Principals{k_bob});
+  CHECK(who({{oid(2), k_alice}}) == Principals{k_alice, k_bob});
+  squash.author.email = k_alice;
+  CHECK(who({{*squash.id, k_alice}}) == Principals{k_alice, k_bob});
+}
+
 TEST_CASE("an item that needs a signature needs somebody with a valid key") {
   Team team;
   CHECK_FALSE(missing_signers(team.policy, {}, k_now));

@@ -192,6 +192,25 @@ TEST_CASE("a merge of both sides without a change of its own is clean and touche
   CHECK(change.files[0].touched_by == std::vector<int>{0});
 }
 
+TEST_CASE("a squash is known by the merge of what it squashes") {
+  Sandbox sandbox;
+  sandbox.commit("a", "1\n");
+  sandbox.git({"checkout", "-q", "-b", "side"});
+  sandbox.commit("b", "side\n");
+  const core::Oid side = sandbox.commit("a", "1\nside\n");
+  sandbox.git({"checkout", "-q", "main"});
+  const core::Oid before = sandbox.commit("c", "main\n");
+  sandbox.git({"merge", "-q", "--squash", "side"});
+  sandbox.git({"commit", "-q", "-m", "squash"});
+  const core::Oid squash = sandbox.git_oid({"rev-parse", "HEAD"});
+  const core::Oid conflicting = sandbox.commit("a", "1\nmain\n");
+  const Repository repository = sandbox.open();
+
+  CHECK(repository.is_merge_of(repository.tree_of(squash), before, side));
+  CHECK_FALSE(repository.is_merge_of(repository.tree_of(before), before, side));
+  CHECK_FALSE(repository.is_merge_of(repository.tree_of(conflicting), conflicting, side));
+}
+
 TEST_CASE("a merge that an attribute resolves is not clean") {
   Sandbox sandbox;
   sandbox.write(".gitattributes", "* merge=union\n");
