@@ -84,13 +84,13 @@ void lay_out(const Session& session, const std::vector<core::Oid>& landed, Groun
   }
 }
 
-/// Notes where all of it is in `known` already, or in the refs whose records the policy accepts.
+/// Notes where all of it is in `known` already, or in the policy's target.
 void pass_over_landed(const Session& session, const Target& known, Ground& ground) {
   std::vector<core::Oid> tips = known.commits;
-  for (const std::string& accepted : ground.governing.policy.accept_targets) {
+  const std::string& target = ground.governing.policy.target;
+  if (!target.empty() && target != known.ref) {
     // Its other copies may have what is being judged, and have not landed.
-    const Target other =
-        accepted == known.ref ? Target{} : target_named(session, accepted, ground.copies);
+    const Target other = target_named(session, target, ground.copies);
     tips.insert(tips.end(), other.commits.begin(), other.commits.end());
   }
   if (ground.commits.empty() || has_landed(session, *ground.head.commit, tips)) {

@@ -38,7 +38,7 @@ namespace sallyport::gate {
 /// | request | the copies of the ref; what a person or a queue says       | is an error   |
 ///
 /// ¹ Else what was there before the first commit with a policy. A push, a move and a request bring
-/// nothing new where all of it is in these or in the refs that the policy accepts records of. The
+/// nothing new where all of it is in these or in the policy's target. The
 /// ref that holds the sign-off log is judged by the rules of the log. Where there is no policy
 /// anywhere, `Unruled` says what becomes of it; a broken one is an error.
 // clang-format on

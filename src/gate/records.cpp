@@ -13,17 +13,24 @@
 namespace sallyport::gate {
 namespace {
 
-/// The date before which an approval has expired whatever its item; absent: some never expire.
-std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Time now) {
+/// The date before which no approval can say anything about the change: it has expired, whatever
+/// its item, and was given before its first commit was written. Absent: some never expire. One that
+/// expired while the change was worked on is told as that.
+std::optional<util::Time> earliest_counted(const core::Facts& facts) {
   std::int64_t longest = 0;
-  for (const auto& [unused, item] : policy.items) {
+  for (const auto& [unused, item] : facts.policy.items) {
     if (item.expires_days <= 0) {
       return std::nullopt;
     }
     longest = std::max(longest, item.expires_days);
   }
-  const auto lifetime = std::chrono::days(longest + 1);
-  return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
+  util::Time earliest = facts.now - std::chrono::days(longest + 1);
+  for (const core::Commit& commit : facts.change.commits) {
+    if (commit.id) {
+      earliest = std::min(earliest, commit.authored - std::chrono::days(1));
+    }
+  }
+  return earliest.time_since_epoch().count() > 0 ? std::optional(earliest) : std::nullopt;
 }
 
 std::set<std::string> relevant_among(const core::Facts& facts, const core::Findings& findings,
@@ -69,8 +76,8 @@ void verify(const Session& session, const Authority& authority,
 
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
                                               std::vector<std::string>& warnings) {
-  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch,
-                                       earliest_counted(facts.policy, session.now));
+  signoff::Log log =
+      signoff::read_log(session.repository, facts.policy.store_branch, earliest_counted(facts));
   warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
   return only_for_target(std::move(log.records), facts);
 }

@@ -45,6 +45,7 @@ class Semantics {
     }
     check_holder("[waive]", table_at(policy_, "waive"));
     check_forge_ids();
+    check_accepted();
     check_store();
   }
 
@@ -217,6 +218,24 @@ class Semantics {
                           fmt::format("forge id {} belongs to {} already",
                                       policy::quoted(id.string), policy::quoted(owner->second)));
         }
+      }
+    }
+  }
+
+  /// Approvals for a ref that nobody gates were never asked for.
+  void check_accepted() {
+    const auto refs = strings_at(policy_, "refs");
+    const std::string target = string_at(policy_, "target", "");
+    for (const Value& accepted : array_at(table_at(policy_, "signoffs"), "accept_targets")) {
+      const bool gated =
+          accepted.string == target || std::ranges::any_of(refs, [&](const auto& glob) {
+            return util::glob_matches(glob, accepted.string);
+          });
+      if (!gated) {
+        findings_.warning(accepted.position,
+                          fmt::format("accept_targets: {} is not gated: neither 'target' nor "
+                                      "'refs' has it",
+                                      policy::quoted(accepted.string)));
       }
     }
   }

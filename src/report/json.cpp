@@ -87,7 +87,9 @@ Json rejection_json(const core::Objection& objection) {
   return {{"signer", objection.signer},
           {"record", objection.record},
           {"notes", objection.notes},
-          {"path", objection.path}};
+          {"path", objection.path},
+          {"rejected_path", objection.rejected},
+          {"same", objection.same}};
 }
 
 Json residual_json(const core::Uncovered& path) {

@@ -238,6 +238,10 @@ std::vector<std::string> standing_phrases(const core::ItemResult& item) {
   for (const core::Objection& objection : item.rejected_by) {
     words.push_back(util::say("rejected by {}: {} (lifted with: sallyport revoke {} --reason TEXT)",
                               objection.signer, objection.notes, short_record(objection.record)));
+    if (!objection.same) {
+      words.push_back(util::say("{} still carries what was rejected as {}: {} must look again",
+                                objection.path, objection.rejected, objection.signer));
+    }
   }
   if (item.waived) {
     words.push_back(util::say("waived until {}: {} ({})", util::to_iso8601(item.waived->until),

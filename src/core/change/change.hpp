@@ -97,6 +97,7 @@ struct Commit {
   Identity author;
   Identity committer;
   util::Time time;           ///< committer time
+  util::Time authored;       ///< author time
   std::string message;       ///< raw bytes
   bool clean_merge = false;  ///< a merge whose tree is the recomputed, attribute-free merge
 };

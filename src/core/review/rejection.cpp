@@ -1,6 +1,8 @@
 #include "core/review/rejection.hpp"
 
+#include "core/git_terms.hpp"
 #include "core/review/item_reviews.hpp"
+#include "core/review/ladder.hpp"
 #include "core/review/revocation.hpp"
 
 #include <algorithm>
@@ -36,23 +38,85 @@ std::vector<const SignoffRecord*> rejections_of(const Item& item, const Facts& f
   return found;
 }
 
-/// Whether a file ends as it was when it was rejected, whatever it comes from now.
-bool ends_as_rejected(const Entry& entry, const SignoffRecord& record) {
-  return entry.new_mode != 0 &&
-         std::any_of(record.covers.begin(), record.covers.end(), [&](const Entry& cover) {
-           return cover.path == entry.path && cover.new_mode == entry.new_mode &&
-                  cover.new_sha256 == entry.new_sha256;
-         });
+/// An entry of the change that carries what was rejected; no entry: there is none.
+struct Carried {
+  const Entry* entry = nullptr;
+  const Entry* rejected = nullptr;
+  bool same = true;
+};
+
+/// What is asked of the contents of a rejected file and of one of the change.
+ReplayTask resemblance(const SignoffRecord& record, const Entry& cover, const Entry& entry) {
+  return {record.base.tree, record.head.tree, cover, entry.path, true};
 }
 
-/// The first entry that a rejection is about; null: the change has none of them.
-const Entry* rejected_entry(const SignoffRecord& record, const Replays& replays,
-                            const std::vector<Entry>& entries) {
-  const std::set<std::string> held = held_paths(review_of(record), entries, replays);
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-    return held.contains(entry.path) || ends_as_rejected(entry, record);
+bool may_resemble(const Entry& cover, const Entry& entry) {
+  const bool base_renamed = entry.old_mode != 0 && entry.old_sha256 == cover.old_sha256;
+  return is_regular(cover.new_mode) && is_regular(entry.new_mode) && entry != cover &&
+         (entry.path == cover.path || entry.old_mode == 0 || base_renamed);
+}
+
+enum class Likeness { none, changed, same };
+
+/// How `entry` carries what was rejected as `cover`; what cannot be told of a path that was
+/// rejected is taken to.
+Likeness likeness(const SignoffRecord& record, const Entry& cover, const Entry& entry,
+                  const Replays& replays) {
+  const bool same_path = entry.path == cover.path;
+  const bool same_end = entry.new_mode != 0 && entry.new_mode == cover.new_mode &&
+                        entry.new_sha256 == cover.new_sha256;
+  if (entry == cover || (same_end && (same_path || entry.old_sha256 != entry.new_sha256))) {
+    return Likeness::same;
+  }
+  if (same_path && cover.old_mode == 0 && entry.old_mode == 0) {
+    return Likeness::changed;
+  }
+  const auto tried = replays.find(resemblance(record, cover, entry));
+  switch (tried == replays.end() ? ReplayOutcome::differs : tried->second) {
+    case ReplayOutcome::holds:
+      return Likeness::same;
+    case ReplayOutcome::resembles:
+      return Likeness::changed;
+    case ReplayOutcome::missing:
+    case ReplayOutcome::too_large:
+      return same_path ? Likeness::changed : Likeness::none;
+    default:
+      return Likeness::none;
+  }
+}
+
+/// Whether the change has the very commit that was rejected.
+bool has_rejected_commit(const SignoffRecord& record, const Facts& facts) {
+  return record.head.commit &&
+         std::any_of(facts.change.commits.begin(), facts.change.commits.end(),
+                     [&](const Commit& commit) { return commit.id == record.head.commit; });
+}
+
+Carried carried_by(const SignoffRecord& record, const Facts& facts, const Replays& replays,
+                   const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    for (const Entry& cover : record.covers) {
+      const Likeness found = likeness(record, cover, entry, replays);
+      if (found != Likeness::none) {
+        return {&entry, &cover, found == Likeness::same};
+      }
+    }
+  }
+  const bool continues =
+      has_rejected_commit(record, facts) && !entries.empty() && !record.covers.empty();
+  return continues ? Carried{&entries.front(), &record.covers.front(), false} : Carried{};
+}
+
+/// Whether the person who rejected has approved since what the change is now.
+bool is_mended(const SignoffRecord& rejection, const Item& item, const Facts& facts,
+               const std::vector<SignoffRecord>& records) {
+  const std::vector<Entry> subject = subject_of(facts, item);
+  return std::any_of(records.begin(), records.end(), [&](const SignoffRecord& record) {
+    return record.verdict == RecordVerdict::approve && record.item == item.id &&
+           record.signature == SignatureState::valid && !record.principal.empty() &&
+           record.principal == rejection.principal && record.time >= rejection.time &&
+           record.extends.empty() && direct_rung(record, facts.change, subject);
   });
-  return found == entries.end() ? nullptr : &*found;
 }
 
 bool has_rejections(const std::vector<SignoffRecord>& records) {
@@ -72,9 +136,10 @@ std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& f
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
     for (const SignoffRecord* record : rejections_of(item, facts, findings.records)) {
-      const Entry* const entry = rejected_entry(*record, findings.replays, entries);
-      if (entry != nullptr) {
-        standing[id].push_back({person_of(*record), record->id, record->notes, entry->path});
+      const Carried carried = carried_by(*record, facts, findings.replays, entries);
+      if (carried.entry != nullptr && !is_mended(*record, item, facts, findings.records)) {
+        standing[id].push_back({person_of(*record), record->id, record->notes, carried.entry->path,
+                                carried.rejected->path, carried.same});
       }
     }
   }
@@ -90,8 +155,13 @@ std::vector<ReplayTask> rejection_tasks(const Facts& facts,
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
     for (const SignoffRecord* record : rejections_of(item, facts, records)) {
-      const auto more = replay_tasks(review_of(*record), entries);
-      tasks.insert(tasks.end(), more.begin(), more.end());
+      for (const Entry& cover : record->covers) {
+        for (const Entry& entry : entries) {
+          if (may_resemble(cover, entry)) {
+            tasks.push_back(resemblance(*record, cover, entry));
+          }
+        }
+      }
     }
   }
   return tasks;

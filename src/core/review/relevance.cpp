@@ -87,7 +87,6 @@ Relevance::Relevance(const Facts& facts, const Findings& findings)
     }
   }
   for (const Entry& entry : entries) {
-    paths_.insert(entry.path);
     if (entry.old_mode != 0) {
       moved_.insert(without_path(entry));
     }
@@ -98,7 +97,7 @@ bool Relevance::operator()(const SignoffRecord& record) const {
   if (!is_for_target(record, facts_)) {
     return false;
   }
-  if (record.verdict == RecordVerdict::revoke) {
+  if (record.verdict == RecordVerdict::revoke || record.verdict == RecordVerdict::reject) {
     return true;
   }
   if (record.item == k_provenance) {
@@ -118,20 +117,15 @@ bool Relevance::shares_content(const SignoffRecord& record) const {
 
 /// Where the base moved in every file of a review, they share no content any more.
 bool Relevance::may_be_replayed(const SignoffRecord& record) const {
-  const bool by_any_file = record.verdict == RecordVerdict::reject;
   const auto subject = subjects_.find(record.item);
-  if (!by_any_file && subject == subjects_.end()) {
+  if (subject == subjects_.end()) {
     return false;
   }
   const auto& covers = record.covers;
   const bool moved = std::any_of(covers.begin(), covers.end(), [&](const Entry& cover) {
     return cover.old_mode != 0 && moved_.contains(without_path(cover));
   });
-  if (moved || !by_any_file) {
-    return moved || one_has_all_paths(covers, subject->second);
-  }
-  return std::any_of(covers.begin(), covers.end(),
-                     [&](const Entry& cover) { return paths_.contains(cover.path); });
+  return moved || one_has_all_paths(covers, subject->second);
 }
 
 std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& records,

@@ -18,7 +18,8 @@ class Relevance {
 
   /// Made for this repository and target, and about content (or, for a declaration, commits) that
   /// the change has, or about the same paths where it may be carried over to them. A revocation
-  /// names records, not content: each is relevant.
+  /// names records, not content, and a rejection may stand against what resembles: each is
+  /// relevant.
   [[nodiscard]] bool operator()(const SignoffRecord& record) const;
 
  private:
@@ -30,8 +31,7 @@ class Relevance {
   std::set<std::string> digests_;
   std::map<std::string, std::vector<Entry>> subjects_;  ///< of declarations, and of the items that
                                                         ///< accept `replay`
-  std::set<std::string> paths_;
-  std::set<Entry> moved_;  ///< the entries without their paths
+  std::set<Entry> moved_;                               ///< the entries without their paths
 };
 
 /// The ids of those of `records` that speak about the change, with all that they extend, and what

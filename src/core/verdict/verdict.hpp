@@ -152,7 +152,9 @@ struct Objection {
   std::string signer;
   std::string record;  ///< id
   std::string notes;
-  std::string path;  ///< the first rejected entry that the change has, raw bytes
+  std::string path;      ///< the first entry of the change that has it, raw bytes
+  std::string rejected;  ///< what was rejected there, raw bytes
+  bool same = true;      ///< the entry is as it was rejected; false: it was changed since
 };
 
 /// What was said when an item was waived.

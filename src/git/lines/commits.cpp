@@ -31,6 +31,7 @@ core::Commit read_commit(git_repository* repository, const core::Oid& id) {
   commit.author = identity_of(git_commit_author(raw));
   commit.committer = identity_of(git_commit_committer(raw));
   commit.time = util::Time(std::chrono::seconds(git_commit_time(raw)));
+  commit.authored = util::Time(std::chrono::seconds(git_commit_author(raw)->when.time));
   commit.message = git_commit_message_raw(raw);
   return commit;
 }

@@ -5,10 +5,15 @@
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
 #include "util/sha256.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,6 +39,55 @@ bool has(Objects& objects, const TreePlace& place, std::uint32_t mode, const uti
                    : place.mode == mode && objects.digest(place.oid, place.mode) == digest;
 }
 
+/// Lines that say something, without the white space around them, and how often each is there.
+using LineCounts = std::map<std::string, std::int64_t, std::less<>>;
+
+LineCounts count_lines(std::string_view text) {
+  LineCounts counts;
+  for (const std::string_view line : util::split_lines(text)) {
+    const std::string_view words = util::trim(line);
+    if (std::any_of(words.begin(), words.end(),
+                    [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; })) {
+      counts[std::string(words)] += 1;
+    }
+  }
+  return counts;
+}
+
+/// What `after` has more often than `before`.
+LineCounts added_lines(std::string_view before, std::string_view after) {
+  LineCounts added = count_lines(after);
+  for (const auto& [line, count] : count_lines(before)) {
+    const auto found = added.find(line);
+    if (found != added.end() && (found->second -= count) <= 0) {
+      added.erase(found);
+    }
+  }
+  return added;
+}
+
+std::int64_t size_of(const LineCounts& lines) {
+  return std::accumulate(lines.begin(), lines.end(), std::int64_t{0},
+                         [](std::int64_t sum, const auto& line) { return sum + line.second; });
+}
+
+/// From so many lines on it is no chance that two files share them.
+constexpr std::int64_t k_telling_lines = 10;
+
+/// Whether half of the rejected lines are added, or half of the added ones were rejected. At
+/// another path few lines tell only where it is half of both.
+bool resemble(const LineCounts& rejected, const LineCounts& added, bool same_path) {
+  std::int64_t shared = 0;
+  for (const auto& [line, count] : rejected) {
+    const auto found = added.find(line);
+    shared += found == added.end() ? 0 : std::min(count, found->second);
+  }
+  const bool half_of_rejected = shared > 0 && 2 * shared >= size_of(rejected);
+  const bool half_of_added = shared > 0 && 2 * shared >= size_of(added);
+  return (half_of_rejected && (half_of_added || same_path)) ||
+         ((half_of_rejected || half_of_added) && shared >= k_telling_lines);
+}
+
 /// Carries reviewed files over to one change.
 class Replay {
  public:
@@ -42,6 +96,12 @@ class Replay {
       : objects_(objects), base_tree_(base_tree), head_tree_(head_tree), subjects_(subjects) {}
 
   ReplayOutcome run(const core::ReplayTask& task) {
+    const ReplayOutcome outcome = carry(task);
+    return task.resembling && outcome != ReplayOutcome::holds ? resemblance(task) : outcome;
+  }
+
+ private:
+  ReplayOutcome carry(const core::ReplayTask& task) {
     const TreePlace base = present(base_tree_, task.path);
     const TreePlace head = present(head_tree_, task.path);
     const bool as_reviewed = is(head, task.reviewed.new_mode, task.reviewed.new_sha256);
@@ -61,7 +121,31 @@ class Replay {
                : ReplayOutcome::differs;
   }
 
- private:
+  /// Whether the file at the path of the task resembles the reviewed one.
+  ReplayOutcome resemblance(const core::ReplayTask& task) {
+    const std::string before = task.reviewed.old_mode == 0 ? "" : reviewed_text(task, Side::before);
+    const auto after = reviewed(task, Side::after);
+    const TreePlace head = present(head_tree_, task.path);
+    if (!after) {
+      return ReplayOutcome::missing;
+    }
+    if (is_too_large(*after) || is_too_large(head.oid)) {
+      return ReplayOutcome::too_large;
+    }
+    const TreePlace base = present(base_tree_, task.path);
+    const bool has_base = core::is_regular(base.mode) && !is_too_large(base.oid);
+    const auto rejected = added_lines(before, objects_.blob(*after).view);
+    const auto added = added_lines(has_base ? objects_.blob(base.oid).view : std::string_view(),
+                                   objects_.blob(head.oid).view);
+    return resemble(rejected, added, task.path == task.reviewed.path) ? ReplayOutcome::resembles
+                                                                      : ReplayOutcome::differs;
+  }
+
+  [[nodiscard]] std::string reviewed_text(const core::ReplayTask& task, Side side) {
+    const auto blob = reviewed(task, side);
+    return blob && !is_too_large(*blob) ? std::string(objects_.blob(*blob).view) : std::string();
+  }
+
   [[nodiscard]] TreePlace present(const core::Oid& tree, const std::string& path) const {
     return find_path(objects_, tree, path).value_or(TreePlace{});
   }

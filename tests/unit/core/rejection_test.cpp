@@ -109,14 +109,49 @@ TEST_CASE("only who may approve can reject") {
   CHECK(only_item(facts, {unsigned_one}).status == Status::rejected);
 }
 
-TEST_CASE("one rejected entry is enough, and without any the rejection is of something else") {
+TEST_CASE("one rejected file is enough, and without any the rejection is of something else") {
   Situation facts = large_ai_change();
   facts.change.files.push_back(added_file("src/b.cc", 10, 0));
   SignoffRecord record = rejection(facts, k_bob);
   record.covers = {entry("src/b.cc", "", "content of src/b.cc"), entry("src/c.cc", "", "x")};
   CHECK(only_item(facts, {record}).status == Status::rejected);
-  record.covers = {entry("src/b.cc", "", "something else"), entry("src/c.cc", "", "x")};
+  record.covers = {entry("src/d.cc", "", "something else"), entry("src/c.cc", "", "x")};
   CHECK(only_item(facts, {record}).status == Status::pending);
+}
+
+TEST_CASE("a rejection holds through edits and renames until its maker says that it is mended") {
+  Situation facts = large_ai_change();
+  SignoffRecord record = rejection(facts, k_bob);
+  const auto objection = [&] { return only_item(facts, {record}).rejected_by.at(0); };
+
+  record.covers = {entry("src/a.cc", "", "as it was")};
+  CHECK(objection().path == "src/a.cc");
+  CHECK_FALSE(objection().same);
+
+  record.covers = {entry("src/old.cc", "", "content of src/a.cc")};
+  CHECK(objection().rejected == "src/old.cc");
+  CHECK(objection().same);
+
+  record.covers = {entry("src/old.cc", "", "as it was")};
+  CHECK(only_item(facts, {record}).status == Status::pending);
+  facts.found.records = {record};
+  const auto tasks = replay_candidates(facts, {record});
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].resembling);
+  facts.found.replays.emplace(tasks[0], ReplayOutcome::resembles);
+  CHECK_FALSE(objection().same);
+  facts.found.replays.clear();
+
+  record.head.commit = facts.change.commits.front().id = oid(7);
+  CHECK(objection().rejected == "src/old.cc");
+
+  const SignoffRecord carol = approval(facts, "security", k_carol);
+  CHECK(only_item(facts, {record, carol}).status == Status::rejected);
+  SignoffRecord bob = approval(facts, "security", k_bob);
+  bob.id = "mended";
+  CHECK(only_item(facts, {record, bob}).status == Status::approved);
+  bob.time = record.time - std::chrono::seconds(1);
+  CHECK(only_item(facts, {record, bob}).status == Status::rejected);
 }
 
 TEST_CASE("a rejection follows its file to another base") {

@@ -97,7 +97,9 @@ paths = ["infra/ci/**"]
 [store]
 branch = "log"
 )");
-  CHECK(messages(result).empty());
+  CHECK(messages(result) ==
+        Lines{"policy.toml:47:19: warning: accept_targets: 'refs/heads/next' is not gated: neither "
+              "'target' nor 'refs' has it"});
   REQUIRE(result.policy);
   const core::Policy& policy = *result.policy;
   CHECK(policy.refs == Lines{"refs/heads/main", "refs/heads/release/*"});

@@ -19,8 +19,8 @@ core::Report decided() {
   core::Report report = sample::pending_ci();
   core::ItemResult& rejected = report.verdict.items.front();
   rejected.status = core::Status::rejected;
-  rejected.rejected_by = {
-      {"bob@example.com", "0123456789abcdef", "it sends | tokens\x1b[2J", "src/queue.cc"}};
+  rejected.rejected_by = {{"bob@example.com", "0123456789abcdef", "it sends | tokens\x1b[2J",
+                           "src/queue.cc", "src/queue.cc", true}};
   core::ItemResult& waived = report.verdict.items.back();
   waived.status = core::Status::waived;
   waived.waived = core::Waived{"production is down", "OPS-7", k_until};

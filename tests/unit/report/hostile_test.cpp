@@ -45,7 +45,8 @@ const std::vector<Place>& places() {
        }},
       {"notes and reasons",
        [](core::Report& report, const std::string& text) {
-         report.verdict.items[0].rejected_by = {{"bob@example.com", "abcd", text, text}};
+         report.verdict.items[0].rejected_by = {
+             {"bob@example.com", "abcd", text, text, text, false}};
          report.verdict.items[1].waived = core::Waived{text, text, {}};
        }},
       {"title and question",
