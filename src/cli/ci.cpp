@@ -118,9 +118,10 @@ gate::Signature importer_key(const gate::Session& session) {
 
 /// Keeps the records in the log.
 void record(const Invocation& invocation, gate::Session& session, const gate::Import& imported,
-            const gate::Signature& importer, const core::Policy& policy) {
-  const auto ids = gate::sign_and_append(session, policy.store_branch, imported.records, importer);
-  keep_reviewed_files(invocation, session, policy, imported.records, ids);
+            const gate::Signature& importer, const gate::Governing& governing) {
+  const auto ids =
+      gate::sign_and_append(session, gate::authority_of(governing), imported.records, importer);
+  keep_reviewed_files(invocation, session, governing.policy, imported.records, ids);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const core::SignoffRecord& made = imported.records[i];
     invocation.out.line(fmt::format("{}: {} recorded on behalf of {}; record {}", made.item,
@@ -130,12 +131,12 @@ void record(const Invocation& invocation, gate::Session& session, const gate::Im
 }
 
 /// Sends the log where the next run looks for it.
-void send(gate::Session& session, const CiOptions& options, const core::Policy& policy) {
+void send(gate::Session& session, const CiOptions& options, const gate::Governing& governing) {
   const std::string remote = options.sync ? git::exchange_remote(session.repository) : "";
   if (remote.empty()) {
     return;
   }
-  const auto sent = gate::sync_log(session, policy, remote);
+  const auto sent = gate::sync_log(session, gate::authority_of(governing), remote);
   if (!sent.problem.empty()) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("the sign-off log was not sent to '{}': {}", remote, sent.problem),
@@ -159,9 +160,9 @@ int take_over(const Invocation& invocation, const CiOptions& options) {
   const gate::Signature importer = importer_key(session);
   const gate::Import imported = gate::import_review(session, judgement, review, importer);
   if (!imported.records.empty()) {
-    const core::Policy& policy = judgement.ground.governing.policy;
-    record(invocation, session, imported, importer, policy);
-    send(session, options, policy);
+    const gate::Governing& governing = judgement.ground.governing;
+    record(invocation, session, imported, importer, governing);
+    send(session, options, governing);
   }
   for (const std::string& refusal : imported.refusals) {
     invocation.err.text(

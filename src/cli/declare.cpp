@@ -21,7 +21,7 @@ int declare(const Invocation& invocation, const DeclareOptions& options) {
                       "leave --tool out, or: sallyport declare ai --tool ID");
   }
   Signing signing(invocation, options.selector);
-  find_key(signing, KeyNeed::required);
+  find_key(signing, signing.judgement.ground.governing, KeyNeed::required);
   show_change(signing);
   signing.terminal.show(
       fmt::format("You declare that {} wrote what carries no marker here.\n",

@@ -1,10 +1,12 @@
 #include "cli/command.hpp"
 #include "gate/line_story.hpp"
+#include "gate/records.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -84,11 +86,25 @@ gate::Judgement explained(const gate::Session& session, gate::Proposal proposal)
   return gate::settle(session, std::move(proposal));
 }
 
+/// What lies in the log and is looked at by nobody else.
+std::vector<report::PassedOver> passed_over(const gate::Session& session,
+                                            const gate::Governing& governing) {
+  constexpr std::size_t k_most_told = 20;
+  std::vector<report::PassedOver> files;
+  for (signoff::PassedOver& file : signoff::passed_over(
+           session.repository, governing.policy.store_branch,
+           gate::scope_of_judgement(gate::authority_of(governing), session.now), k_most_told)) {
+    files.push_back({std::move(file.path), std::move(file.reason)});
+  }
+  return files;
+}
+
 int explain_change(const Invocation& invocation, const ExplainOptions& options,
                    const gate::Session& session, gate::Proposal proposal) {
   const auto judgement = explained(session, std::move(proposal));
   const auto rules = gate::detect_rules(judgement.ground.governing.policy);
-  const report::Explained explained{judgement.report, rules};
+  const report::Explained explained{judgement.report, rules,
+                                    passed_over(session, judgement.ground.governing)};
   invocation.out.raw(
       options.json ? report::render_explanation_json(explained)
                    : report::render_explanation(explained, invocation.style_for(invocation.out)));

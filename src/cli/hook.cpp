@@ -204,16 +204,16 @@ int pre_push(Hook& hook) {
   const std::string remote = hook.arguments.empty() ? git::exchange_remote(hook.session.repository)
                                                     : hook.arguments.front();
   int worst = 0;
-  std::optional<core::Policy> policy;
+  std::optional<gate::Governing> governing;
   for (const gate::RefMove& move : moves) {
     gate::Judgement judgement = gate::settle_push(hook.session, move, remote);
     worst = std::max(worst, settle_move(hook, judgement));
     if (judgement.is_judged()) {
-      policy = std::move(judgement.ground.governing.policy);
+      governing = std::move(judgement.ground.governing);
     }
   }
   const std::string problem =
-      worst == 0 && policy ? gate::send_log(hook.session, *policy, remote, moves) : "";
+      worst == 0 && governing ? gate::send_log(hook.session, *governing, remote, moves) : "";
   if (!problem.empty()) {  // the push goes on
     hook.invocation.err.line("sallyport: warning: the sign-off log was not sent: " + problem);
   }

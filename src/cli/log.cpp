@@ -18,7 +18,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 
 namespace sallyport::cli {
@@ -51,7 +50,7 @@ std::vector<signoff::LoggedRecord> wanted_records(const gate::Session& session,
                                                   std::vector<signoff::LoggedRecord> records,
                                                   const LogOptions& options) {
   std::erase_if(records, [&](const auto& found) { return !is_of_item(found.record, options); });
-  gate::verify(session, {governing.signers, governing.policy}, records);
+  gate::verify(session, gate::authority_of(governing), records);
   std::erase_if(records, [&](const auto& found) { return !is_by_signer(found.record, options); });
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return order_of(a) > order_of(b); });
@@ -123,10 +122,15 @@ void print_text(const Output& out, const std::vector<signoff::LoggedRecord>& rec
   }
 }
 
+signoff::Log read_log_of(const gate::Session& session, const gate::Governing& governing) {
+  return signoff::read_log(session.repository, governing.policy.store_branch,
+                           gate::scope_of_log(session, gate::authority_of(governing)));
+}
+
 int log(const Invocation& invocation, const LogOptions& options) {
   const gate::Session session = invocation.open_session();
   const gate::Governing governing = governing_here(session);
-  signoff::Log found = signoff::read_log(session.repository, governing.policy.store_branch);
+  signoff::Log found = read_log_of(session, governing);
   const auto records = wanted_records(session, governing, std::move(found.records), options);
   if (options.json || options.format == "json") {
     print_json(invocation.out, records, found.problems);
@@ -148,16 +152,6 @@ constexpr std::size_t k_shown_digits = 12;
 /// Otherwise the next sync puts back what the remote's log lost.
 constexpr std::string_view k_forget_copies =
     R"(rm -f "$(git rev-parse --git-common-dir)/sallyport/log-copies")";
-
-/// Every record that is known here, with subjects or without.
-std::set<std::string> known_ids(const gate::Session& session, const std::string& store_branch) {
-  const auto kept = signoff::ids_with_subjects(session.repository, store_branch);
-  std::set<std::string> ids(kept.begin(), kept.end());
-  for (const auto& logged : signoff::read_log(session.repository, store_branch).records) {
-    ids.insert(logged.record.id);
-  }
-  return ids;
-}
 
 /// What is left to do: the log only grows, so its older commits still hold the files.
 std::string instructions(const std::string& id, const std::string& branch,
@@ -187,21 +181,71 @@ std::string instructions(const std::string& id, const std::string& branch,
       ref, util::shell_word(remote), id, copy, k_forget_copies);
 }
 
-int purge(const Invocation& invocation, const std::string& given) {
-  gate::Session session = invocation.open_session();
-  const gate::Governing governing = governing_here(session);
+/// Takes the files out once the record that purges counts.
+bool drop_if_purged(Person& person, const gate::Governing& governing, const std::string& id,
+                    const signoff::LogChange& change) {
+  git::Repository& repository = person.session.repository;
   const std::string& branch = governing.policy.store_branch;
-  const std::string id = complete_id(known_ids(session, branch), given);
-  const auto who = signoff::committer(session.repository, invocation.environment);
-  signoff::purge_subjects(session.repository, branch, id,
-                          {who, invocation.now, fmt::format("Purge what {} is about\n", id)});
+  const auto purged_in = gate::purge_rule(person.session, gate::authority_of(governing));
+  const auto logs = signoff::log_trees(repository, branch);
+  const bool counts = std::any_of(logs.begin(), logs.end(), [&](const core::Oid& tree) {
+    return purged_in(tree).contains(id);
+  });
+  if (counts) {
+    signoff::drop_subjects(repository, branch, id, change);
+  }
+  return counts;
+}
+
+/// Signs that the files are to go; returns the new record's id.
+void record_purge(Person& person, const gate::Governing& governing,
+                  const core::SignoffRecord& record, const signoff::LogChange& change) {
+  find_key(person, governing, KeyNeed::required);
+  if (!gate::may_be_logged(gate::authority_of(governing), person.signature)) {
+    throw util::Error(util::ErrorKind::refused,
+                      "cannot purge: the policy does not know your key, so it would count nowhere");
+  }
+  person.terminal.show(
+      fmt::format("You take the files that record {} of '{}' by {} is about out "
+                  "of the log.\n",
+                  record.id.substr(0, k_shown_digits), util::printable(record.item),
+                  util::printable(record.signer)));
+  auto purge = gate::revocation(person.session, governing.signers, record, person.signature);
+  purge.verdict = core::RecordVerdict::purge;
+  const auto ids = record_all(person, governing, {purge});
+  for (const auto& made : read_log_of(person.session, governing).records) {
+    if (made.record.id == ids.front()) {
+      signoff::mark_purged(person.session.repository, governing.policy.store_branch, record.id,
+                           made.record.file, change);
+    }
+  }
+}
+
+int purge(const Invocation& invocation, const std::string& given) {
+  Person person(invocation);
+  const gate::Governing governing = governing_here(person.session);
+  const signoff::Log log = read_log_of(person.session, governing);
+  const core::SignoffRecord& record = require_record(log.records, given).record;
+  const signoff::LogChange change{
+      signoff::committer(person.session.repository, invocation.environment), invocation.now,
+      fmt::format("Purge what {} is about\n", record.id)};
+  if (!drop_if_purged(person, governing, record.id, change)) {
+    record_purge(person, governing, record, change);
+    if (!drop_if_purged(person, governing, record.id, change)) {
+      invocation.out.line(
+          "recorded, and does not suffice: it is not yours, and it takes who may override, or two "
+          "of its approvers");
+      return 0;
+    }
+  }
   if (!invocation.quiet) {
-    const std::string remote = git::exchange_remote(session.repository);
+    const std::string remote = git::exchange_remote(person.session.repository);
     invocation.out.text(fmt::format(
         "The files that record {} is about are out of the log. The record itself "
         "stays and counts,\non a moved base only where the reviewed commits still are.\n{}",
-        id.substr(0, k_shown_digits),
-        instructions(id, branch, remote.empty() ? "origin" : remote)));
+        record.id.substr(0, k_shown_digits),
+        instructions(record.id, governing.policy.store_branch,
+                     remote.empty() ? "origin" : remote)));
   }
   return 0;
 }
@@ -218,7 +262,7 @@ int sync(const Invocation& invocation, const SyncOptions& options) {
     throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
                       "add one: git remote add origin URL");
   }
-  const auto result = gate::sync_log(session, governing.policy, remote, options.wish);
+  const auto result = gate::sync_log(session, gate::authority_of(governing), remote, options.wish);
   if (!result.problem.empty()) {
     throw util::Error(util::ErrorKind::unavailable,
                       fmt::format("cannot sync with '{}': {}", remote, result.problem),

@@ -21,8 +21,10 @@ struct RevokeOptions {
 };
 
 void require_revocable(const core::SignoffRecord& record) {
-  if (record.verdict == core::RecordVerdict::revoke) {
-    throw Error(ErrorKind::usage, "cannot take back a revocation",
+  if (core::undoes(record)) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot take back a {}",
+                            record.verdict == core::RecordVerdict::revoke ? "revocation" : "purge"),
                 "sign the change again: sallyport signoff ITEM");
   }
   if (record.item == core::k_provenance) {
@@ -43,18 +45,19 @@ int revoke(const Invocation& invocation, const RevokeOptions& options) {
   Person person(invocation);
   const gate::Governing governing = governing_here(person.session);
   const signoff::Log log =
-      signoff::read_log(person.session.repository, governing.policy.store_branch);
+      signoff::read_log(person.session.repository, governing.policy.store_branch,
+                        gate::scope_of_log(person.session, gate::authority_of(governing)));
   const core::SignoffRecord& record = require_record(log.records, options.record).record;
   require_revocable(record);
-  find_key(person, KeyNeed::required);
+  find_key(person, governing, KeyNeed::required);
   show_record(person, record);
   auto revocation = gate::revocation(person.session, governing.signers, record, person.signature);
   revocation.notes = options.reason;
-  const auto ids = record_all(person, governing.policy, {revocation});
-  const std::string synced = sync_outcome(person, governing.policy, options.sync);
+  const auto ids = record_all(person, governing, {revocation});
+  const std::string synced = sync_outcome(person, governing, options.sync);
   invocation.out.line(
       fmt::format("{}: {}; record {}", record.item,
-                  gate::is_taken_back(person.session, governing, record)
+                  gate::is_taken_back(person.session, gate::authority_of(governing), record)
                       ? "taken back"
                       : "recorded, and does not suffice: it is not yours, and it takes who may "
                         "override, or two of its approvers",

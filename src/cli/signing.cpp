@@ -101,6 +101,22 @@ void show_result(Signing& signing, const std::vector<core::SignoffRecord>& recor
   }
 }
 
+/// Before somebody answers questions for nothing.
+std::string words_for_newcomer(const Person& person) {
+  if (!person.signature.key) {
+    return "You sign nothing: what you record stays in this clone and counts only here.\n";
+  }
+  const signoff::SigningKey& key = *person.signature.key;
+  return fmt::format(
+      "The policy does not know your key {} ({}). What you record with it stays in this clone:\n"
+      "you can commit and push your own branch, but it does not count where the change lands.\n"
+      "To be enrolled, send somebody who may change the policy your public key, for\n"
+      "  sallyport enroll {} --key FILE\n"
+      "{}\n",
+      key.fingerprint, key.source,
+      util::shell_word(gate::signer_name(person.session, {}, person.signature)), key.public_key);
+}
+
 }  // namespace
 
 Person::Person(const Invocation& given)
@@ -112,7 +128,7 @@ Person::Person(const Invocation& given)
 Signing::Signing(const Invocation& given, const Selector& selector)
     : Person(given), judgement(gate::settle(session, propose(session, selector))) {}
 
-void find_key(Person& person, KeyNeed need) {
+void find_key(Person& person, const gate::Governing& governing, KeyNeed need) {
   try {
     person.signature.key =
         signoff::find_signing_key(person.session.repository, person.session.ambient.environment);
@@ -122,6 +138,9 @@ void find_key(Person& person, KeyNeed need) {
     }
   }
   person.signature.attended = {true, {}, 0};  // an agent never gets this far
+  if (!gate::may_be_logged(gate::authority_of(governing), person.signature)) {
+    person.terminal.show(words_for_newcomer(person));
+  }
 }
 
 void show_change(const Signing& signing) {
@@ -137,7 +156,7 @@ void show_change(const Signing& signing) {
   }
 }
 
-std::vector<std::string> record_all(Person& person, const core::Policy& policy,
+std::vector<std::string> record_all(Person& person, const gate::Governing& governing,
                                     std::vector<core::SignoffRecord> records) {
   const std::string code = records.front().change.substr(0, k_code_digits);
   if (!type_code(person.terminal, code)) {
@@ -150,8 +169,11 @@ std::vector<std::string> record_all(Person& person, const core::Policy& policy,
   for (core::SignoffRecord& record : records) {
     record.attended.seconds = seconds;
   }
-  auto ids = gate::sign_and_append(person.session, policy.store_branch, records, person.signature);
-  keep_reviewed_files(person.invocation, person.session, policy, records, ids);
+  const gate::Authority authority = gate::authority_of(governing);
+  auto ids = gate::sign_and_append(person.session, authority, records, person.signature);
+  if (gate::may_be_logged(authority, person.signature)) {
+    keep_reviewed_files(person.invocation, person.session, governing.policy, records, ids);
+  }
   return ids;
 }
 
@@ -161,7 +183,10 @@ void add_no_sync(CLI::App& app, SyncWish& wish) {
       "record only here; `sallyport sync` sends it later");
 }
 
-std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish) {
+std::string sync_outcome(Person& person, const gate::Governing& governing, SyncWish wish) {
+  if (!gate::may_be_logged(gate::authority_of(governing), person.signature)) {
+    return "recorded in this clone only; once your key is enrolled, send it with: sallyport sync";
+  }
   const std::string remote = git::exchange_remote(person.session.repository);
   if (remote.empty()) {
     return "recorded here; there is no remote to send it to";
@@ -169,7 +194,7 @@ std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wi
   if (wish == SyncWish::no_sync) {
     return "recorded here; send it with: sallyport sync";
   }
-  const auto result = gate::sync_log(person.session, policy, remote);
+  const auto result = gate::sync_log(person.session, gate::authority_of(governing), remote);
   return result.problem.empty()
              ? fmt::format("recorded and sent to {}", remote)
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
@@ -177,9 +202,9 @@ std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wi
 }
 
 int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, SyncWish wish) {
-  const core::Policy& policy = signing.judgement.ground.governing.policy;
-  const auto ids = record_all(signing, policy, records);
-  const std::string synced = sync_outcome(signing, policy, wish);
+  const gate::Governing& governing = signing.judgement.ground.governing;
+  const auto ids = record_all(signing, governing, records);
+  const std::string synced = sync_outcome(signing, governing, wish);
   show_result(signing, records, ids);
   signing.invocation.out.line(synced);
   return 0;

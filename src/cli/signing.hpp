@@ -32,22 +32,23 @@ struct Signing : Person {
 enum class KeyNeed { required, optional };
 enum class SyncWish { sync, no_sync };
 
-/// Finds the signing key; without one an optional need leaves the records unsigned.
-void find_key(Person& person, KeyNeed need);
+/// Finds the signing key; without one an optional need leaves the records unsigned. Says at once
+/// where the policy does not know the key, and how to be enrolled.
+void find_key(Person& person, const gate::Governing& governing, KeyNeed need);
 
 /// The change in one line, for each base it is judged against.
 void show_change(const Signing& signing);
 
 /// Asks for the code, signs, appends to the log, keeps the reviewed files; returns the records'
 /// ids.
-std::vector<std::string> record_all(Person& person, const core::Policy& policy,
+std::vector<std::string> record_all(Person& person, const gate::Governing& governing,
                                     std::vector<core::SignoffRecord> records);
 
 /// The option that every command has which records something.
 void add_no_sync(CLI::App& app, SyncWish& wish);
 
 /// Sends the log where it is exchanged; says in one line what came of it.
-std::string sync_outcome(Person& person, const core::Policy& policy, SyncWish wish);
+std::string sync_outcome(Person& person, const gate::Governing& governing, SyncWish wish);
 
 /// Asks for the code, signs, appends, syncs, and says what each record reaches now. Returns the
 /// exit code.

@@ -204,7 +204,7 @@ bool any_signature_required(const Signing& signing, const SignoffOptions& option
 
 int signoff(const Invocation& invocation, const SignoffOptions& options) {
   Signing signing(invocation, options.selector);
-  find_key(signing,
+  find_key(signing, signing.judgement.ground.governing,
            any_signature_required(signing, options) ? KeyNeed::required : KeyNeed::optional);
   show_change(signing);
   return finish(signing, ask_all(signing, options), options.sync);

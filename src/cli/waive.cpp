@@ -46,7 +46,7 @@ int waive(const Invocation& invocation, const WaiveOptions& options) {
   const gate::WaiverTerms terms{options.reason, options.ticket,
                                 require_time(invocation.now, options.until)};
   Signing signing(invocation, options.selector);
-  find_key(signing, KeyNeed::required);
+  find_key(signing, signing.judgement.ground.governing, KeyNeed::required);
   const auto records =
       gate::waivers(signing.session, signing.judgement, options.item, terms, signing.signature);
   show_change(signing);

@@ -3,6 +3,7 @@
 #include "core/origin/on_behalf.hpp"
 #include "core/review/validity.hpp"
 #include "core/verdict/item_judge.hpp"
+#include "gate/records.hpp"
 #include "report/phrases.hpp"
 #include "signoff/log/log.hpp"
 #include "util/error.hpp"
@@ -114,8 +115,10 @@ bool is_from(const core::SignoffRecord& record, const ci::Review& review) {
 /// What was taken over from this review before and still stands.
 std::vector<core::SignoffRecord> imported_before(const Session& session, const Judgement& judgement,
                                                  const ci::Review& review) {
-  const auto logged =
-      signoff::read_log(session.repository, judgement.ground.governing.policy.store_branch).records;
+  const Governing& governing = judgement.ground.governing;
+  const auto logged = signoff::read_log(session.repository, governing.policy.store_branch,
+                                        scope_of_log(session, authority_of(governing)))
+                          .records;
   std::set<std::string> revoked;
   for (const signoff::LoggedRecord& one : logged) {
     if (one.record.verdict == core::RecordVerdict::revoke &&

@@ -158,8 +158,9 @@ Judgement settle_push(Session& session, const RefMove& move, const std::string& 
   return judgement;
 }
 
-std::string send_log(Session& session, const core::Policy& policy, const std::string& remote,
+std::string send_log(Session& session, const Governing& governing, const std::string& remote,
                      const std::vector<RefMove>& pushed) {
+  const core::Policy& policy = governing.policy;
   if (!git::is_remote(session.repository, remote)) {
     return "";
   }
@@ -169,7 +170,9 @@ std::string send_log(Session& session, const core::Policy& policy, const std::st
   const auto commits = commits_of(session, pushed);
   const bool has_news =
       local && (local != tracking || has_subjects_for(session, policy, remote, commits));
-  return has_news ? sync_log(session, policy, remote, signoff::PublishWish::known, commits).problem
+  return has_news ? sync_log(session, authority_of(governing), remote, signoff::PublishWish::known,
+                             commits)
+                        .problem
                   : "";
 }
 

@@ -52,7 +52,7 @@ Judgement settle_push(Session& session, const RefMove& move, const std::string& 
 
 /// Sends the log, where `remote` lacks something of it or of the subjects that it gets with the
 /// push, ahead of what it vouches for. Why it was not sent, one line; empty: all is well.
-std::string send_log(Session& session, const core::Policy& policy, const std::string& remote,
+std::string send_log(Session& session, const Governing& governing, const std::string& remote,
                      const std::vector<RefMove>& pushed);
 
 }  // namespace sallyport::gate

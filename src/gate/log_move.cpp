@@ -1,63 +1,70 @@
 #include "gate/log_move.hpp"
 
-#include "core/git_terms.hpp"
-#include "signoff/kept/subjects.hpp"
-#include "signoff/log/log.hpp"
-#include "util/error.hpp"
+#include "gate/records.hpp"
+#include "signoff/log/admission.hpp"
+#include "signoff/log/log_path.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
 namespace sallyport::gate {
 namespace {
 
-/// A record, or a file that a review was about, in bytes.
-constexpr std::int64_t k_most_record_bytes = std::int64_t{16} << 20U;
+/// What one push may add to the log, with kept files.
+constexpr std::size_t k_most_files = 50'000;
+constexpr std::int64_t k_most_bytes = std::int64_t{256} << 20U;
 
-/// Whether a path is a reviewed file that the log, with that tree, has purged.
-bool is_purged(const Session& session, const core::Oid& tree, const std::string& path) {
-  const auto subject = signoff::parse_subject_path(path);
-  return subject && !subject->file.empty() &&
-         signoff::is_purged(session.repository, tree, subject->id);
+std::string fault_at(const git::PathBlob& file, std::string_view fault) {
+  return fmt::format("the sign-off log only gains records: {}: {}", util::quote_path(file.first),
+                     fault);
 }
 
-/// Why a commit of the log must not do that to a path; empty: it adds a record, or takes out what
-/// was purged.
-std::string fault_of(const Session& session, const core::Oid& tree, const core::Entry& entry) {
-  if (is_purged(session, tree, entry.path)) {
-    return entry.new_mode == 0 ? "" : "it was purged";
+/// Why a push takes too much at once; empty: it does not.
+std::string excess_of(const Session& session, const std::vector<git::PathBlob>& files) {
+  std::int64_t bytes = 0;
+  for (const auto& [path, blob] : files) {
+    bytes += session.repository.blob_size(blob);
   }
-  if (entry.old_mode != 0 || entry.new_mode != core::k_mode_file) {
-    return "it may only be added, as a plain file";
-  }
-  try {
-    const auto file = session.repository.file_at(tree, entry.path, k_most_record_bytes);
-    return signoff::fault_of_log_file(entry.path, file ? file->content : "");
-  } catch (const util::Error& error) {
-    return error.what();
-  }
+  return files.size() > k_most_files || bytes > k_most_bytes
+             ? fmt::format("one push adds at most {} files and {} bytes to the sign-off log",
+                           k_most_files, k_most_bytes)
+             : "";
 }
 
-std::vector<core::Oid> trees_before(const Session& session, const core::Commit& commit) {
-  std::vector<core::Oid> trees;
-  for (const core::Oid& parent : commit.parents) {
-    trees.push_back(session.repository.tree_of(parent));
-  }
-  return trees.empty() ? std::vector<core::Oid>{core::empty_tree()} : trees;
+/// A reviewed file of a record that was purged.
+bool is_out(const git::PathBlob& file, const std::set<std::string>& purged) {
+  const auto subject = signoff::parse_subject_path(file.first);
+  return subject && !subject->file.empty() && purged.contains(subject->id);
 }
 
-/// What `commit` does to the log beside adding records; empty: nothing.
-std::string fault_of(const Session& session, const core::Commit& commit) {
-  for (const core::Oid& tree : trees_before(session, commit)) {
-    for (const core::Entry& entry : session.repository.read_entries(tree, commit.tree)) {
-      const std::string fault = fault_of(session, commit.tree, entry);
-      if (!fault.empty()) {
-        return fmt::format("{} in {}: {}", util::quote_path(entry.path),
-                           core::abbreviated(*commit.id), fault);
-      }
+/// What commits take out of the log, or add to it, beside what they may; empty: nothing.
+std::string fault_of(const Session& session, const RefMove& move, const Authority& authority,
+                     const signoff::Keys& keys) {
+  const git::Repository& repository = session.repository;
+  const auto hidden = move.from.is_zero() ? std::vector<core::Oid>{} : std::vector{move.from};
+  const auto added = repository.files_ever_added({&move.to, 1}, hidden);
+  if (std::string excess = excess_of(session, added); !excess.empty()) {
+    return excess;
+  }
+  const core::Oid tree = repository.tree_of(move.to);
+  const std::set<std::string> purged = purge_rule(session, authority)(tree);
+  for (const git::PathBlob& file : repository.files_ever_taken({&move.to, 1}, hidden)) {
+    if (!is_out(file, purged)) {
+      return fault_at(file, "it may only be added");
     }
   }
-  return "";
+  for (const git::PathBlob& file : added) {
+    if (is_out(file, purged)) {
+      return fault_at(file, "it was purged");
+    }
+  }
+  const auto faults = signoff::faults_of(repository, added, keys, tree);
+  return faults.empty() ? "" : fault_at(faults.begin()->first, faults.begin()->second);
 }
 
 }  // namespace
@@ -77,25 +84,23 @@ std::string refuse_move(const Session& session, const RefMove& move, const core:
              : "";
 }
 
-std::string refuse_log_move(const Session& session, const RefMove& move) {
+std::string refuse_log_move(const Session& session, const RefMove& move,
+                            const std::optional<Governing>& governing) {
   if (move.to.is_zero()) {
     return "the sign-off log must not be deleted";
   }
-  const bool is_new = move.from.is_zero();
   if (!session.repository.has_commit(move.to)) {
     return "the sign-off log must be a branch of commits";
   }
-  if (!is_new && !session.repository.is_ancestor(move.from, move.to)) {
+  if (!move.from.is_zero() && !session.repository.is_ancestor(move.from, move.to)) {
     return "the sign-off log only grows; fetch it and unite both: sallyport sync";
   }
-  const auto hidden = is_new ? std::vector<core::Oid>{} : std::vector<core::Oid>{move.from};
-  for (const core::Commit& commit : session.repository.commits_between({{move.to}}, hidden)) {
-    const std::string fault = fault_of(session, commit);
-    if (!fault.empty()) {
-      return "the sign-off log only gains records: " + fault;
-    }
-  }
-  return "";
+  const Governing nobody;
+  const Authority authority = authority_of(governing ? *governing : nobody);
+  return fault_of(
+      session, move, authority,
+      governing ? scope_of_log(session, authority).keys
+                : signoff::Keys{std::string(signoff::k_any_key), std::string(signoff::k_unsigned)});
 }
 
 }  // namespace sallyport::gate

@@ -6,7 +6,6 @@
 #include "core/verdict/measure.hpp"
 #include "gate/facts.hpp"
 #include "gate/landed_reviews.hpp"
-#include "gate/policy_source.hpp"
 #include "gate/records.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -206,61 +205,6 @@ class Counter {
   core::Findings findings_;
 };
 
-/// Follows the line of a target back from its tip.
-class MainLine {
- public:
-  MainLine(const Session& session, std::size_t most) : session_(session), most_(most) {}
-
-  /// `tip` first, at most one more than `most` commits.
-  std::vector<core::Oid> to(const core::Oid& tip) {
-    std::vector<core::Oid> line{tip};
-    while (line.size() <= most_) {
-      // Throws at a shallow boundary.
-      const auto first = session_.repository.first_parents(line.back(), 2);
-      if (first.size() < 2) {
-        break;
-      }
-      line.push_back(best_parent(line.back(), first.back()));
-    }
-    return line;
-  }
-
- private:
-  core::Oid best_parent(const core::Oid& commit, const core::Oid& first) {
-    core::Oid best = first;
-    for (const core::Oid& parent : session_.repository.stored_commit(commit).parents) {
-      if (parent != best && governed(parent) > governed(best)) {
-        best = parent;
-      }
-    }
-    return best;
-  }
-
-  /// How many commits with a policy first parents lead to from `commit`, at most `most_`.
-  std::size_t governed(const core::Oid& commit) {
-    std::vector<core::Oid> unknown;
-    std::size_t known = 0;
-    for (const core::Oid& step : session_.repository.first_parents(commit, 2 * most_)) {
-      const auto found = governed_.find(step);
-      if (found != governed_.end()) {
-        known = found->second;
-        break;
-      }
-      unknown.push_back(step);
-    }
-    for (auto step = unknown.rbegin(); step != unknown.rend(); ++step) {
-      const bool has_one = has_policy(session_, session_.repository.tree_of(*step));
-      known = std::min(most_, known + (has_one ? 1U : 0U));
-      governed_.emplace(*step, known);
-    }
-    return governed_.at(commit);
-  }
-
-  const Session& session_;
-  std::size_t most_;
-  std::map<core::Oid, std::size_t> governed_;
-};
-
 }  // namespace
 
 std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground,
@@ -277,14 +221,6 @@ std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground
   const bool is_queued =
       ground.place == core::Place::lands && head && base && repository.is_ancestor(*tip, *base);
   return is_queued ? base : tip;
-}
-
-Window window_at(const Session& session, const core::Oid& tip, std::size_t commits) {
-  const std::vector<core::Oid> line = MainLine(session, commits).to(tip);
-  const auto oldest = std::find_if(line.rbegin(), line.rend(), [&](const core::Oid& commit) {
-    return has_policy(session, session.repository.tree_of(commit));
-  });
-  return {{oldest, line.rend()}};
 }
 
 bool waits_for_recent(const core::Verdict& verdict) {

@@ -3,37 +3,20 @@
 #include "core/origin/recent.hpp"
 #include "core/verdict/evaluate.hpp"
 #include "gate/ground.hpp"
+#include "gate/main_line.hpp"
 #include "signoff/log/log.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sallyport::gate {
 
-/// The commits of a target's line that the metrics of what landed lately look back over (policy.md,
-/// "What landed lately").
-struct Window {
-  /// Oldest first; the first is what was there before the window. Empty: no commit of it landed
-  /// after one that has a policy.
-  std::vector<core::Oid> line;
-
-  [[nodiscard]] std::size_t steps() const { return line.empty() ? 0 : line.size() - 1; }
-};
-
 /// The tip of what has landed without the change: the target's, or the base where the target is
 /// new, already contains the change, or is on its way to the base (a merge queue). Nothing where no
 /// target is known.
 std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground,
                                     const std::optional<core::Oid>& base);
-
-/// The last `commits` commits of the line that ends in `tip`, without the oldest of them that has a
-/// policy and what came before it. At a merge the line goes on with the first parent, unless
-/// another one leads to more commits with a policy, at most `commits` of them counted: so neither a
-/// root nor an old commit, merged the wrong way round, hides what landed. Throws `util::Error`
-/// (unavailable) with the command that deepens where a shallow clone ends before.
-Window window_at(const Session& session, const core::Oid& tip, std::size_t commits);
 
 /// Whether some rule of a verdict can only be decided by what landed lately.
 bool waits_for_recent(const core::Verdict& verdict);

@@ -3,7 +3,11 @@
 #include "core/origin/on_behalf.hpp"
 #include "core/review/relevance.hpp"
 #include "core/review/revocation.hpp"
+#include "gate/main_line.hpp"
+#include "gate/target.hpp"
+#include "signoff/kept/subjects.hpp"
 #include "signoff/key/checker.hpp"
+#include "signoff/log/admission.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,24 +17,17 @@
 namespace sallyport::gate {
 namespace {
 
-/// The date before which no approval can say anything about the change: it has expired, whatever
-/// its item, and was given before its first commit was written. Absent: some never expire. One that
-/// expired while the change was worked on is told as that.
-std::optional<util::Time> earliest_counted(const core::Facts& facts) {
+/// The date before which an approval has expired whatever its item; absent: some never expire.
+std::optional<util::Time> earliest_counted(const core::Policy& policy, util::Time now) {
   std::int64_t longest = 0;
-  for (const auto& [unused, item] : facts.policy.items) {
+  for (const auto& [unused, item] : policy.items) {
     if (item.expires_days <= 0) {
       return std::nullopt;
     }
     longest = std::max(longest, item.expires_days);
   }
-  util::Time earliest = facts.now - std::chrono::days(longest + 1);
-  for (const core::Commit& commit : facts.change.commits) {
-    if (commit.id) {
-      earliest = std::min(earliest, commit.authored - std::chrono::days(1));
-    }
-  }
-  return earliest.time_since_epoch().count() > 0 ? std::optional(earliest) : std::nullopt;
+  const auto lifetime = std::chrono::days(longest + 1);
+  return now.time_since_epoch() > lifetime ? std::optional(now - lifetime) : std::nullopt;
 }
 
 std::set<std::string> relevant_among(const core::Facts& facts, const core::Findings& findings,
@@ -62,6 +59,75 @@ std::vector<core::SignoffRecord> verified(const Session& session, const core::Fa
   return records;
 }
 
+/// Approvals of a later day are too far ahead of the clock to count.
+constexpr std::chrono::days k_latest_counted{1};
+
+void leave_out_waiting(std::vector<signoff::LoggedRecord>& records) {
+  std::erase_if(records, [](const signoff::LoggedRecord& found) { return found.is_only_here; });
+}
+
+/// What is known of where a record was made for, without the change.
+core::Facts facts_about(const Session& session, const Authority& authority,
+                        const core::SignoffRecord& record) {
+  core::Facts facts;
+  facts.policy = authority.policy;
+  facts.signers = authority.signers;
+  facts.target = record.target;
+  facts.now = session.now;
+  return facts;
+}
+
+/// A record among others that may undo it.
+struct Undoing {
+  std::vector<signoff::LoggedRecord> logged;
+  core::RecordVerdict how;
+};
+
+bool is_undone(const Session& session, const core::Facts& facts, const core::SignoffRecord& record,
+               Undoing undoing) {
+  const auto item = core::item_in_force(facts, record.item);
+  return item && core::undone_records(
+                     facts, *item, verified(session, facts, std::move(undoing.logged)), undoing.how)
+                     .contains(record.id);
+}
+
+/// Those of the files at these paths of a log that pass.
+std::vector<signoff::LoggedRecord> records_at(const Session& session, const signoff::Sieve& sieve,
+                                              const core::Oid& log_tree,
+                                              const std::vector<std::string>& paths) {
+  std::vector<signoff::LoggedRecord> records;
+  for (const std::string& path : paths) {
+    const auto blob = session.repository.blobs_at(log_tree, {&path, 1}).front();
+    auto record = blob && sieve.sift(path, *blob)
+                      ? signoff::read_record(session.repository, log_tree, {path, *blob})
+                      : std::nullopt;
+    if (record) {
+      records.push_back(*std::move(record));
+    }
+  }
+  return records;
+}
+
+bool is_purged(const Session& session, const Authority& authority,
+               const signoff::LoggedRecord& record, std::vector<signoff::LoggedRecord> purges) {
+  purges.push_back(record);
+  return is_undone(session, facts_about(session, authority, record.record), record.record,
+                   {std::move(purges), core::RecordVerdict::purge});
+}
+
+/// What may decide over a change, with what expired since the first commit of the change was
+/// written, so that it is told as that.
+signoff::LogScope scope_of_change(const core::Facts& facts) {
+  signoff::LogScope scope = scope_of_judgement({facts.signers, facts.policy}, facts.now);
+  for (const core::Commit& commit : facts.change.commits) {
+    if (commit.id && scope.earliest) {
+      scope.earliest =
+          std::min(*scope.earliest, std::max(util::Time{}, commit.authored - std::chrono::days(1)));
+    }
+  }
+  return scope;
+}
+
 }  // namespace
 
 void verify(const Session& session, const Authority& authority,
@@ -74,18 +140,44 @@ void verify(const Session& session, const Authority& authority,
   checker.keep();
 }
 
+Authority authority_of(const Governing& governing) {
+  return {governing.signers, governing.policy};
+}
+
+signoff::LogScope scope_of_log(const Session& session, const Authority& authority) {
+  signoff::Keys keys = signoff::keys_of(authority.policy, authority.signers);
+  const auto tip = target_named(session, authority.policy.target).tip;
+  if (tip) {
+    const auto commits = static_cast<std::size_t>(2 * authority.policy.window_commits);
+    keys.merge(signoff::keys_of(authority.policy, signers_along(session, *tip, commits)));
+  }
+  return {std::move(keys)};
+}
+
+signoff::LogScope scope_of_judgement(const Authority& authority, util::Time now) {
+  signoff::LogScope scope{signoff::keys_of(authority.policy, authority.signers)};
+  scope.earliest = earliest_counted(authority.policy, now);
+  scope.latest = now + k_latest_counted;
+  return scope;
+}
+
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
                                               std::vector<std::string>& warnings) {
   signoff::Log log =
-      signoff::read_log(session.repository, facts.policy.store_branch, earliest_counted(facts));
+      signoff::read_log(session.repository, facts.policy.store_branch, scope_of_change(facts));
   warnings.insert(warnings.end(), log.problems.begin(), log.problems.end());
+  if (facts.place == core::Place::lands) {
+    leave_out_waiting(log.records);
+  }
   return only_for_target(std::move(log.records), facts);
 }
 
 std::vector<signoff::LoggedRecord> all_logged_for(const Session& session,
                                                   const core::Facts& facts) {
-  return only_for_target(signoff::read_log(session.repository, facts.policy.store_branch).records,
-                         facts);
+  signoff::Log log = signoff::read_log(session.repository, facts.policy.store_branch,
+                                       scope_of_log(session, {facts.signers, facts.policy}));
+  leave_out_waiting(log.records);
+  return only_for_target(std::move(log.records), facts);
 }
 
 std::vector<signoff::LoggedRecord> about(const core::Facts& facts, const core::Findings& findings,
@@ -103,20 +195,29 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
   return verified(session, facts, about(facts, findings, logged));
 }
 
-bool is_taken_back(const Session& session, const Governing& governing,
+bool is_taken_back(const Session& session, const Authority& authority,
                    const core::SignoffRecord& record) {
-  core::Facts facts;
-  facts.policy = governing.policy;
-  facts.signers = governing.signers;
-  facts.target = record.target;
-  facts.now = session.now;
-  const auto item = core::item_in_force(facts, record.item);
+  const core::Facts facts = facts_about(session, authority, record);
   std::vector<signoff::LoggedRecord> logged = all_logged_for(session, facts);
   std::erase_if(logged, [&](const signoff::LoggedRecord& other) {
     return other.record.id != record.id && other.record.verdict != core::RecordVerdict::revoke;
   });
-  return item && core::revoked_records(facts, *item, verified(session, facts, std::move(logged)))
-                     .contains(record.id);
+  return is_undone(session, facts, record, {std::move(logged), core::RecordVerdict::revoke});
+}
+
+signoff::PurgeRule purge_rule(const Session& session, const Authority& authority) {
+  return [&session, authority](const core::Oid& log_tree) {
+    std::set<std::string> purged;
+    signoff::Sieve sieve(session.repository, scope_of_log(session, authority).keys);
+    for (const auto& [id, marks] : signoff::purge_marks(session.repository, log_tree)) {
+      const auto record = signoff::find_record(session.repository, sieve, log_tree, id);
+      if (record &&
+          is_purged(session, authority, *record, records_at(session, sieve, log_tree, marks))) {
+        purged.insert(id);
+      }
+    }
+    return purged;
+  };
 }
 
 }  // namespace sallyport::gate

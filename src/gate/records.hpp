@@ -16,6 +16,16 @@ struct Authority {
   const core::Policy& policy;                // NOLINT(*-avoid-const-or-ref-data-members)
 };
 
+/// That of a policy with its signers, which must outlive it.
+Authority authority_of(const Governing& governing);
+
+/// The records of the people of a policy, and of those before it by which somebody may have
+/// reviewed what landed lately; of whatever date.
+signoff::LogScope scope_of_log(const Session& session, const Authority& authority);
+
+/// Those of the people of the policy whose approvals may still count at `now`.
+signoff::LogScope scope_of_judgement(const Authority& authority, util::Time now);
+
 /// Verifies records, each as it was read from the log, where its form and the digests of what it
 /// covers were checked: the signature and its purpose, whose key it is at this hour, that it is
 /// nobody else's name, and on whose behalf an importer recorded it. What is found is in the
@@ -23,13 +33,14 @@ struct Authority {
 void verify(const Session& session, const Authority& authority,
             std::vector<signoff::LoggedRecord>& logged);
 
-/// The records of the log that were made for this repository and target, not yet verified; of
-/// approvals only those that some item's expiry still lets count. What is wrong with the log goes
-/// to `warnings`.
+/// The records of the policy's people that were made for this repository and target, not yet
+/// verified; of approvals only those that some item's expiry still lets count. Where the change is
+/// worked on also those that wait in this clone, whose key the policy does not know. What is wrong
+/// with the log goes to `warnings`.
 std::vector<signoff::LoggedRecord> logged_for(const Session& session, const core::Facts& facts,
                                               std::vector<std::string>& warnings);
 
-/// The same, however old.
+/// The same, however old, of `scope_of_log`, and only what counts where changes land.
 std::vector<signoff::LoggedRecord> all_logged_for(const Session& session, const core::Facts& facts);
 
 /// The records among `logged` that speak about the change, whose history is in `findings`.
@@ -43,7 +54,11 @@ std::vector<core::SignoffRecord> checked(const Session& session, const core::Fac
 
 /// Whether a record has been taken back by people who may, as far as can be told without the change
 /// that it is about: whether one of them is an author of that is not looked at.
-bool is_taken_back(const Session& session, const Governing& governing,
+bool is_taken_back(const Session& session, const Authority& authority,
                    const core::SignoffRecord& record);
+
+/// Finds the records whose subjects were purged by people who might take them back: the tree of a
+/// log names the records that say so. `session` and `authority` must outlive the rule.
+signoff::PurgeRule purge_rule(const Session& session, const Authority& authority);
 
 }  // namespace sallyport::gate

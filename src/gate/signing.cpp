@@ -124,6 +124,16 @@ void require_waivable(const Session& session, const core::Policy& policy, const 
   }
 }
 
+/// Nobody looks at a larger one.
+void require_small(std::string_view envelope) {
+  if (static_cast<std::int64_t>(envelope.size()) > signoff::k_largest_record) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot sign: the record would have {} bytes, and may have {}",
+                            envelope.size(), signoff::k_largest_record),
+                "shorten the answers, or split the change");
+  }
+}
+
 core::Item provenance_item() {
   core::Item item;
   item.id = std::string(core::k_provenance);
@@ -263,7 +273,13 @@ core::SignoffRecord revocation(const Session& session, const std::vector<core::S
   return record;
 }
 
-std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,
+bool may_be_logged(const Authority& authority, const Signature& signature) {
+  const signoff::Keys keys = signoff::keys_of(authority.policy, authority.signers);
+  return keys.contains(signature.key ? signature.key->fingerprint
+                                     : std::string(signoff::k_unsigned));
+}
+
+std::vector<std::string> sign_and_append(Session& session, const Authority& authority,
                                          const std::vector<core::SignoffRecord>& records,
                                          const Signature& signature) {
   std::vector<signoff::LogFile> files;
@@ -275,6 +291,7 @@ std::vector<std::string> sign_and_append(Session& session, const std::string& st
         signature.key ? signoff::sign(*signature.key, message, session.ambient.environment) : "";
     const std::string envelope = signoff::encode_envelope(
         payload.json, blob, signature.key ? signature.key->fingerprint : "");
+    require_small(envelope);
     const auto more = signoff::log_files(record, payload, envelope);
     files.insert(files.end(), more.begin(), more.end());
     ids.push_back(util::to_hex(util::sha256(payload.json)));
@@ -282,7 +299,12 @@ std::vector<std::string> sign_and_append(Session& session, const std::string& st
   const core::Identity identity{
       session.repository.config("user.name", git::ConfigScope::worktree).value_or("sallyport"),
       records.front().signer};
-  signoff::append_to_log(session.repository, store_branch, files, identity, session.now);
+  if (may_be_logged(authority, signature)) {
+    signoff::append_to_log(session.repository, authority.policy.store_branch, files, identity,
+                           session.now);
+  } else {
+    signoff::keep_here(session.repository, files, {identity, session.now, "Keep a sign-off\n"});
+  }
   return ids;
 }
 
@@ -305,23 +327,28 @@ std::string keep_subjects(Session& session, const core::Policy& policy,
   }
 }
 
-signoff::SyncResult sync_log(Session& session, const core::Policy& policy,
+signoff::SyncResult sync_log(Session& session, const Authority& authority,
                              const std::string& remote, signoff::PublishWish wish,
                              const std::vector<core::Oid>& pushed) {
+  const core::Policy& policy = authority.policy;
+  const signoff::PurgeRule purged_in = purge_rule(session, authority);
   const util::Environment& environment = session.ambient.environment;
   const auto publish = [&] {
     if (policy.keep_subjects) {
-      signoff::publish_subjects(session.repository, {policy.store_branch, remote, wish, pushed},
-                                environment, session.now);
+      signoff::publish_subjects(session.repository,
+                                {policy.store_branch, remote, wish, pushed, purged_in}, environment,
+                                session.now);
     }
   };
-  return signoff::sync_log(session.repository, policy.store_branch, remote, environment, publish);
+  return signoff::sync_log(session.repository,
+                           {policy.store_branch, remote, scope_of_log(session, authority).keys, purged_in},
+                           environment, publish);
 }
 
 bool has_subjects_for(const Session& session, const core::Policy& policy, const std::string& remote,
                       const std::vector<core::Oid>& pushed) {
-  const signoff::Publication publication{policy.store_branch, remote, signoff::PublishWish::known,
-                                         pushed};
+  const signoff::Publication publication{
+      policy.store_branch, remote, signoff::PublishWish::known, pushed, {}};
   return policy.keep_subjects &&
          !signoff::publishable(session.repository, publication, session.ambient.environment)
               .empty();

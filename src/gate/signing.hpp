@@ -2,6 +2,7 @@
 
 #include "core/review/replay.hpp"
 #include "gate/judge.hpp"
+#include "gate/records.hpp"
 #include "signoff/key/ssh.hpp"
 #include "signoff/log/log.hpp"
 #include "signoff/log/publish.hpp"
@@ -71,8 +72,14 @@ std::vector<core::SignoffRecord> declarations(const Session& session, Judgement&
 core::SignoffRecord revocation(const Session& session, const std::vector<core::Signer>& signers,
                                const core::SignoffRecord& taken_back, const Signature& signature);
 
-/// Signs records and appends them to the log branch, all in one commit; returns their ids.
-std::vector<std::string> sign_and_append(Session& session, const std::string& store_branch,
+/// Whether a record of that signature may be in the log: the policy knows the key, or has an item
+/// that takes unsigned answers.
+bool may_be_logged(const Authority& authority, const Signature& signature);
+
+/// Signs records and appends them to the log branch, all in one commit; where they may not be there
+/// they are kept in this clone. Returns their ids. Throws `util::Error` (usage) for one that is too
+/// large.
+std::vector<std::string> sign_and_append(Session& session, const Authority& authority,
                                          const std::vector<core::SignoffRecord>& records,
                                          const Signature& signature);
 
@@ -88,7 +95,7 @@ std::string keep_subjects(Session& session, const core::Policy& policy,
 
 /// Brings the log in step with a remote and, as the policy says, takes along the subjects that wait
 /// here and may go there. `pushed` are the commits that it gets at the same time.
-signoff::SyncResult sync_log(Session& session, const core::Policy& policy,
+signoff::SyncResult sync_log(Session& session, const Authority& authority,
                              const std::string& remote,
                              signoff::PublishWish wish = signoff::PublishWish::asked,
                              const std::vector<core::Oid>& pushed = {});

@@ -39,6 +39,13 @@ struct TreeFile {
   std::string content;  ///< empty for a tree or a submodule
 };
 
+/// One entry of a tree.
+struct FolderEntry {
+  std::string name;
+  std::uint32_t mode = 0;
+  core::Oid oid;
+};
+
 /// What is to become of one place of a tree.
 struct TreeEdit {
   enum class Kind {
@@ -175,6 +182,8 @@ class Repository {
   /// The names and modes directly inside the folder `path` ("" is the root), sorted; empty: none.
   [[nodiscard]] std::vector<std::pair<std::string, std::uint32_t>> list_folder(
       const core::Oid& tree, std::string_view path) const;
+  /// The entries of the tree `folder`, in git's order.
+  [[nodiscard]] std::vector<FolderEntry> entries_of_folder(const core::Oid& folder) const;
 
   // --- changes ---
 
@@ -232,6 +241,10 @@ class Repository {
   /// blob, sorted; a path that was altered later is there with each of its blobs.
   [[nodiscard]] std::vector<PathBlob> files_ever_added(std::span<const core::Oid> tips,
                                                        std::span<const core::Oid> hidden) const;
+  /// Every file that any commit reachable from `tips` and not from `hidden` took away or altered,
+  /// beside any of its parents; as it was, by path and blob, sorted.
+  [[nodiscard]] std::vector<PathBlob> files_ever_taken(std::span<const core::Oid> tips,
+                                                       std::span<const core::Oid> hidden) const;
   /// The files of `tree` that `other` has not, or has with another content, sorted by path.
   [[nodiscard]] std::vector<PathBlob> files_only_in(const core::Oid& tree,
                                                     const core::Oid& other) const;
@@ -243,6 +256,11 @@ class Repository {
   [[nodiscard]] std::vector<std::optional<core::Oid>> blobs_at(
       const core::Oid& tree, std::span<const std::string> paths) const;
   [[nodiscard]] std::string read_blob(const core::Oid& id, std::int64_t limit) const;
+  /// The size of a blob in bytes.
+  [[nodiscard]] std::int64_t blob_size(const core::Oid& id) const;
+  /// Its content; nothing of one that is larger.
+  [[nodiscard]] std::optional<std::string> small_blob(const core::Oid& id,
+                                                      std::int64_t limit) const;
   /// The first `limit` bytes of a blob; nothing of one that is too large to load.
   [[nodiscard]] std::string blob_start(const core::Oid& id, std::int64_t limit) const;
 

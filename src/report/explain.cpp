@@ -132,6 +132,20 @@ void add_policy(Page& page, const core::Report& report) {
   add_bootstrap(page, "        ", report);
 }
 
+void add_passed_over(Page& page, const std::vector<PassedOver>& files) {
+  if (files.empty()) {
+    return;
+  }
+  page.line(Tone::heading, "passed over in the log:",
+            fmt::format(" {}, no records of the policy's people",
+                        util::plural(std::ssize(files), "file")));
+  for (const PassedOver& file : files) {
+    if (!file.reason.empty()) {
+      page.paragraph("  ", fmt::format("{}: {}", util::quote_path(file.path), file.reason));
+    }
+  }
+}
+
 std::string origin_words(const Explained& explained, const core::FileStory& story,
                          const core::StoryRun& run) {
   const core::Origin origin = core::origin_of(story, run);
@@ -201,6 +215,10 @@ Json explained_json(const Explained& explained,
   return array_of(commits, [&](const auto& commit) { return explained_json(explained, commit); });
 }
 
+Json passed_over_json(const PassedOver& file) {
+  return {{"path", file.path}, {"reason", file.reason}};
+}
+
 Json run_json(const core::FileStory& story, const core::StoryRun& run) {
   const core::Origin origin = core::origin_of(story, run);
   const core::CommitAttribution& answering = core::answering_commit(story, run);
@@ -242,16 +260,22 @@ std::string render_explanation(const Explained& explained, const TextStyle& styl
   for (const core::ItemResult& item : verdict.items) {
     add_item(page, item);
   }
+  add_passed_over(page, explained.passed_over);
   return page.text();
 }
 
 std::string render_explanation_json(const Explained& explained) {
   const core::Verdict& verdict = explained.report.verdict;
-  return util::json_line({{"schema", "sallyport.explain/1"},
-                          {"commits", explained_json(explained, verdict.commits)},
-                          {"earlier", explained_json(explained, verdict.earlier)},
-                          {"rules", rules_json(verdict)},
-                          {"items", items_json(verdict)}});
+  std::vector<PassedOver> told = explained.passed_over;
+  std::erase_if(told, [](const PassedOver& file) { return file.reason.empty(); });
+  return util::json_line(
+      {{"schema", "sallyport.explain/1"},
+       {"commits", explained_json(explained, verdict.commits)},
+       {"earlier", explained_json(explained, verdict.earlier)},
+       {"rules", rules_json(verdict)},
+       {"items", items_json(verdict)},
+       {"passed_over",
+        {{"count", explained.passed_over.size()}, {"files", array_of(told, passed_over_json)}}}});
 }
 
 std::string render_story(const Explained& explained, const core::FileStory& story,

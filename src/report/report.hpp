@@ -88,10 +88,18 @@ std::string guard_workflow_commands(std::string_view text, std::string_view toke
 /// Rules by id, to say where a marker was seen and how it can be avoided.
 using DetectRules = std::map<std::string, core::DetectRule>;
 
-/// What an explanation is of: how the judged change was chosen, and the policy that weighed it.
+/// A file of the sign-off log that is no record of the policy's people.
+struct PassedOver {
+  std::string path;    ///< raw bytes
+  std::string reason;  ///< empty: not told, being one of many
+};
+
+/// What an explanation is of: how the judged change was chosen, the policy that weighed it, and
+/// what lies in the log and was not looked at.
 struct Explained {
   const core::Report& report;
   const DetectRules& rules;
+  std::vector<PassedOver> passed_over{};  ///< those with a reason first
 };
 
 /// Every commit with all its evidence: rule, position, strength, weight, source; which rule of the

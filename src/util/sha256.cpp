@@ -37,4 +37,17 @@ Sha256 sha256(std::string_view bytes) {
   return stream.finish();
 }
 
+std::string sha256_bytes(std::string_view bytes) {
+  const Sha256 digest = sha256(bytes);
+  return {digest.begin(), digest.end()};
+}
+
+std::string sha512(std::string_view bytes) {
+  std::array<unsigned char, 64> digest{};
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha512(), nullptr) != 1) {
+    throw Error(ErrorKind::unavailable, "cannot compute SHA-512: OpenSSL refused");
+  }
+  return {digest.begin(), digest.end()};
+}
+
 }  // namespace sallyport::util

@@ -14,6 +14,12 @@ using Sha256 = std::array<std::uint8_t, 32>;
 /// The digest of `bytes`.
 Sha256 sha256(std::string_view bytes);
 
+/// The same as bytes of a text.
+std::string sha256_bytes(std::string_view bytes);
+
+/// The SHA-512 digest of `bytes`, 64 raw bytes (FIPS 180-4).
+std::string sha512(std::string_view bytes);
+
 /// Feeds bytes piece by piece; `finish` may be called once.
 class Sha256Stream {
  public:

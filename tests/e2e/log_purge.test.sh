@@ -10,7 +10,8 @@ subjects_of() {
 }
 
 add_person bob
-reviewed_edit
+add_person carol
+reviewed_edit bob
 id=$(json '.records[0].id' sallyport log --json)
 blob=$(git rev-parse topic:src/app.c)
 waiting=$(git rev-parse refs/sallyport/subjects)
@@ -24,36 +25,48 @@ ai_commit cursor 20 src/other.c
 as bob signed --base origin/main --no-sync
 
 cd "$root/widgets"
-expect_status 2 sallyport log purge 0000
+expect_status 2 in_terminal sallyport log purge 0000
 said "there is no record '0000'"
-expect_status 2 sallyport log purge "${id:0:3}"
+expect_status 2 in_terminal sallyport log purge "${id:0:3}"
 said 'at least 4 digits'
-expect_status 0 sallyport log purge "${id:0:12}"
+expect_status 1 sallyport log purge "${id:0:12}"
+said 'no terminal'
+
+# Only who signed it, or may take it back, decides that.
+before=$(git rev-parse "$log")
+as carol expect_status 1 in_terminal sallyport log purge "$id"
+said 'the policy does not know your key'
+equal "$before" "$(git rev-parse "$log")"
+as bob expect_status 0 in_terminal sallyport log purge "$id"
+said 'does not suffice'
+[[ $(subjects_of "$id") =~ ^new/src/app.c\ old/src/app.c\ purged-by/[0-9a-f]{64}$ ]]
+
+expect_status 0 in_terminal sallyport log purge "${id:0:12}"
 said 'The record itself stays and counts'
-instructions=$output
-equal purged "$(subjects_of "$id")"
-[[ $(git show "$log:subjects/$id/purged") =~ ^purged\ 20.*Z\ by\ Dana\ Example\ \<dana@example.com\>$ ]]
+instructions=${output//$'\r'/}
+purged=$(subjects_of "$id")
+[[ $purged =~ ^(purged-by/[0-9a-f]{64} ?){2}$ ]]
 expect_status 0 sallyport sync
-equal purged "$(subjects_of "$id" "$root/origin.git")"
-purged=$(git rev-parse "$log")
-expect_status 0 sallyport log purge "$id"
-equal "$purged" "$(git rev-parse "$log")"
+equal "$purged" "$(subjects_of "$id" "$root/origin.git")"
+tip=$(git rev-parse "$log")
+expect_status 0 in_terminal sallyport log purge "$id"
+equal "$tip" "$(git rev-parse "$log")"
 
 # The record counts on its own base, and nobody calls the log altered.
 expect_status 0 sallyport check --range main..topic
 never_said 'removed' 'altered'
-equal 1 "$(log_files | wc -l)"
+equal 3 "$(log_files | wc -l)"
 
 # Nothing brings the files back: not the log of somebody who has them, nor a clone where they wait.
 cd "$root/bob"
 equal 'new/src/app.c old/src/app.c' "$(subjects_of "$id")"
 as bob expect_status 0 sallyport sync
-equal purged "$(subjects_of "$id")"
-equal purged "$(subjects_of "$id" "$root/origin.git")"
+equal "$purged" "$(subjects_of "$id")"
+equal "$purged" "$(subjects_of "$id" "$root/origin.git")"
 cd "$root/widgets"
 git update-ref refs/sallyport/subjects "$waiting"
 expect_status 0 sallyport sync --with-subjects
-equal purged "$(subjects_of "$id")"
+equal "$purged" "$(subjects_of "$id")"
 equal '' "$(git ls-tree -r --name-only refs/sallyport/subjects)"
 
 # They are not used any more, though older commits of the log still hold them.
@@ -97,6 +110,6 @@ as bob expect_status 0 sallyport sync
 git reflog expire --expire=now --all
 git gc -q --prune=now
 expect_status 1 git cat-file -e "$blob"
-equal 2 "$(log_files | wc -l)"
-equal purged "$(subjects_of "$id")"
+equal 4 "$(log_files | wc -l)"
+equal "$purged" "$(subjects_of "$id")"
 expect_status 1 git -C "$root/origin.git" cat-file -e "$blob"

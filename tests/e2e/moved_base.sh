@@ -22,10 +22,10 @@ commit_by_ai() {
 }
 
 # reviewed_edit: a project with src/app.c on main; on the branch `topic` an AI added ten lines to the
-# second of its three functions, and Dana signed that.
+# second of its three functions, and Dana signed that. The policy knows the people given, too.
 reviewed_edit() {
   new_repo widgets
-  POLICY_LIMIT=5 init_policy dana
+  POLICY_LIMIT=5 init_policy dana "$@"
   mkdir src
   { function_of first; function_of second; function_of third; } >src/app.c
   git add src

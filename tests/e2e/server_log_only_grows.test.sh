@@ -51,36 +51,45 @@ refused git push --no-verify origin "$log:refs/heads/$log"
 said "subjects/$id/new/large"
 
 # A reviewed file is named after its record, and leaves the log only where that says it was purged.
-for path in subjects/large "subjects/$id/large" "subjects/${id:1}/new/app.cc"; do
+for path in subjects/large "subjects/$id/large" "subjects/$id/purged" "subjects/${id:1}/new/app.cc"; do
   git branch -q -f "$log" kept
   add_to_log "$path" "$root/tmp/junk"
   refused git push --no-verify origin "$log:refs/heads/$log"
   said "$path.* it is not named as a reviewed file is"
 done
+# It is as the record covers it, whose record it is.
 git branch -q -f "$log" kept
-add_to_log "subjects/$id/new/app.cc" "$root/tmp/junk"
+add_to_log "subjects/$id/new/src/app.cc" "$root/tmp/junk"
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'no record in the log covers it'
+git branch -q -f "$log" kept
+add_to_log "subjects/$(printf '0%.0s' {1..64})/new/src/app.cc" src/app.cc
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'no record in the log covers it'
+git branch -q -f "$log" kept
+add_to_log "subjects/$id/new/src/app.cc" src/app.cc
 expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
 recorded=$(tip_of "refs/heads/$log")
 git branch -q -f kept "$log"
 git update-ref "refs/heads/$log" "$(git commit-tree -p "$log" -m 'Forget' "$(git rev-parse 'kept~1^{tree}')")"
 refused git push --no-verify origin "$log:refs/heads/$log"
-said "subjects/$id/new/app.cc .* it may only be added"
+said "subjects/$id/new/src/app.cc.* it may only be added"
+
+# Not where anybody says so, but who signed it.
 git branch -q -f "$log" kept
-add_to_log "subjects/$id/purged" "$root/tmp/junk"
-expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
-recorded=$(tip_of "refs/heads/$log")
-git branch -q -f kept "$log"
-add_to_log "subjects/$id/new/more.cc" "$root/tmp/junk"
+add_to_log "subjects/$id/purged-by/$(printf '0%.0s' {1..64})" "$root/tmp/junk"
+git update-ref "refs/heads/$log" "$(git commit-tree -p "$log" -m 'Forget' "$(git rev-parse 'kept~1^{tree}')")"
 refused git push --no-verify origin "$log:refs/heads/$log"
-said "subjects/$id/new/more.cc .* it was purged"
+said 'it may only be added'
 git branch -q -f "$log" kept
-GIT_INDEX_FILE="$root/tmp/log-index" git read-tree "$log"
-GIT_INDEX_FILE="$root/tmp/log-index" git rm -q -f --cached "subjects/$id/new/app.cc"
-git update-ref "refs/heads/$log" \
-  "$(git commit-tree -p "$log" -m 'Purge' "$(GIT_INDEX_FILE="$root/tmp/log-index" git write-tree)")"
-expect_status 0 git push --no-verify origin "$log:refs/heads/$log"
+expect_status 0 in_terminal sallyport log purge "$id"
+expect_status 0 sallyport sync
 recorded=$(tip_of "refs/heads/$log")
+equal '' "$(git ls-tree -r --name-only "$recorded" "subjects/$id/new/" "subjects/$id/old/")"
 git branch -q -f kept "$log"
+add_to_log "subjects/$id/new/src/app.cc" src/app.cc
+refused git push --no-verify origin "$log:refs/heads/$log"
+said 'it was purged'
 
 # What somebody pushes as a copy of the log is none: a huge file in it stops nobody.
 git branch -q -f "$log" kept

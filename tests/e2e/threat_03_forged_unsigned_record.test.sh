@@ -16,4 +16,5 @@ add_to_log "records/$(date -u +%Y/%m/%d)/$(sha256sum <"$root/tmp/forged" | cut -
 expect_status 1 sallyport check --range main..topic
 expect_json '.items[0] | "\(.status) \(.counted | length)"' 'pending 0' \
   sallyport check --range main..topic --json
-expect_json '.items[0].ignored[0].reason | test("sign")' true sallyport check --range main..topic --json
+expect_json '.passed_over | "\(.count) \(.files[0].reason)"' '1 it is not signed' \
+  sallyport explain main..topic --json

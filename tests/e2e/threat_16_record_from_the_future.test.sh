@@ -9,11 +9,7 @@ expect_status 0 sallyport check --range main..topic
 only_record | jq -r .payload | base64 -d >"$root/tmp/now"
 later=$(($(date +%s) + 86400))
 jq -cjS --argjson t "$later" '.predicate.time = $t' <"$root/tmp/now" >"$root/tmp/payload"
-type=application/vnd.in-toto+json
-{ printf 'DSSEv1 %d %s %d ' "${#type}" "$type" "$(wc -c <"$root/tmp/payload")"; cat "$root/tmp/payload"; } >"$root/tmp/pae"
-ssh-keygen -q -Y sign -f "$HOME/.ssh/id_ed25519" -n signoff.v1@sallyport "$root/tmp/pae" 2>/dev/null
-only_record | jq -c --arg p "$(base64 -w0 <"$root/tmp/payload")" --arg s "$(sed '/SSH SIG/d' "$root/tmp/pae.sig" | tr -d '\n')" \
-  '.payload = $p | .signatures[0].sig = $s' >"$root/tmp/record"
+signed_envelope dana "$root/tmp/payload" >"$root/tmp/record"
 git update-ref refs/heads/sallyport/signoffs "$(git commit-tree -m 'Start a log' "$(git mktree </dev/null)")"
 add_to_log "records/$(date -u -d "@$later" +%Y/%m/%d)/$(sha256sum <"$root/tmp/record" | cut -c1-64).json" "$root/tmp/record"
 expect_status 1 sallyport check --range main..topic

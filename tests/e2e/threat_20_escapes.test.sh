@@ -26,9 +26,8 @@ run sallyport check --base "$evil"
 never_said $'\e' $'\a'
 signed --range main..topic
 only_record | jq -r .payload | base64 -d | sed 's/"item":"security"/"item":"x\\u001b[2J"/' >"$root/tmp/payload"
-jq -cn --arg payload "$(base64 -w0 <"$root/tmp/payload")" \
-  '{payload: $payload, payloadType: "application/vnd.in-toto+json", signatures: []}' >"$root/tmp/forged"
-add_to_log "standing/$(sha256sum <"$root/tmp/forged" | cut -c1-64).json" "$root/tmp/forged"
+signed_envelope dana "$root/tmp/payload" >"$root/tmp/forged"
+add_to_log "records/$(date -u +%Y/%m/%d)/$(sha256sum <"$root/tmp/forged" | cut -c1-64).json" "$root/tmp/forged"
 expect_status 0 in_terminal sallyport revoke "$(sha256sum <"$root/tmp/payload" | cut -c1-64)" --reason x
-said 'does not suffice' 'x.x1b'
+said 'x.x1b'
 never_said $'\e'

@@ -23,14 +23,7 @@ subject=$( {
 } | sha256sum | cut -c1-64)
 digest=$(jq -r '.subject[0].digest.sha256' "$root/tmp/payload")
 sed -i "s/$old/$new/g; s/$digest/$subject/g" "$root/tmp/payload"
-payload=$(<"$root/tmp/payload")
-printf 'DSSEv1 28 application/vnd.in-toto+json %s %s' "${#payload}" "$payload" >"$root/tmp/pae"
-rm -f "$root/tmp/pae.sig"
-ssh-keygen -q -Y sign -f "$HOME/.ssh/id_ed25519" -n signoff.v1@sallyport "$root/tmp/pae" 2>/dev/null
-jq -cn --arg payload "$(printf %s "$payload" | base64 -w0)" --arg keyid '' \
-  --arg sig "$(grep -v -- ----- "$root/tmp/pae.sig" | tr -d '\n')" \
-  '{payload: $payload, payloadType: "application/vnd.in-toto+json", signatures: [{keyid: $keyid, sig: $sig}]}' \
-  >"$root/tmp/envelope"
+signed_envelope dana "$root/tmp/payload" >"$root/tmp/envelope"
 git update-ref refs/heads/sallyport/signoffs \
   "$(git commit-tree -m 'Start a log' "$(git mktree </dev/null)")"
 add_to_log "records/$(date -u +%Y/%m/%d)/$(sha256sum <"$root/tmp/envelope" | cut -c1-64).json" \

@@ -30,7 +30,7 @@ while killed_at $((kills + 1)); do
   rm -f .git/refs/sallyport/subjects.lock
 done
 ((kills >= 7)) || fail "killed only $kills times"
-((locked == 1)) || fail "the ref was locked $locked times as it was killed"
+((locked >= 1)) || fail 'the ref was never locked as it was killed'
 whole 'after an append'
 
 # What a killed git leaves is named, and how to go on.

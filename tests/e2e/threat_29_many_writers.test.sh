@@ -2,10 +2,10 @@
 # Sixteen sign-offs made at the same moment are all recorded.
 source "$(dirname "$0")/lib.sh"
 
-project dana
-ai_commit cursor 120 src/app.cc
 people=(p{01..16})
 for name in "${people[@]}"; do add_person "$name"; done
+project "${people[@]}"
+ai_commit cursor 120 src/app.cc
 for name in "${people[@]}"; do
   (
     HOME="$root/home/$name"

@@ -13,9 +13,9 @@
 
 namespace sallyport::core {
 
-enum class RecordVerdict { approve, reject, revoke, waive };
+enum class RecordVerdict { approve, reject, revoke, waive, purge };
 constexpr auto enum_names(RecordVerdict) {
-  return util::names("approve", "reject", "revoke", "waive");
+  return util::names("approve", "reject", "revoke", "waive", "purge");
 }
 
 /// One side of the reviewed pair. The tree is always there.
@@ -117,6 +117,11 @@ struct SignoffRecord {
   std::string principal;  ///< whom the key belongs to in the policy's signers; empty: nobody
   Assurance assurance = Assurance::none;
 };
+
+/// Whether a record is only about others, which it names in `extends`.
+inline bool undoes(const SignoffRecord& record) {
+  return record.verdict == RecordVerdict::revoke || record.verdict == RecordVerdict::purge;
+}
 
 /// One literal line of `allowed_signers` that counts: a single principal, our namespace.
 struct Signer {

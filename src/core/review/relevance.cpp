@@ -50,7 +50,7 @@ void add_grounds(const RecordsById& known, std::set<std::string>& ids) {
   while (!open.empty()) {
     const SignoffRecord& record = *known.at(open.back());
     open.pop_back();
-    if (record.verdict == RecordVerdict::revoke) {
+    if (undoes(record)) {
       continue;
     }
     for (const std::string& ground : record.extends) {
@@ -94,7 +94,7 @@ Relevance::Relevance(const Facts& facts, const Findings& findings)
 }
 
 bool Relevance::operator()(const SignoffRecord& record) const {
-  if (!is_for_target(record, facts_)) {
+  if (!is_for_target(record, facts_) || record.verdict == RecordVerdict::purge) {
     return false;
   }
   if (record.verdict == RecordVerdict::revoke || record.verdict == RecordVerdict::reject) {
@@ -134,7 +134,7 @@ std::set<std::string> relevant_ids(const std::vector<const SignoffRecord*>& reco
   RecordsById known;
   std::set<std::string> ids;
   for (const SignoffRecord* record : records) {
-    if (!is_for_target(*record, facts)) {
+    if (!is_for_target(*record, facts) || record->verdict == RecordVerdict::purge) {
       continue;
     }
     known.emplace(record->id, record);

@@ -14,13 +14,14 @@ bool is_signed_by_owner(const SignoffRecord& record) {
          record.signer == record.principal;
 }
 
-/// Who took back each record, by its id.
-std::map<std::string, Principals> revokers_by_record(const Facts& facts, const Item& item,
-                                                     const std::vector<SignoffRecord>& records) {
+/// Who undid each record, by its id.
+std::map<std::string, Principals> undoers_by_record(const Facts& facts, const Item& item,
+                                                    const std::vector<SignoffRecord>& records,
+                                                    RecordVerdict how) {
   std::map<std::string, Principals> revokers;
   for (const SignoffRecord& record : records) {
-    if (record.verdict != RecordVerdict::revoke || record.item != item.id ||
-        !is_signed_by_owner(record) || !is_for_target(record, facts)) {
+    if (record.verdict != how || record.item != item.id || !is_signed_by_owner(record) ||
+        !is_for_target(record, facts)) {
       continue;
     }
     for (const std::string& id : record.extends) {
@@ -79,13 +80,19 @@ Revokers revokers_of_rejections(const Facts& facts, const Item& item) {
 
 std::map<std::string, Principals> revoked_records(const Facts& facts, const Item& item,
                                                   const std::vector<SignoffRecord>& records) {
+  return undone_records(facts, item, records, RecordVerdict::revoke);
+}
+
+std::map<std::string, Principals> undone_records(const Facts& facts, const Item& item,
+                                                 const std::vector<SignoffRecord>& records,
+                                                 RecordVerdict how) {
   const Revokers of_approvals = revokers_of_approvals(facts, item);
   const Revokers of_rejections = revokers_of_rejections(facts, item);
-  const auto revokers = revokers_by_record(facts, item, records);
+  const auto revokers = undoers_by_record(facts, item, records, how);
   std::map<std::string, Principals> revoked;
   for (const SignoffRecord& record : records) {
     const auto found = revokers.find(record.id);
-    if (found == revokers.end() || record.verdict == RecordVerdict::revoke) {
+    if (found == revokers.end() || undoes(record)) {
       continue;
     }
     const Revokers& entitled =

@@ -16,6 +16,11 @@ namespace sallyport::core {
 std::map<std::string, Principals> revoked_records(const Facts& facts, const Item& item,
                                                   const std::vector<SignoffRecord>& records);
 
+/// The same for records that `how` undoes, a revocation or a purge.
+std::map<std::string, Principals> undone_records(const Facts& facts, const Item& item,
+                                                 const std::vector<SignoffRecord>& records,
+                                                 RecordVerdict how);
+
 /// That a record was taken back, by whom.
 Reason revoked_by(const Principals& people);
 

@@ -4,6 +4,7 @@
 #include "git/objects/tree_diff.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
+#include "util/error.hpp"
 #include "util/sha256.hpp"
 #include "util/text.hpp"
 
@@ -157,10 +158,15 @@ class Replay {
   /// Whether the base, since the review, moved the file to where it is now: with the same content,
   /// and no other file of that content came or went.
   bool follows_rename(const core::ReplayTask& task, const TreePlace& base) {
-    if (!is(base, task.reviewed.old_mode, task.reviewed.old_sha256) ||
-        !objects_.exists(task.reviewed_base, GIT_OBJECT_TREE)) {
+    try {
+      return is(base, task.reviewed.old_mode, task.reviewed.old_sha256) &&
+             objects_.exists(task.reviewed_base, GIT_OBJECT_TREE) && was_moved(task, base);
+    } catch (const util::Error&) {  // of the record's own tree, as above
       return false;
     }
+  }
+
+  bool was_moved(const core::ReplayTask& task, const TreePlace& base) {
     const auto before = find_path(objects_, task.reviewed_base, task.reviewed.path);
     const bool was_there = before && before->oid == base.oid && before->mode == base.mode;
     const bool has_left = present(base_tree_, task.reviewed.path).mode == 0 &&
@@ -191,13 +197,18 @@ class Replay {
     return objects_.blob_size(blob) > k_largest_replay;
   }
 
-  /// One reviewed side as the tree of the record has it, if it is here.
+  /// One reviewed side as the tree of the record has it, if it is here. Which tree that is, and
+  /// whether anybody can read it, is up to whoever made the record.
   [[nodiscard]] std::optional<core::Oid> in_tree(const core::Oid& tree,
                                                  const std::string& path) const {
-    const auto place = find_path(objects_, tree, path, MissingTree::holds_nothing);
-    const bool is_here =
-        place && core::is_regular(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
-    return is_here ? std::optional(place->oid) : std::nullopt;
+    try {
+      const auto place = find_path(objects_, tree, path, MissingTree::holds_nothing);
+      const bool is_here =
+          place && core::is_regular(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
+      return is_here ? std::optional(place->oid) : std::nullopt;
+    } catch (const util::Error&) {
+      return std::nullopt;
+    }
   }
 
   /// One reviewed side as it was kept beside the records.

@@ -63,8 +63,27 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
   return names;
 }
 
+std::vector<FolderEntry> Repository::entries_of_folder(const core::Oid& folder) const {
+  std::vector<FolderEntry> entries;
+  const Tree tree = state_->objects->tree(folder);
+  entries.reserve(tree.entries.size());
+  for (const TreeEntry& entry : tree.entries) {
+    entries.push_back({std::string(entry.name), entry.mode, entry.oid});
+  }
+  return entries;
+}
+
 std::string Repository::read_blob(const core::Oid& id, std::int64_t limit) const {
   return read_limited(*state_->objects, id, limit, core::to_hex(id));
+}
+
+std::int64_t Repository::blob_size(const core::Oid& id) const {
+  return state_->objects->blob_size(id);
+}
+
+std::optional<std::string> Repository::small_blob(const core::Oid& id, std::int64_t limit) const {
+  return blob_size(id) > limit ? std::nullopt
+                               : std::optional(std::string(state_->objects->blob(id).view));
 }
 
 std::string Repository::blob_start(const core::Oid& id, std::int64_t limit) const {

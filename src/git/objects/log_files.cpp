@@ -26,6 +26,55 @@ std::vector<PathBlob> added_files(const Objects& objects, const core::Oid& befor
   return files;
 }
 
+/// No path of a log is so long; deeper folders are not looked into.
+constexpr std::size_t k_longest_path = 8192;
+
+/// Two folders that are compared.
+struct LogFolders {
+  core::Oid tree;
+  core::Oid other;
+  std::string path;  ///< ends in '/', but for the root
+};
+
+/// Adds the files of one folder that the other has not so, and the folders to compare next.
+void compare_folders(const Objects& objects, const LogFolders& pair, std::vector<PathBlob>& files,
+                     std::vector<LogFolders>& open) {
+  const Tree tree = objects.tree(pair.tree);
+  const Tree other = objects.tree(pair.other);
+  auto at = other.entries.begin();
+  for (const TreeEntry& entry : tree.entries) {
+    while (at != other.entries.end() && compare_entries(*at, entry) < 0) {
+      ++at;
+    }
+    const bool is_there = at != other.entries.end() && compare_entries(*at, entry) == 0;
+    if (is_there && at->oid == entry.oid) {
+      continue;
+    }
+    std::string path = pair.path + std::string(entry.name);
+    if (core::is_blob_mode(entry.mode)) {
+      files.emplace_back(std::move(path), entry.oid);
+    } else if (entry.mode == core::k_mode_tree && path.size() < k_longest_path) {
+      open.push_back({entry.oid, is_there ? at->oid : core::Oid{}, std::move(path) + "/"});
+    }
+  }
+}
+
+/// The files of `tree` that `other` has not so. What only `other` has costs nothing but to read the
+/// folders that it is in.
+std::vector<PathBlob> only_in(const Objects& objects, const core::Oid& tree,
+                              const core::Oid& other) {
+  std::vector<PathBlob> files;
+  std::vector<LogFolders> open{{tree, other, ""}};
+  while (!open.empty()) {
+    const LogFolders pair = std::move(open.back());
+    open.pop_back();
+    if (pair.tree != pair.other) {
+      compare_folders(objects, pair, files, open);
+    }
+  }
+  return files;
+}
+
 /// The folder that was looked into last.
 class Folder {
  public:
@@ -79,9 +128,26 @@ std::vector<PathBlob> Repository::files_ever_added(std::span<const core::Oid> ti
   return {std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())};
 }
 
+std::vector<PathBlob> Repository::files_ever_taken(std::span<const core::Oid> tips,
+                                                   std::span<const core::Oid> hidden) const {
+  std::set<PathBlob> files;
+  for (const core::Oid& id : state_->history->between(tips, hidden)) {
+    const core::Oid tree = state_->objects->tree_of_commit(id);
+    for (const core::Oid& parent : state_->history->node(id).parents) {
+      for (PathBlob& file :
+           only_in(*state_->objects, state_->objects->tree_of_commit(parent), tree)) {
+        files.insert(std::move(file));
+      }
+    }
+  }
+  return {std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())};
+}
+
 std::vector<PathBlob> Repository::files_only_in(const core::Oid& tree,
                                                 const core::Oid& other) const {
-  return added_files(*state_->objects, other, tree);
+  std::vector<PathBlob> files = only_in(*state_->objects, tree, other);
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 std::vector<PathBlob> Repository::files_below(const core::Oid& tree,

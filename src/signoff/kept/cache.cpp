@@ -59,7 +59,8 @@ void CacheFile::keep(const std::vector<std::string>& lines) const {
 }
 
 void drop_caches(const git::Repository& repository) {
-  for (const std::string_view name : {k_signatures_cache, k_history_cache, k_copies_cache}) {
+  for (const std::string_view name :
+       {k_signatures_cache, k_history_cache, k_folders_cache, k_copies_cache}) {
     std::error_code ignored;
     std::filesystem::remove(repository.common_dir() / "sallyport" / name, ignored);
   }

@@ -33,6 +33,7 @@ void drop_caches(const git::Repository& repository);
 
 inline constexpr std::string_view k_signatures_cache = "signatures";
 inline constexpr std::string_view k_history_cache = "log-history";
+inline constexpr std::string_view k_folders_cache = "log-folders";
 inline constexpr std::string_view k_copies_cache = "log-copies";
 
 }  // namespace sallyport::signoff

@@ -3,6 +3,7 @@
 #include "core/git_terms.hpp"
 #include "git/merge/file_replay.hpp"
 #include "signoff/kept/waiting.hpp"
+#include "signoff/log/log_path.hpp"
 #include "signoff/log/log_refs.hpp"
 #include "signoff/record/fields.hpp"
 #include "util/text.hpp"
@@ -10,15 +11,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
 #include <set>
 
 namespace sallyport::signoff {
 namespace {
-
-std::string mark_of(const std::string& id) {
-  return fmt::format("{}/{}", subjects_folder(id), k_purged);
-}
 
 /// What a decision about content is carried over by; the other records hold by equality or not at
 /// all.
@@ -63,21 +60,9 @@ std::vector<git::TreeEdit> edits_to_keep(git::Repository& repository,
 /// A review, by its two trees.
 using Reviewed = std::pair<core::Oid, core::Oid>;
 
-/// The trees that hold subjects.
-struct Places {
-  std::vector<core::Oid> logs;
-  core::Oid waiting;
-};
-
-/// Where the subjects of a record are; nowhere once a log has them purged.
-std::vector<core::Oid> folders_of(const git::Repository& repository, const Places& places,
-                                  const std::string& id) {
-  std::vector<core::Oid> trees = places.logs;
-  if (std::any_of(trees.begin(), trees.end(),
-                  [&](const core::Oid& log) { return is_purged(repository, log, id); })) {
-    return {};
-  }
-  trees.push_back(places.waiting);
+/// Where the subjects of a record are.
+std::vector<core::Oid> folders_of(const git::Repository& repository,
+                                  const std::vector<core::Oid>& trees, const std::string& id) {
   std::vector<core::Oid> folders;
   for (const core::Oid& tree : trees) {
     const auto folder = repository.file_at(tree, subjects_folder(id), 0);
@@ -86,6 +71,14 @@ std::vector<core::Oid> folders_of(const git::Repository& repository, const Place
     }
   }
   return folders;
+}
+
+/// The entries of the folder `name` of a tree; none where it has no such folder.
+std::vector<git::FolderEntry> entries_in(const git::Repository& repository, const core::Oid& tree,
+                                         std::string_view name) {
+  const auto folder = repository.file_at(tree, name, INT64_MAX);
+  return folder && folder->mode == core::k_mode_tree ? repository.entries_of_folder(folder->oid)
+                                                     : std::vector<git::FolderEntry>{};
 }
 
 void add_subjects(const git::Repository& repository, const core::Oid& folder,
@@ -97,32 +90,7 @@ void add_subjects(const git::Repository& repository, const core::Oid& folder,
   }
 }
 
-/// Adds the ids whose subjects a log with these files has purged.
-void note_purged(const LogFiles& files, std::set<std::string>& purged) {
-  for (const auto& [path, blob] : files) {
-    const auto subject = parse_subject_path(path);
-    if (subject && subject->file.empty()) {
-      purged.insert(subject->id);
-    }
-  }
-}
-
-/// `old` or `new` of the subjects that a path is in, where those were purged; else empty.
-std::string purged_folder(std::string_view path, const std::set<std::string>& purged) {
-  const auto subject = parse_subject_path(path);
-  if (!subject || subject->file.empty() || !purged.contains(subject->id)) {
-    return "";
-  }
-  return fmt::format("{}/{}", subjects_folder(subject->id), subject->file.substr(0, 3));
-}
-
 }  // namespace
-
-bool is_purged(const git::Repository& repository, const core::Oid& log_tree,
-               const std::string& id) {
-  constexpr std::int64_t k_any_size = INT64_MAX;
-  return repository.small_file(log_tree, mark_of(id), k_any_size).has_value();
-}
 
 std::vector<core::Oid> log_trees(const git::Repository& repository, std::string_view branch) {
   std::vector<core::Oid> trees;
@@ -155,7 +123,8 @@ core::SubjectBlobs find_subjects(const git::Repository& repository, std::string_
     names.push_back("old/" + task.reviewed.path);
     names.push_back("new/" + task.reviewed.path);
   }
-  const Places places{log_trees(repository, branch), waiting_tree(repository)};
+  std::vector<core::Oid> places = log_trees(repository, branch);
+  places.push_back(waiting_tree(repository));
   core::SubjectBlobs found;
   for (const core::SignoffRecord& record : records) {
     const auto names = wanted.find({record.base.tree, record.head.tree});
@@ -168,65 +137,50 @@ core::SubjectBlobs find_subjects(const git::Repository& repository, std::string_
   return found;
 }
 
-void purge_subjects(git::Repository& repository, std::string_view branch, const std::string& id,
-                    const LogChange& change) {
-  const core::Oid mark =
-      repository.write_blob(fmt::format("purged {} by {} <{}>\n", util::to_iso8601(change.now),
-                                        change.identity.name, change.identity.email));
-  const auto edits_for = [&](const core::Oid& tree) {
-    std::vector<git::TreeEdit> edits;
-    for (const auto& [name, mode] : repository.list_folder(tree, subjects_folder(id))) {
-      if (name != k_purged) {
-        edits.push_back(
-            {fmt::format("{}/{}", subjects_folder(id), name), git::TreeEdit::Kind::remove});
-      }
+std::map<std::string, std::vector<std::string>> purge_marks(const git::Repository& repository,
+                                                            const core::Oid& log_tree) {
+  std::map<std::string, std::vector<std::string>> marks;
+  for (const git::FolderEntry& record : entries_in(repository, log_tree, k_subjects)) {
+    if (record.mode != core::k_mode_tree) {
+      continue;
     }
-    if (!is_purged(repository, tree, id)) {
-      edits.push_back({mark_of(id), git::TreeEdit::Kind::file, mark});
-    }
-    return edits;
-  };
-  edit_log(repository, branch, edits_for, change);
-  forget_waiting(repository, {id}, change);
-}
-
-std::vector<std::string> ids_with_subjects(const git::Repository& repository,
-                                           std::string_view branch) {
-  std::set<std::string> ids;
-  std::vector<core::Oid> places = log_trees(repository, branch);
-  places.push_back(waiting_tree(repository));
-  for (const core::Oid& place : places) {
-    for (const auto& [name, mode] : repository.list_folder(place, k_subjects)) {
-      if (is_digest(name)) {
-        ids.insert(name);
-      }
+    for (const git::FolderEntry& mark : entries_in(repository, record.oid, k_purged_by)) {
+      marks[record.name].push_back(fmt::format("standing/{}{}", mark.name, k_record_suffix));
     }
   }
-  return {ids.begin(), ids.end()};
+  return marks;
 }
 
-std::vector<git::TreeEdit> edits_to_unite(const LogFiles& ours, const LogFiles& theirs) {
-  std::set<std::string> purged;
-  note_purged(ours, purged);
-  note_purged(theirs, purged);
-  std::set<std::string> present;
-  std::set<std::string> dropped;
-  for (const auto& [path, blob] : ours) {
-    present.insert(path);
-    dropped.insert(purged_folder(path, purged));
-  }
-  dropped.erase("");
+void mark_purged(git::Repository& repository, std::string_view branch, const std::string& id,
+                 const std::string& purge, const LogChange& change) {
+  const core::Oid content = repository.write_blob("purged\n");
+  const std::string path = fmt::format("{}/{}/{}", subjects_folder(id), k_purged_by, purge);
+  edit_log(
+      repository, branch,
+      [&](const core::Oid& /*tree*/) {
+        return std::vector<git::TreeEdit>{{path, git::TreeEdit::Kind::file, content}};
+      },
+      change);
+}
+
+std::vector<git::TreeEdit> edits_to_drop(const git::Repository& repository,
+                                         const core::Oid& log_tree, const std::string& id) {
   std::vector<git::TreeEdit> edits;
-  edits.reserve(dropped.size());
-  for (const std::string& folder : dropped) {
-    edits.push_back({folder, git::TreeEdit::Kind::remove});
-  }
-  for (const auto& [path, blob] : theirs) {
-    if (purged_folder(path, purged).empty() && present.insert(path).second) {
-      edits.push_back({path, git::TreeEdit::Kind::file, blob});
+  for (const auto& [name, mode] : repository.list_folder(log_tree, subjects_folder(id))) {
+    if (name != k_purged_by) {
+      edits.push_back(
+          {fmt::format("{}/{}", subjects_folder(id), name), git::TreeEdit::Kind::remove});
     }
   }
   return edits;
+}
+
+void drop_subjects(git::Repository& repository, std::string_view branch, const std::string& id,
+                   const LogChange& change) {
+  edit_log(
+      repository, branch,
+      [&](const core::Oid& tree) { return edits_to_drop(repository, tree, id); }, change);
+  forget_waiting(repository, {id}, change);
 }
 
 }  // namespace sallyport::signoff

@@ -51,7 +51,7 @@ class WireReader {
 
   std::string_view text() { return take(uint32()); }
 
-  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] std::size_t rest() const { return bytes_.size(); }
   [[nodiscard]] bool at_end() const { return bytes_.empty() && !failed_; }
 
  private:
@@ -104,6 +104,49 @@ tl::expected<std::optional<std::uint8_t>, std::string> read_flags(std::string_vi
   return flags;
 }
 
+std::string wire_text(std::string_view text) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    bytes += static_cast<char>((text.size() >> static_cast<unsigned>(shift)) & 0xffU);
+  }
+  return bytes + std::string(text);
+}
+
+/// What is signed (PROTOCOL.sshsig, "Signed Data"); nothing is reserved.
+std::string signed_bytes_of(const SshSignature& signature, std::string_view message) {
+  const std::string digest =
+      signature.hash == "sha512" ? util::sha512(message) : util::sha256_bytes(message);
+  return "SSHSIG" + wire_text(signature.name_space) + wire_text("") + wire_text(signature.hash) +
+         wire_text(digest);
+}
+
+/// What a security key signs (PROTOCOL.u2f); `flags_and_counter` are as in the signature.
+std::string bytes_of_security_key(std::string_view application, std::string_view flags_and_counter,
+                                  std::string_view message) {
+  return util::sha256_bytes(application) + std::string(flags_and_counter) +
+         util::sha256_bytes(message);
+}
+
+/// A curve by the key types on it.
+struct Curve {
+  std::string_view type;
+  const char* name;  ///< OpenSSL's
+  const char* hash;
+};
+
+constexpr std::array<Curve, 4> k_curves{{
+    {"ecdsa-sha2-nistp256", "prime256v1", "SHA256"},
+    {"ecdsa-sha2-nistp384", "secp384r1", "SHA384"},
+    {"ecdsa-sha2-nistp521", "secp521r1", "SHA512"},
+    {"sk-ecdsa-sha2-nistp256@openssh.com", "prime256v1", "SHA256"},
+}};
+
+const Curve* curve_of(std::string_view type) {
+  const auto* const found = std::find_if(k_curves.begin(), k_curves.end(),
+                                         [&](const Curve& c) { return c.type == type; });
+  return found == k_curves.end() ? nullptr : found;
+}
+
 }  // namespace
 
 bool is_key_type(std::string_view type) {
@@ -137,8 +180,7 @@ std::string to_string(const PublicKey& key) {
 }
 
 std::string fingerprint(std::string_view blob) {
-  const util::Sha256 digest = util::sha256(blob);
-  std::string base64 = util::to_base64(std::string(digest.begin(), digest.end()));
+  std::string base64 = util::to_base64(util::sha256_bytes(blob));
   base64.erase(base64.find_last_not_of('=') + 1);
   return "SHA256:" + base64;
 }
@@ -182,7 +224,38 @@ tl::expected<SshSignature, std::string> parse_sshsig(std::string_view blob) {
   if (!flags) {
     return tl::unexpected(flags.error());
   }
-  return SshSignature{*std::move(key), std::string(name_space), *flags};
+  return SshSignature{*std::move(key), std::string(name_space), std::string(hash),
+                      std::string(signature), *flags};
+}
+
+util::SignatureAnswer check_quickly(const SshSignature& signature, std::string_view message) {
+  WireReader key(signature.key.blob);
+  WireReader blob(signature.blob);
+  const std::string_view type = key.text();
+  const std::string_view signature_type = blob.text();
+  const std::string_view value = blob.text();
+  std::string signed_bytes = signed_bytes_of(signature, message);
+  if (type == "ssh-rsa") {
+    const std::string_view exponent = key.text();
+    return util::check_rsa({key.text(), exponent},
+                           signature_type == "rsa-sha2-512" ? "SHA512" : "SHA256", signed_bytes,
+                           value);
+  }
+  const Curve* const curve = curve_of(type);
+  if (curve != nullptr) {
+    key.text();  // the name of the curve
+  }
+  const std::string_view public_part = key.text();
+  if (is_security_key(type)) {
+    signed_bytes = bytes_of_security_key(key.text(), blob.take(blob.rest()), signed_bytes);
+  }
+  if (curve == nullptr) {
+    return util::check_ed25519(public_part, signed_bytes, value);
+  }
+  WireReader numbers(value);
+  const std::string_view r = numbers.text();
+  return util::check_ecdsa({curve->name, public_part}, curve->hash, signed_bytes,
+                           {r, numbers.text()});
 }
 
 std::optional<std::string> strip_armor(std::string_view text) {

@@ -1,7 +1,9 @@
 #include "signoff/log/log.hpp"
 
 #include "git/remotes.hpp"
+#include "signoff/kept/waiting.hpp"
 #include "signoff/log/log_refs.hpp"
+#include "signoff/record/statement.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
 
@@ -12,11 +14,9 @@
 namespace sallyport::signoff {
 namespace {
 
-/// Approvals go by their date; whatever stands until it is taken back is always read.
 std::string folder_of(const core::SignoffRecord& record) {
-  const bool is_dated =
-      record.item != core::k_provenance && record.verdict == core::RecordVerdict::approve;
-  return is_dated ? "records/" + util::date_folder(record.time) + "/" : "standing/";
+  const std::string date = date_of(record);
+  return date.empty() ? "standing/" : "records/" + date + "/";
 }
 
 /// What a new log grows from: the copy of the remote that it will be exchanged with.
@@ -29,6 +29,16 @@ std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::str
 core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {
   return commit ? repository.resolve_tree(core::to_hex(*commit)).value_or(core::empty_tree())
                 : core::empty_tree();
+}
+
+std::vector<git::TreeEdit> edits_to_add(git::Repository& repository,
+                                        const std::vector<LogFile>& files) {
+  std::vector<git::TreeEdit> edits;
+  edits.reserve(files.size());
+  for (const LogFile& file : files) {
+    edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
+  }
+  return edits;
 }
 
 /// One attempt to change the log as it is now.
@@ -84,14 +94,17 @@ std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload&
   return files;
 }
 
+void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
+               const LogChange& change) {
+  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
+  edit_waiting(
+      repository, [&](const core::Oid& /*tree*/) { return edits; }, change);
+}
+
 void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now) {
-  std::vector<git::TreeEdit> edits;
-  edits.reserve(files.size());
-  for (const LogFile& file : files) {
-    edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
-  }
+  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
   const std::string first = files.empty() ? "" : files.front().path;
   edit_log(repository, branch, [&](const core::Oid&) { return edits; },
            {identity, now, fmt::format("Record a sign-off\n\n{}\n", first)});

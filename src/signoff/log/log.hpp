@@ -2,11 +2,13 @@
 
 #include "core/review/record.hpp"
 #include "git/repository.hpp"
+#include "signoff/log/sieve.hpp"
 #include "signoff/record/envelope.hpp"
 #include "util/environment.hpp"
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,24 +19,41 @@ namespace sallyport::signoff {
 struct LoggedRecord {
   core::SignoffRecord record;
   Envelope envelope;
+  bool is_only_here =
+      false;  ///< it waits in this clone, by a key that is not among those asked for
 };
 
 /// What the log branch holds.
 struct Log {
   std::vector<LoggedRecord> records;  ///< sorted by file name
   std::vector<std::string> problems;  ///< copies that went back; malformed, altered or removed
-                                      ///< files; one line each
+                                      ///< records; one line each
+};
+
+/// Which records of a log are read.
+struct LogScope {
+  Keys keys;
+  std::optional<util::Time> earliest{};  ///< approvals filed under a day before are passed over
+  std::optional<util::Time> latest{};    ///< and those filed under a day after
 };
 
 /// Reads the union of the local log branch and its remote-tracking copies, with what a copy lost:
-/// every record file that any commit of their history added. `branch` is without `refs/heads/`.
-/// Approvals filed under a day before `earliest` are passed over.
-Log read_log(const git::Repository& repository, std::string_view branch,
-             std::optional<util::Time> earliest = std::nullopt);
+/// every record of the keys that any commit of their history added. Besides, the records that wait
+/// in this clone, whose key is whose it may be. All else that lies there is passed over, and costs
+/// nothing once it was seen. `branch` is without `refs/heads/`. Throws `util::Error` (unavailable)
+/// beyond 200,000 records or 1 GiB.
+Log read_log(const git::Repository& repository, std::string_view branch, const LogScope& scope);
 
-/// Why a file may not be added to the log: it is not where records are kept, not named by its
-/// content, or no record. Empty: it may.
-std::string fault_of_log_file(std::string_view path, std::string_view content);
+/// A file of the log that is passed over.
+struct PassedOver {
+  std::string path;
+  std::string reason;  ///< one lower-case line
+};
+
+/// The files where records are kept, on all tips of the log, that no record of those keys is, with
+/// the reasons of the first `most`; the others have none. Reads them all.
+std::vector<PassedOver> passed_over(const git::Repository& repository, std::string_view branch,
+                                    const LogScope& scope, std::size_t most);
 
 /// A record file to append: its path in the log tree and its bytes.
 struct LogFile {
@@ -46,6 +65,18 @@ struct LogFile {
 std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload& payload,
                                std::string_view envelope);
 
+/// Who changes the log, when, and what for.
+struct LogChange {
+  core::Identity identity;
+  util::Time now;
+  std::string message;
+};
+
+/// Keeps files in this clone, where subjects wait, and out of the log: the records of a key that
+/// the policy does not know. Throws `util::Error` (unavailable).
+void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
+               const LogChange& change);
+
 /// Appends files to the local log branch, making it where there is none (on the tracking tip if
 /// there is one). Retries when another process moved it. Throws `util::Error` (unavailable).
 void append_to_log(git::Repository& repository, std::string_view branch,
@@ -54,13 +85,6 @@ void append_to_log(git::Repository& repository, std::string_view branch,
 
 /// Who changes the log where no record says who.
 core::Identity committer(const git::Repository& repository, const util::Environment& environment);
-
-/// Who changes the log, when, and what for.
-struct LogChange {
-  core::Identity identity;
-  util::Time now;
-  std::string message;
-};
 
 /// The commit of a change, as yet without tree and parents.
 core::Commit commit_of(const LogChange& change);
@@ -81,10 +105,22 @@ struct SyncResult {
       problem;  ///< what git said when the remote could not be reached or refused; else empty
 };
 
-/// Fetches the log branch from `remote`, unites, pushes it with `--no-verify`, through the user's
-/// `git`. Never throws for a network failure: that is `problem`. `before_push` may add to the local
-/// log once the remote's is in it; what it throws is a `problem` as well.
-SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+/// The records, by id, whose subjects were purged by people who may, as the tree of a log says.
+using PurgeRule = std::function<std::set<std::string>(const core::Oid& log_tree)>;
+
+/// A log and the remote that it is brought in step with.
+struct Exchange {
+  std::string branch;  ///< without `refs/heads/`
+  std::string remote;
+  Keys keys;  ///< only their records are sent
+  PurgeRule purged_in;
+};
+
+/// Fetches the log branch from the remote, puts on top what only the local log has, or a copy that
+/// went back, and what may be in a log (`faults_of`), and pushes it with `--no-verify`, through the
+/// user's `git`. Never throws for a network failure: that is `problem`. `before_push` may add to
+/// the local log once the remote's is in it; what it throws is a `problem` as well.
+SyncResult sync_log(git::Repository& repository, const Exchange& exchange,
                     const util::Environment& environment,
                     const std::function<void()>& before_push = {});
 

@@ -1,5 +1,7 @@
 #include "signoff/log/log_history.hpp"
 
+#include "signoff/log/log_path.hpp"
+#include "signoff/record/json.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -7,8 +9,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
-#include <set>
+#include <tuple>
+#include <utility>
 
 namespace sallyport::signoff {
 namespace {
@@ -42,12 +46,19 @@ std::vector<LostFile> lost_files(const git::Repository& repository, const core::
   return lost;
 }
 
+/// The folder that a path is in, with its final '/'.
+std::string folder_of_path(std::string_view path) {
+  return std::string(path.substr(0, path.rfind('/') + 1));
+}
+
 }  // namespace
 
-LogHistory::LogHistory(const git::Repository& repository)
-    : repository_(&repository), file_(repository, k_history_cache) {
+LogHistory::LogHistory(const git::Repository& repository, Sieve& sieve)
+    : repository_(&repository), sieve_(&sieve), file_(repository, k_history_cache) {
   const std::vector<std::string> lines = file_.lines();
-  if (!std::all_of(lines.begin(), lines.end(), [&](const auto& line) { return take(line); })) {
+  const bool is_by_sieve = !lines.empty() && lines.front() == sieve.id();
+  if (!is_by_sieve ||
+      !std::all_of(lines.begin() + 1, lines.end(), [&](const auto& line) { return take(line); })) {
     tips_.clear();
     order_.clear();
   }
@@ -70,7 +81,7 @@ void LogHistory::keep() {
   if (!is_new_) {
     return;
   }
-  std::vector<std::string> lines;
+  std::vector<std::string> lines{sieve_->id()};
   for (std::size_t i = 0; i < std::min(order_.size(), k_most_tips_told); ++i) {
     lines.push_back("tip " + core::to_hex(order_[i]));
     for (const LostFile& file : tips_.at(order_[i]).lost) {
@@ -101,22 +112,72 @@ std::vector<core::Oid> LogHistory::known_ancestors(const core::Oid& commit) cons
   return known;
 }
 
-/// Beside what the new commits added, a file of a known ancestor can be lost: one that was lost
-/// there already, or one of its tree.
-LogTip LogHistory::walk(const core::Oid& commit) const {
+/// What new commits took away, and what had been lost at a known ancestor already.
+LogTip LogHistory::walk(const core::Oid& commit) {
   LogTip tip{tree_of(commit), {}};
   const std::vector<core::Oid> known = known_ancestors(commit);
-  const auto added = repository_->files_ever_added({&commit, 1}, known);
-  std::set<git::PathBlob> files(added.begin(), added.end());
-  for (const core::Oid& ancestor : known) {
-    const auto gone = repository_->files_only_in(tree_of(ancestor), tip.tree);
-    files.insert(gone.begin(), gone.end());
-    for (const LostFile& lost : tips_.at(ancestor).lost) {
-      files.emplace(lost.path, lost.blob);
+  std::set<git::PathBlob> taken;
+  for (git::PathBlob& file : repository_->files_ever_taken({&commit, 1}, known)) {
+    if (parse_log_path(file.first)) {
+      taken.insert(std::move(file));
     }
   }
-  tip.lost = lost_files(*repository_, tip.tree, files);
+  for (const core::Oid& ancestor : known) {
+    for (const LostFile& lost : tips_.at(ancestor).lost) {
+      taken.emplace(lost.path, lost.blob);
+    }
+  }
+  std::vector<LostFile> covers;
+  for (LostFile& file : lost_files(*repository_, tip.tree, taken)) {
+    if (parse_log_path(file.path)->is_covers) {
+      covers.push_back(std::move(file));
+    } else if (sieve_->sift(file.path, file.blob)) {
+      tip.lost.push_back(std::move(file));
+    }
+  }
+  const auto more = signed_covers(tip.tree, tip.lost, covers);
+  tip.lost.insert(tip.lost.end(), more.begin(), more.end());
+  std::sort(tip.lost.begin(), tip.lost.end(), [](const LostFile& a, const LostFile& b) {
+    return std::tie(a.path, a.blob) < std::tie(b.path, b.blob);
+  });
   return tip;
+}
+
+std::vector<LostFile> LogHistory::signed_covers(const core::Oid& tree,
+                                                const std::vector<LostFile>& records,
+                                                const std::vector<LostFile>& covers) {
+  if (covers.empty()) {
+    return {};
+  }
+  std::map<std::string, CoversBeside> wanted;
+  const auto want = [&](const std::string& path, const core::Oid& record) {
+    const auto beside = covers_beside(path, repository_->read_blob(record, k_largest_record));
+    if (beside) {
+      wanted.emplace(beside->path, *beside);
+    }
+  };
+  std::set<std::string> folders;
+  for (const LostFile& file : covers) {
+    folders.insert(folder_of_path(file.path));
+  }
+  for (const RecordFolder& folder : record_folders(*repository_, tree, {})) {
+    if (folders.contains(folder.path)) {
+      for (const auto& [path, record] : sieve_->files_in(folder.path, folder.tree)) {
+        want(path, record);
+      }
+    }
+  }
+  for (const LostFile& record : records) {
+    want(record.path, record.blob);
+  }
+  std::vector<LostFile> found;
+  std::copy_if(covers.begin(), covers.end(), std::back_inserter(found), [&](const LostFile& file) {
+    const auto beside = wanted.find(file.path);
+    const auto content =
+        beside == wanted.end() ? std::nullopt : repository_->small_blob(file.blob, k_file_limit);
+    return content && is_signed(beside->second, *content);
+  });
+  return found;
 }
 
 bool LogHistory::take(const std::string& line) {

@@ -1,5 +1,6 @@
 #include "signoff/log/log_path.hpp"
 
+#include "core/git_terms.hpp"
 #include "signoff/record/fields.hpp"
 #include "util/time.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::string_view k_records = "records/";
 constexpr std::string_view k_standing = "standing/";
-constexpr std::string_view k_record_suffix = ".json";
 constexpr std::string_view k_date_form = "0000/00/00";
 constexpr std::size_t k_digits = 64;  ///< of an id
 
@@ -25,57 +25,29 @@ bool is_date_part(std::string_view text) {
          });
 }
 
-/// Goes down from `records/` to the folders of days. What is not named as a date is read whatever
-/// it is, so that it is found out.
-class DatedFiles {
- public:
-  DatedFiles(const git::Repository& repository, const core::Oid& tree, std::string_view earliest)
-      : repository_(&repository), tree_(tree), earliest_(earliest) {}
-
-  std::vector<git::PathBlob> read() {
-    std::vector<std::string> folders{"records"};
-    while (!folders.empty()) {
-      const std::string folder = std::move(folders.back());
-      folders.pop_back();
-      for (const auto& [name, unused] : repository_->list_folder(tree_, folder)) {
-        std::string path = folder;
-        path += "/";
-        path += name;
-        enter(path, folders);
-      }
-    }
-    return std::move(files_);
-  }
-
- private:
-  void enter(const std::string& path, std::vector<std::string>& folders) {
+/// Adds the folders of dates below `folder` (a year's, a month's, or that of all years).
+void add_dates(const git::Repository& repository, const RecordFolder& folder,
+               const DateRange& range, std::vector<RecordFolder>& found) {
+  for (const git::FolderEntry& entry : repository.entries_of_folder(folder.tree)) {
+    const std::string path = folder.path + entry.name;
     const std::string_view date = std::string_view(path).substr(k_records.size());
-    const bool is_date = is_date_part(date);
-    if (is_date && date < earliest_.substr(0, date.size())) {
-      return;
+    if (entry.mode != core::k_mode_tree || !is_date_part(date) || !range.holds(date)) {
+      continue;
     }
-    if (is_date && date.size() < k_date_form.size()) {
-      folders.push_back(path);
-    }
-    if (const auto blob = repository_->blobs_at(tree_, {&path, 1}).front()) {
-      files_.emplace_back(path, *blob);
-    } else if (!is_date || date.size() == k_date_form.size()) {
-      auto below = repository_->files_below(tree_, path);
-      files_.insert(files_.end(), std::make_move_iterator(below.begin()),
-                    std::make_move_iterator(below.end()));
+    const RecordFolder below{path + "/", entry.oid};
+    if (date.size() == k_date_form.size()) {
+      found.push_back(below);
+    } else {
+      add_dates(repository, below, range, found);
     }
   }
-
-  const git::Repository* repository_;
-  core::Oid tree_;
-  std::string_view earliest_;
-  std::vector<git::PathBlob> files_;
-};
+}
 
 }  // namespace
 
-bool is_for_records(std::string_view path) {
-  return path.starts_with(k_records) || path.starts_with(k_standing);
+bool DateRange::holds(std::string_view date) const {
+  return date >= std::string_view(earliest).substr(0, date.size()) &&
+         (latest.empty() || date <= std::string_view(latest).substr(0, date.size()));
 }
 
 std::optional<LogPath> parse_log_path(std::string_view path) {
@@ -101,13 +73,30 @@ std::optional<LogPath> parse_log_path(std::string_view path) {
   return is_digest(result.name) ? std::optional(result) : std::nullopt;
 }
 
-std::vector<git::PathBlob> record_files(const git::Repository& repository, const core::Oid& tree,
-                                        std::string_view earliest) {
-  std::vector<git::PathBlob> files = earliest.empty()
-                                         ? repository.files_below(tree, "records")
-                                         : DatedFiles(repository, tree, earliest).read();
-  const auto standing = repository.files_below(tree, "standing");
-  files.insert(files.end(), standing.begin(), standing.end());
+std::vector<RecordFolder> record_folders(const git::Repository& repository, const core::Oid& tree,
+                                         const DateRange& range) {
+  std::vector<RecordFolder> found;
+  for (const git::FolderEntry& entry : repository.entries_of_folder(tree)) {
+    const RecordFolder folder{entry.name + "/", entry.oid};
+    if (entry.mode == core::k_mode_tree && folder.path == k_records) {
+      add_dates(repository, folder, range, found);
+    } else if (entry.mode == core::k_mode_tree && folder.path == k_standing) {
+      found.push_back(folder);
+    }
+  }
+  return found;
+}
+
+std::vector<git::PathBlob> record_files(const git::Repository& repository, const core::Oid& tree) {
+  std::vector<git::PathBlob> files;
+  for (const RecordFolder& folder : record_folders(repository, tree, {})) {
+    for (const git::FolderEntry& entry : repository.entries_of_folder(folder.tree)) {
+      std::string path = folder.path + entry.name;
+      if (core::is_blob_mode(entry.mode) && parse_log_path(path)) {
+        files.emplace_back(std::move(path), entry.oid);
+      }
+    }
+  }
   return files;
 }
 
@@ -115,12 +104,8 @@ std::string subjects_folder(const std::string& id) {
   return fmt::format("{}/{}", k_subjects, id);
 }
 
-bool is_for_subjects(std::string_view path) {
-  return path.starts_with(k_subjects) && path.substr(k_subjects.size()).starts_with('/');
-}
-
 std::optional<SubjectPath> parse_subject_path(std::string_view path) {
-  if (!is_for_subjects(path)) {
+  if (!path.starts_with(k_subjects) || !path.substr(k_subjects.size()).starts_with('/')) {
     return std::nullopt;
   }
   path.remove_prefix(k_subjects.size() + 1);
@@ -129,8 +114,11 @@ std::optional<SubjectPath> parse_subject_path(std::string_view path) {
     return std::nullopt;
   }
   path.remove_prefix(k_digits + 1);
-  if (path == k_purged) {
-    return SubjectPath{std::string(id), ""};
+  if (path.starts_with(k_purged_by)) {
+    const std::string_view mark = path.substr(k_purged_by.size());
+    return mark.starts_with('/') && is_digest(std::string(mark.substr(1)))
+               ? std::optional(SubjectPath{std::string(id), ""})
+               : std::nullopt;
   }
   const bool is_side = path.starts_with("old/") || path.starts_with("new/");
   const std::size_t length = is_side ? path.size() - 4 : 0;

@@ -20,22 +20,35 @@ struct LogPath {
 /// Nothing where a path is not named as the files of a record are.
 std::optional<LogPath> parse_log_path(std::string_view path);
 
-/// Whether records are kept in the folder that a path begins with.
-bool is_for_records(std::string_view path);
-
-/// What the name of the covers file beside a record ends in.
+/// What the names of a record and of the covers file beside it end in.
+inline constexpr std::string_view k_record_suffix = ".json";
 inline constexpr std::string_view k_covers_suffix = ".covers.json";
 
-/// The files of `standing/` and those of `records/` that are not in the folder of a date before
-/// `earliest` (`2026/11/22`; empty: all). Only the folders of later days are read.
-std::vector<git::PathBlob> record_files(const git::Repository& repository, const core::Oid& tree,
-                                        std::string_view earliest);
+/// The dates that approvals are read of (`2026/11/22`), both included; empty: from the first, to
+/// the last.
+struct DateRange {
+  std::string earliest;
+  std::string latest;
+
+  /// Whether a date, a month or a year holds some of it.
+  [[nodiscard]] bool holds(std::string_view date) const;
+};
+
+/// A folder of the log that holds records.
+struct RecordFolder {
+  std::string path;  ///< with its final '/'
+  core::Oid tree;
+};
+
+/// `standing/`, and the folders of dates in a range. No other folders are read.
+std::vector<RecordFolder> record_folders(const git::Repository& repository, const core::Oid& tree,
+                                         const DateRange& range);
+
+/// The files in all of these folders that are named as those of records are.
+std::vector<git::PathBlob> record_files(const git::Repository& repository, const core::Oid& tree);
 
 /// The folder of a log that subjects are in, one folder a record.
 inline constexpr std::string_view k_subjects = "subjects";
-
-/// What the folder of a record holds where its subjects were purged.
-inline constexpr std::string_view k_purged = "purged";
 
 /// No file system takes a longer path, and one that is too long for a tree would spoil the log.
 inline constexpr std::size_t k_longest_path = 4096;
@@ -43,13 +56,13 @@ inline constexpr std::size_t k_longest_path = 4096;
 /// `subjects/<id>`
 std::string subjects_folder(const std::string& id);
 
-/// Whether a path of the log is for subjects.
-bool is_for_subjects(std::string_view path);
+/// Where the folder of a record says who purged its subjects: `<file>` of the record that says so.
+inline constexpr std::string_view k_purged_by = "purged-by";
 
 /// A path of the log below `subjects/`, taken apart.
 struct SubjectPath {
   std::string id;    ///< of the record
-  std::string file;  ///< `old/<path>` or `new/<path>`; empty: the mark that they were purged
+  std::string file;  ///< `old/<path>` or `new/<path>`; empty: a mark that they were purged
 };
 
 /// Nothing for a path that no subject has.

@@ -1,14 +1,12 @@
-#include "signoff/kept/subjects.hpp"
+#include "core/git_terms.hpp"
+#include "signoff/kept/waiting.hpp"
 #include "signoff/log/log.hpp"
 #include "signoff/log/log_copies.hpp"
 #include "signoff/log/log_history.hpp"
 #include "signoff/log/log_path.hpp"
 #include "signoff/log/log_refs.hpp"
 #include "signoff/record/json.hpp"
-#include "signoff/record/statement.hpp"
-#include "util/encoding.hpp"
 #include "util/error.hpp"
-#include "util/sha256.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -16,145 +14,128 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
+#include <utility>
 
 namespace sallyport::signoff {
 namespace {
 
-constexpr std::size_t k_most_files = 200'000;
+constexpr std::size_t k_most_records = 200'000;
 constexpr std::int64_t k_most_bytes_read = std::int64_t{1} << 30U;
 
-/// Every blob that a path ever had.
-using Files = std::map<std::string, std::set<core::Oid>>;
+DateRange range_of(const LogScope& scope) {
+  return {scope.earliest ? util::date_folder(*scope.earliest) : "",
+          scope.latest ? util::date_folder(*scope.latest) : ""};
+}
 
-/// Reads one log. The blobs of a path are tried in turn: whoever altered a file cannot make the one
-/// that its name is the digest of count any less.
+/// Reads one log: what passed the sieve.
 class Reader {
  public:
-  /// `earliest` is a date folder; empty: none.
-  Reader(const git::Repository& repository, std::string earliest)
-      : repository_(&repository), earliest_(std::move(earliest)) {}
+  Reader(const git::Repository& repository, Sieve& sieve, const LogScope& scope)
+      : repository_(&repository), sieve_(&sieve), keys_(&scope.keys), range_(range_of(scope)) {}
 
   void add_tip(const LogTip& tip) {
-    for (const auto& [path, blob] : record_files(*repository_, tip.tree, earliest_)) {
-      add_file(path, blob);
+    trees_.push_back(tip.tree);
+    for (const RecordFolder& folder : record_folders(*repository_, tip.tree, range_)) {
+      for (const auto& [path, blob] : sieve_->files_in(folder.path, folder.tree)) {
+        add_file(path, blob);
+      }
     }
     for (const LostFile& file : tip.lost) {
-      if (is_for_records(file.path)) {
-        add_lost(file);
+      add_lost(file);
+    }
+  }
+
+  /// Adds the records that wait in this clone, whoever signed them.
+  void add_waiting(const core::Oid& tree) {
+    trees_.push_back(tree);
+    for (const auto& [path, blob] : record_files(*repository_, tree)) {
+      if (!parse_log_path(path)->is_covers && files_.emplace(path, blob).second) {
+        waiting_.insert(path);
       }
     }
   }
 
   Log read() {
-    for (const auto& [path, blobs] : files_) {
-      read_path(path, blobs);
+    for (const auto& [path, blob] : files_) {
+      decode(path, read_blob(blob, k_largest_record));
     }
     for (const auto& [path, loss] : lost_) {
       report(path, loss == LogLoss::removed ? "was removed from the log; it still counts"
                                             : "was altered in the log; the original counts");
     }
-    keep_each_once();
+    std::sort(log_.records.begin(), log_.records.end(),
+              [](const auto& a, const auto& b) { return a.record.file < b.record.file; });
     std::sort(log_.problems.begin(), log_.problems.end());
     return std::move(log_);
   }
 
  private:
   void add_file(const std::string& path, const core::Oid& blob) {
-    files_[path].insert(blob);
-    if (files_.size() > k_most_files) {
+    files_.emplace(path, blob);
+    if (files_.size() > k_most_records) {
       throw util::Error(
           util::ErrorKind::unavailable,
-          fmt::format("cannot read the sign-off log: more than {} files", k_most_files));
+          fmt::format("cannot read the sign-off log: more than {} records", k_most_records));
     }
   }
 
   void add_lost(const LostFile& file) {
-    const auto parsed = parse_log_path(file.path);
-    const bool is_early = parsed && !parsed->date.empty() && parsed->date < earliest_;
-    if (!is_early) {
+    const LogPath place = parse_log_path(file.path).value_or(LogPath{});
+    lost_.emplace(file.path, file.loss);
+    if (!place.date.empty() && !range_.holds(place.date)) {
+      return;
+    }
+    if (place.is_covers) {
+      lost_covers_[file.path].insert(file.blob);
+    } else {
       add_file(file.path, file.blob);
     }
-    if (parsed || file.loss == LogLoss::removed) {
-      lost_.emplace(file.path, file.loss);
-    }
-  }
-
-  /// A copy in another folder must not shadow a record: the one in the folder of its date stays.
-  void keep_each_once() {
-    const auto key = [](const LoggedRecord& logged) {
-      const core::SignoffRecord& record = logged.record;
-      return std::tuple(record.file, record.folder_date != util::date_folder(record.time),
-                        record.folder_date);
-    };
-    std::vector<LoggedRecord>& records = log_.records;
-    std::sort(records.begin(), records.end(),
-              [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    const auto same = [](const auto& a, const auto& b) { return a.record.file == b.record.file; };
-    records.erase(std::unique(records.begin(), records.end(), same), records.end());
   }
 
   void report(std::string_view path, std::string_view what) {
     log_.problems.push_back(util::say("'{}' {}", path, what));
   }
 
-  void read_path(const std::string& path, const std::set<core::Oid>& blobs) {
-    const auto parsed = parse_log_path(path);
-    if (!parsed) {
-      report(path, "is no file of a sign-off log");
-      return;
-    }
-    if (blobs.size() > 1) {
-      lost_.emplace(path, LogLoss::altered);
-    }
-    if (!parsed->is_covers) {
-      read_record(path, *parsed, blobs);
-    }
-  }
-
-  void read_record(const std::string& path, const LogPath& parsed,
-                   const std::set<core::Oid>& blobs) {
-    for (const core::Oid& blob : blobs) {
-      const std::string content = read_blob(blob);
-      if (util::to_hex(util::sha256(content)) == parsed.name) {
-        decode(path, parsed, content);
-        return;
-      }
-    }
-    report(path, "is malformed: its name is not the SHA-256 of its content");
-  }
-
-  void decode(const std::string& path, const LogPath& parsed, std::string_view content) {
+  void decode(const std::string& path, std::string_view content) {
     auto decoded = decode_record(content, covers_file(path, content));
     if (!decoded) {
       report(path, "is malformed: " + decoded.error());
       return;
     }
-    decoded->first.folder_date = parsed.date;
-    log_.records.push_back({std::move(decoded->first), std::move(decoded->second)});
+    decoded->first.folder_date = parse_log_path(path)->date;
+    const bool is_asked_for = holds(*keys_, claimed_key(decoded->second));
+    if (is_asked_for || waiting_.contains(path)) {
+      log_.records.push_back(
+          {std::move(decoded->first), std::move(decoded->second), !is_asked_for});
+    }
+  }
+
+  /// Every file that lay beside a record as its covers.
+  std::set<core::Oid> covers_at(const std::string& path) {
+    std::set<core::Oid> blobs = lost_covers_[path];
+    for (const core::Oid& tree : trees_) {
+      if (const auto blob = repository_->blobs_at(tree, {&path, 1}).front()) {
+        blobs.insert(*blob);
+      }
+    }
+    return blobs;
   }
 
   /// The covers file beside a record that has one; of several, the one that was signed.
   std::string covers_file(std::string_view path, std::string_view content) {
-    const auto envelope = decode_envelope(content);
-    const std::string id = envelope ? util::to_hex(util::sha256(envelope->payload)) : "";
-    const std::string folder(path.substr(0, path.rfind('/') + 1));
-    const auto beside = files_.find(folder + id + std::string(k_covers_suffix));
-    if (beside == files_.end()) {
-      return {};
-    }
-    const std::string signed_digest = covers_digest(envelope->payload);
-    for (const core::Oid& blob : beside->second) {
-      std::string covers = read_blob(blob);
-      if (util::to_hex(util::sha256(covers)) == signed_digest) {
+    const auto beside = covers_beside(path, content);
+    for (const core::Oid& blob : beside ? covers_at(beside->path) : std::set<core::Oid>{}) {
+      std::string covers = read_blob(blob, k_file_limit);
+      if (is_signed(*beside, covers)) {
         return covers;
       }
     }
     return {};
   }
 
-  std::string read_blob(const core::Oid& blob) {
-    std::string content = repository_->read_blob(blob, k_file_limit);
+  /// Nothing of one that is too large.
+  std::string read_blob(const core::Oid& blob, std::int64_t limit) {
+    std::string content = repository_->small_blob(blob, limit).value_or("");
     bytes_ += static_cast<std::int64_t>(content.size());
     if (bytes_ > k_most_bytes_read) {
       throw util::Error(
@@ -165,8 +146,13 @@ class Reader {
   }
 
   const git::Repository* repository_;
-  std::string earliest_;
-  Files files_;
+  Sieve* sieve_;
+  const Keys* keys_;
+  DateRange range_;
+  std::vector<core::Oid> trees_;
+  std::map<std::string, core::Oid> files_;
+  std::set<std::string> waiting_;  ///< those of `files_` that are in no log
+  std::map<std::string, std::set<core::Oid>> lost_covers_;
   std::set<std::pair<std::string, LogLoss>> lost_;
   std::int64_t bytes_ = 0;
   Log log_;
@@ -174,10 +160,10 @@ class Reader {
 
 }  // namespace
 
-Log read_log(const git::Repository& repository, std::string_view branch,
-             std::optional<util::Time> earliest) {
-  LogHistory history(repository);
-  Reader reader(repository, earliest ? util::date_folder(*earliest) : "");
+Log read_log(const git::Repository& repository, std::string_view branch, const LogScope& scope) {
+  Sieve sieve(repository, scope.keys);
+  LogHistory history(repository, sieve);
+  Reader reader(repository, sieve, scope);
   std::vector<core::Oid> tips = log_tips(repository, branch);
   std::vector<std::string> problems;
   for (const RolledBack& copy : watch_copies(repository, branch)) {
@@ -187,29 +173,43 @@ Log read_log(const git::Repository& repository, std::string_view branch,
   for (const core::Oid& tip : tips) {
     reader.add_tip(history.tip(tip));
   }
+  // In a repository that others push to, they could make that ref.
+  if (!repository.is_bare()) {
+    reader.add_waiting(waiting_tree(repository));
+  }
   history.keep();
+  sieve.keep();
   Log log = reader.read();
   log.problems.insert(log.problems.begin(), problems.begin(), problems.end());
   return log;
 }
 
-std::string fault_of_log_file(std::string_view path, std::string_view content) {
-  if (is_for_subjects(path)) {
-    return parse_subject_path(path) ? "" : "it is not named as a reviewed file is";
+std::vector<PassedOver> passed_over(const git::Repository& repository, std::string_view branch,
+                                    const LogScope& scope, std::size_t most) {
+  std::map<std::string, core::Oid> files;
+  for (const core::Oid& tip : log_tips(repository, branch)) {
+    for (const RecordFolder& folder :
+         record_folders(repository, repository.tree_of(tip), range_of(scope))) {
+      for (git::FolderEntry& entry : repository.entries_of_folder(folder.tree)) {
+        if (core::is_blob_mode(entry.mode)) {
+          files.emplace(folder.path + entry.name, entry.oid);
+        }
+      }
+    }
   }
-  const auto place = parse_log_path(path);
-  if (!place) {
-    return "it is not named as a record is";
+  const Sieve sieve(repository, scope.keys);
+  std::vector<PassedOver> found;
+  for (const auto& [path, blob] : files) {
+    const auto place = parse_log_path(path);
+    if (place && place->is_covers) {
+      continue;
+    }
+    const auto sifted = sieve.sift(path, blob);
+    if (!sifted) {
+      found.push_back({path, found.size() < most ? sifted.error() : ""});
+    }
   }
-  if (place->is_covers) {
-    const auto covers = parse_json(content);
-    return covers && covers->is_array() ? "" : "it is no list of covers";
-  }
-  if (place->name != util::to_hex(util::sha256(content))) {
-    return "its name is not the SHA-256 of its content";
-  }
-  const auto envelope = decode_envelope(content);
-  return envelope ? "" : envelope.error();
+  return found;
 }
 
 }  // namespace sallyport::signoff

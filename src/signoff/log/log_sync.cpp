@@ -1,8 +1,11 @@
 #include "git/command.hpp"
 #include "signoff/kept/subjects.hpp"
+#include "signoff/kept/waiting.hpp"
+#include "signoff/log/admission.hpp"
 #include "signoff/log/log.hpp"
 #include "signoff/log/log_copies.hpp"
 #include "signoff/log/log_history.hpp"
+#include "signoff/log/log_path.hpp"
 #include "signoff/log/log_refs.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace sallyport::signoff {
@@ -21,13 +25,14 @@ constexpr int k_most_exchanges = 5;
 /// One log and one remote.
 class Sync {
  public:
-  Sync(git::Repository& repository, std::string_view branch, std::string_view remote,
-       util::Environment environment)
+  Sync(git::Repository& repository, Exchange exchange, util::Environment environment)
       : repository_(&repository),
-        branch_(branch),
-        remote_(remote),
-        local_(local_log_ref(branch)),
-        tracking_(tracking_log_ref(repository, branch, remote)),
+        branch_(std::move(exchange.branch)),
+        remote_(std::move(exchange.remote)),
+        local_(local_log_ref(branch_)),
+        tracking_(tracking_log_ref(repository, branch_, remote_)),
+        keys_(std::move(exchange.keys)),
+        purged_in_(std::move(exchange.purged_in)),
         environment_(std::move(environment)) {}
 
   SyncResult fetch(std::chrono::seconds timeout) {
@@ -92,59 +97,134 @@ class Sync {
     });
   }
 
-  /// Brings what the remote has, and what it lost, into the local log.
+  /// Makes the local log what the remote has and, on top, what may be in a log and only is here.
   git::RefUpdate unite() {
+    const auto local = repository_->reference(local_);
+    const auto base = repository_->reference(tracking_);
+    const core::Oid before = base ? repository_->tree_of(*base) : core::empty_tree();
+    const std::vector<core::Oid> tips = tips_here(local);
+    const std::vector<git::PathBlob> waiting = enrolled_records();
+    const auto edits = edits_to_unite(before, tips, waiting);
+    const core::Oid tree = edits.empty() ? before : repository_->edit_tree(before, edits);
+    const auto ready = std::find_if(
+        tips.begin(), tips.end(), [&](const core::Oid& tip) { return is_ready(tip, base, tree); });
+    const auto united = ready != tips.end() ? std::optional(*ready)
+                        : tree == before    ? base
+                                            : std::optional(commit_on(base, tree));
+    if (united && united != local &&
+        repository_->move_reference(local_, local.value_or(core::Oid{}), *united,
+                                    "sallyport: sync") != git::RefUpdate::moved) {
+      return git::RefUpdate::changed_meanwhile;
+    }
+    forget_records(waiting);
+    return git::RefUpdate::moved;
+  }
+
+  /// Whether the log at `tip` can be pushed as it is: it has that tree, goes on from what the
+  /// remote has, and no commit on the way added what may not be in a log.
+  [[nodiscard]] bool is_ready(const core::Oid& tip, const std::optional<core::Oid>& base,
+                              const core::Oid& tree) const {
+    if (repository_->tree_of(tip) != tree || (base && !repository_->is_ancestor(*base, tip))) {
+      return false;
+    }
+    const auto hidden = base ? std::vector{*base} : std::vector<core::Oid>{};
+    return faults_of(*repository_, repository_->files_ever_added({&tip, 1}, hidden), keys_, tree)
+        .empty();
+  }
+
+  core::Oid commit_on(const std::optional<core::Oid>& base, const core::Oid& tree) {
+    core::Commit commit = commit_of(change());
+    commit.tree = tree;
+    if (base) {
+      commit.parents = {*base};
+      commit.time = std::max(commit.time, repository_->stored_commit(*base).time);
+    }
+    return repository_->write_commit(commit);
+  }
+
+  [[nodiscard]] LogChange change() const {
+    return {committer(*repository_, environment_),
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+            "Add what another copy of the sign-off log has\n"};
+  }
+
+  /// The records that wait here whose keys are enrolled by now.
+  [[nodiscard]] std::vector<git::PathBlob> enrolled_records() const {
+    auto files = record_files(*repository_, waiting_tree(*repository_));
+    const auto faults = faults_of(*repository_, files, keys_, core::empty_tree());
+    std::erase_if(files, [&](const git::PathBlob& file) { return faults.contains(file); });
+    return files;
+  }
+
+  /// Takes records that are in the log by now out of what waits.
+  void forget_records(const std::vector<git::PathBlob>& files) {
+    if (files.empty()) {
+      return;
+    }
+    std::vector<git::TreeEdit> edits;
+    for (const auto& [path, blob] : files) {
+      edits.push_back({path, git::TreeEdit::Kind::remove});
+    }
+    edit_waiting(
+        *repository_, [&](const core::Oid& /*tree*/) { return edits; }, change());
+  }
+
+  /// What makes `before` the union: nothing is lost but the subjects that somebody purged.
+  std::vector<git::TreeEdit> edits_to_unite(const core::Oid& before,
+                                            const std::vector<core::Oid>& tips,
+                                            const std::vector<git::PathBlob>& waiting) {
+    std::set<std::string> purged = purged_in_(before);
+    for (const core::Oid& tip : tips) {
+      purged.merge(purged_in_(repository_->tree_of(tip)));
+    }
+    std::vector<git::TreeEdit> edits;
+    std::set<std::string> paths;
+    const auto add = [&](const std::vector<git::PathBlob>& files, const core::Oid& tree) {
+      const auto faults = faults_of(*repository_, files, keys_, tree);
+      for (const git::PathBlob& file : files) {
+        const auto subject = parse_subject_path(file.first);
+        const bool is_out = subject && !subject->file.empty() && purged.contains(subject->id);
+        if (!is_out && !faults.contains(file) && paths.insert(file.first).second) {
+          edits.push_back({file.first, git::TreeEdit::Kind::file, file.second});
+        }
+      }
+    };
+    add(waiting, core::empty_tree());
+    for (const core::Oid& tip : tips) {
+      add(files_beside(before, tip), repository_->tree_of(tip));
+    }
+    for (const std::string& id : purged) {
+      const auto more = edits_to_drop(*repository_, before, id);
+      edits.insert(edits.end(), more.begin(), more.end());
+    }
+    return edits;
+  }
+
+  /// The local log, and what a copy of the remote's lost.
+  std::vector<core::Oid> tips_here(const std::optional<core::Oid>& local) {
     std::vector<core::Oid> tips;
-    if (const auto tracking = repository_->reference(tracking_)) {
-      tips.push_back(*tracking);
+    if (local) {
+      tips.push_back(*local);
     }
     for (const RolledBack& copy : watch_copies(*repository_, branch_)) {
       if (copy.ref == tracking_) {
         tips.insert(tips.end(), copy.before.begin(), copy.before.end());
       }
     }
-    const bool moved = std::all_of(tips.begin(), tips.end(), [&](const core::Oid& tip) {
-      return unite_with(tip) == git::RefUpdate::moved;
-    });
-    return moved ? git::RefUpdate::moved : git::RefUpdate::changed_meanwhile;
+    return tips;
   }
 
-  git::RefUpdate unite_with(const core::Oid& tip) {
-    const auto local = repository_->reference(local_);
-    if (local && repository_->is_ancestor(tip, *local)) {
-      return git::RefUpdate::moved;
-    }
-    const bool grows = !local || repository_->is_ancestor(*local, tip);
-    return repository_->move_reference(local_, local.value_or(core::Oid{}),
-                                       grows ? tip : merge(*local, tip), "sallyport: sync");
-  }
-
-  /// A merge whose tree holds the files of both: the log only grows, and its file names are
-  /// digests. Subjects that one of them purged are in it no more.
-  core::Oid merge(const core::Oid& local, const core::Oid& other) {
-    const core::Commit ours = repository_->commit(local);
-    const core::Commit theirs = repository_->commit(other);
-    core::Commit commit;
-    commit.parents = {local, other};
-    commit.tree = repository_->edit_tree(
-        ours.tree,
-        edits_to_unite(repository_->files_below(ours.tree, ""), files_beside(ours.tree, other)));
-    commit.author = commit.committer = committer(*repository_, environment_);
-    commit.time = std::max(ours.time, theirs.time);
-    commit.message = "Unite two copies of the sign-off log\n";
-    return repository_->write_commit(commit);
-  }
-
-  /// All that the log `other` ever had and that is not the same in `tree`.
-  LogFiles files_beside(const core::Oid& tree, const core::Oid& other) {
-    LogHistory history(*repository_);
-    const LogTip& tip = history.tip(other);
-    LogFiles files = repository_->files_only_in(tip.tree, tree);
-    files.reserve(files.size() + tip.lost.size());
-    for (const LostFile& lost : tip.lost) {
+  /// All that the log at `tip` ever had and that is not the same in `tree`.
+  std::vector<git::PathBlob> files_beside(const core::Oid& tree, const core::Oid& tip) {
+    Sieve sieve(*repository_, keys_);
+    LogHistory history(*repository_, sieve);
+    const LogTip& found = history.tip(tip);
+    std::vector<git::PathBlob> files = repository_->files_only_in(found.tree, tree);
+    for (const LostFile& lost : found.lost) {
       files.emplace_back(lost.path, lost.blob);
     }
     history.keep();
+    sieve.keep();
     return files;
   }
 
@@ -186,15 +266,17 @@ class Sync {
   std::string remote_;
   std::string local_;
   std::string tracking_;
+  Keys keys_;
+  PurgeRule purged_in_;
   util::Environment environment_;
 };
 
 }  // namespace
 
-SyncResult sync_log(git::Repository& repository, std::string_view branch, std::string_view remote,
+SyncResult sync_log(git::Repository& repository, const Exchange& exchange,
                     const util::Environment& environment,
                     const std::function<void()>& before_push) {
-  Sync sync(repository, branch, remote, environment);
+  Sync sync(repository, exchange, environment);
   SyncResult result;
   for (int attempt = 0; attempt < k_most_exchanges && sync.attempt(result, before_push);
        ++attempt) {
@@ -205,7 +287,8 @@ SyncResult sync_log(git::Repository& repository, std::string_view branch, std::s
 
 SyncResult fetch_log(git::Repository& repository, std::string_view branch, std::string_view remote,
                      std::chrono::seconds timeout, const util::Environment& environment) {
-  return Sync(repository, branch, remote, environment).fetch(timeout);
+  return Sync(repository, {std::string(branch), std::string(remote), {}, {}}, environment)
+      .fetch(timeout);
 }
 
 }  // namespace sallyport::signoff

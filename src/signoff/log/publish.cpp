@@ -118,15 +118,12 @@ std::vector<Waiting>::iterator sort_out(std::vector<Waiting>& records, RemoteCom
                                [&](const Waiting& record) { return !remote.hold(record); });
 }
 
-/// The waiting records whose subjects a copy of the log has purged.
+/// The records whose subjects a copy of the log has purged.
 std::set<std::string> purged_ones(const git::Repository& repository,
-                                  const std::vector<core::Oid>& logs) {
+                                  const Publication& publication) {
   std::set<std::string> purged;
-  for (const Waiting& record : waiting_records(repository)) {
-    if (std::any_of(logs.begin(), logs.end(),
-                    [&](const core::Oid& log) { return is_purged(repository, log, record.id); })) {
-      purged.insert(record.id);
-    }
+  for (const core::Oid& log : log_trees(repository, publication.branch)) {
+    purged.merge(publication.purged_in(log));
   }
   return purged;
 }
@@ -140,8 +137,13 @@ std::vector<git::TreeEdit> edits_to_publish(const git::Repository& repository,
   for (const std::string& id : ids) {
     const std::string path = subjects_folder(id);
     const auto folder = repository.file_at(waiting, path, 0);
-    if (folder && !repository.file_at(log, path, 0)) {
-      edits.push_back({path, git::TreeEdit::Kind::folder, folder->oid});
+    const auto there = repository.file_at(log, path, 0);
+    if (!folder) {
+      continue;
+    }
+    for (const auto& [file, blob] :
+         repository.files_only_in(folder->oid, there ? there->oid : core::Oid{})) {
+      edits.push_back({path + "/" + file, git::TreeEdit::Kind::file, blob});
     }
   }
   return edits;
@@ -167,8 +169,7 @@ std::vector<std::string> publishable(const git::Repository& repository,
 
 void publish_subjects(git::Repository& repository, const Publication& publication,
                       const util::Environment& environment, util::Time now) {
-  const std::set<std::string> purged =
-      purged_ones(repository, log_trees(repository, publication.branch));
+  const std::set<std::string> purged = purged_ones(repository, publication);
   std::vector<std::string> ids = publishable(repository, publication, environment);
   std::erase_if(ids, [&](const std::string& id) { return purged.contains(id); });
   const LogChange change{committer(repository, environment), now, "Keep what was reviewed\n"};

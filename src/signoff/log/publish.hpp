@@ -22,6 +22,7 @@ struct Publication {
   std::string remote;
   PublishWish wish = PublishWish::asked;
   std::vector<core::Oid> pushed;  ///< the commits that the remote gets at the same time
+  PurgeRule purged_in;
 };
 
 /// The records, by id, whose waiting subjects may go into the log: whose head commit the remote

@@ -21,6 +21,13 @@ inline constexpr std::size_t k_inline_covers = 1000;
 tl::expected<core::SignoffRecord, std::string> decode_statement(std::string_view payload,
                                                                 std::string_view covers_file);
 
+/// The folder of a date that a record with that payload belongs in (`2026/11/22`): approvals go by
+/// their date. Empty: in `standing/`, where all is that stands until it is taken back.
+std::string date_of(std::string_view payload);
+
+/// The same of a record.
+std::string date_of(const core::SignoffRecord& record);
+
 /// The hex SHA-256 of the covers file that a payload asks for; empty: it asks for none.
 std::string covers_digest(std::string_view payload);
 

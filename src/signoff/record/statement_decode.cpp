@@ -222,6 +222,27 @@ core::SignoffRecord read_statement(const Json& statement, std::string_view cover
 
 }  // namespace
 
+std::string date_of(const core::SignoffRecord& record) {
+  const bool is_dated =
+      record.item != core::k_provenance && record.verdict == core::RecordVerdict::approve;
+  return is_dated ? util::date_folder(record.time) : "";
+}
+
+std::string date_of(std::string_view payload) {
+  const auto statement = parse_json(payload);
+  const Json::json_pointer at("/predicate");
+  if (!statement || !statement->contains(at) || !statement->at(at).is_object()) {
+    return "";
+  }
+  std::string problem;
+  Fields fields(statement->at(at), "predicate", problem);
+  core::SignoffRecord record;
+  record.item = fields.text("item");
+  record.verdict = read_verdict(fields);
+  record.time = util::Time{std::chrono::seconds{fields.integer("time", k_end_of_time)}};
+  return problem.empty() ? date_of(record) : "";
+}
+
 std::string covers_digest(std::string_view payload) {
   const auto statement = parse_json(payload);
   const Json::json_pointer at("/predicate/covers/sha256");

@@ -78,7 +78,7 @@ class Pushed : public World {
     const Judgement judgement = settle(session, propose_branch(session));
     const Signature by_alice{key(), {true, {}, 60}};
     const auto records = approvals(session, judgement, "security", {}, by_alice);
-    sign_and_append(session, "sallyport/signoffs", records, by_alice);
+    sign_and_append(session, authority_of(judgement.ground.governing), records, by_alice);
     repo().git({"push", "-q", "origin", "sallyport/signoffs"});
     repo().git({"update-ref", "-d", "refs/remotes/origin/sallyport/signoffs"});
     repo().git({"branch", "-q", "-D", "sallyport/signoffs"});

@@ -23,7 +23,7 @@ void sign(World& world, const std::string& range, const std::string& item) {
   Session session = world.session();
   const Judgement judgement = settle(session, propose_range(session, range));
   const auto records = approvals(session, judgement, item, {}, by_alice(world));
-  sign_and_append(session, "sallyport/signoffs", records, by_alice(world));
+  sign_and_append(session, authority_of(judgement.ground.governing), records, by_alice(world));
 }
 
 core::Report report_on(const World& world, const std::string& range) {
@@ -111,7 +111,7 @@ TEST_CASE("a declaration lowers what is undeclared and never what is AI") {
   const auto records = declarations(session, judgement, answers, by_alice(world));
   REQUIRE(records.size() == 1);
   CHECK(records[0].steps.size() == 2);
-  sign_and_append(session, "sallyport/signoffs", records, by_alice(world));
+  sign_and_append(session, authority_of(judgement.ground.governing), records, by_alice(world));
 
   const core::Metrics metrics = report_on(world, "origin/main..main").verdict.metrics;
   CHECK(metrics.ai == 10);

@@ -71,7 +71,7 @@ class History : public World {
     Session session = this->session();
     const Judgement judgement = settle(session, propose_range(session, range));
     const auto records = approvals(session, judgement, item, {}, by_alice());
-    sign_and_append(session, "sallyport/signoffs", records, by_alice());
+    sign_and_append(session, authority_of(judgement.ground.governing), records, by_alice());
   }
 
   /// Who wrote a range, as Alice declares it.
@@ -81,7 +81,7 @@ class History : public World {
     Answers answers;
     answers.by_question["origin"] = origin;
     const auto records = declarations(session, judgement, answers, by_alice());
-    sign_and_append(session, "sallyport/signoffs", records, by_alice());
+    sign_and_append(session, authority_of(judgement.ground.governing), records, by_alice());
   }
 
   [[nodiscard]] core::Report report(const std::string& range = "origin/main..main") const {

@@ -40,14 +40,19 @@ struct Team {
                   test::k_time);
   }
 
+  static Exchange exchange(const std::string& remote) {
+    return {std::string(k_branch), remote, test::every_record().keys,
+            [](const core::Oid&) { return std::set<std::string>{}; }};
+  }
+
   SyncResult sync(const std::string& clone, const std::string& remote = "origin") {
     git::Repository repository = home.open(clone);
-    return sync_log(repository, k_branch, remote, home.environment());
+    return sync_log(repository, exchange(remote), home.environment());
   }
 
   std::vector<std::string> notes(const std::string& clone) {
     std::vector<std::string> notes;
-    const Log log = read_log(home.open(clone), k_branch);
+    const Log log = read_log(home.open(clone), k_branch, test::every_record());
     REQUIRE(log.problems.empty());
     for (const LoggedRecord& logged : log.records) {
       notes.push_back(logged.record.notes);
@@ -107,6 +112,49 @@ TEST_CASE("logs that grew apart are united, and nothing is lost") {
   CHECK(team.tip("b", "sallyport/signoffs") == team.tip("remote.git", "sallyport/signoffs"));
 }
 
+TEST_CASE("only what may be in a log is sent, and what may not stays out of the way") {
+  Team team;
+  team.append("a", "one");
+  git::Repository repository = team.home.open("a");
+  append_to_log(repository, k_branch, {{"standing/README", "junk"}}, k_alice, test::k_time);
+  CHECK(team.sync("a").pushed);
+  CHECK(team.home.run({"git", "ls-tree", "-r", "--name-only", "sallyport/signoffs"}, "remote.git")
+            .find("README") == std::string::npos);
+  CHECK(team.tip("a", "sallyport/signoffs") == team.tip("remote.git", "sallyport/signoffs"));
+  CHECK(team.notes("a") == std::vector<std::string>{"one"});
+}
+
+TEST_CASE("a record that waits is sent once its key is among those that may be") {
+  Team team;
+  git::Repository repository = team.home.open("a");
+  const Payload payload = encode_payload(test::sample_record());
+  keep_here(repository,
+            log_files(test::sample_record(), payload, encode_envelope(payload.json, "", "")),
+            {k_alice, test::k_time, "Keep it\n"});
+  Exchange exchange = Team::exchange("origin");
+  exchange.keys = {};
+  CHECK_FALSE(sync_log(repository, exchange, team.home.environment()).pushed);
+  CHECK(team.sync("a").pushed);
+  CHECK(team.notes("b").empty());
+  team.sync("b");
+  CHECK(team.notes("b").size() == 1);
+  const Log log = read_log(team.home.open("a"), k_branch, {});
+  CHECK(log.records.empty());
+}
+
+TEST_CASE("what somebody took out of the remote's log is put back") {
+  Team team;
+  team.append("a", "one");
+  team.sync("a");
+  team.sync("b");
+  team.home.run({"git", "checkout", "-q", "sallyport/signoffs"}, "b");
+  team.home.run({"git", "rm", "-q", "-r", "records"}, "b");
+  team.home.run({"git", "commit", "-q", "-m", "tidy up"}, "b");
+  team.home.run({"git", "push", "-q", "origin", "sallyport/signoffs"}, "b");
+  CHECK(team.sync("a").pushed);
+  CHECK(team.notes("a") == std::vector<std::string>{"one"});
+}
+
 TEST_CASE("a push goes by the hooks, and takes nothing over from the push that it runs in") {
   Team team;
   team.append("a", "one");
@@ -119,7 +167,7 @@ TEST_CASE("a push goes by the hooks, and takes nothing over from the push that i
   team.home.environment().erase("GIT_DIR");
   git::Repository repository = git::Repository::open(
       {.directory = team.home.path() / "a", .git_dir = {}, .environment = {}});
-  const SyncResult result = sync_log(repository, k_branch, "origin", hook);
+  const SyncResult result = sync_log(repository, Team::exchange("origin"), hook);
   CHECK(result.problem.empty());
   CHECK(result.pushed);
 }

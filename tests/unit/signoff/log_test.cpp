@@ -78,10 +78,10 @@ TEST_CASE("a signed record comes back from the log with its principal") {
   Home home;
   git::Repository repository = home.make_repository("repo");
   const SigningKey key = home.make_key("key");
-  REQUIRE(read_log(repository, k_branch).records.empty());
+  REQUIRE(read_log(repository, k_branch, test::every_record()).records.empty());
   append(repository, signed_files(sample_record(), key, home));
 
-  Log log = read_log(repository, k_branch);
+  Log log = read_log(repository, k_branch, test::every_record());
   REQUIRE(log.problems.empty());
   REQUIRE(log.records.size() == 1);
   const auto signers = parse_signers(signer_line("alice@example.com", key.public_key)).signers;
@@ -161,7 +161,7 @@ TEST_CASE("a long list of covers is found beside its record") {
   }
   const Payload payload = encode_payload(record);
   append(repository, log_files(record, payload, encode_envelope(payload.json, "", "")));
-  const Log log = read_log(repository, k_branch);
+  const Log log = read_log(repository, k_branch, test::every_record());
   REQUIRE(log.problems.empty());
   REQUIRE(log.records.size() == 1);
   REQUIRE(log.records[0].record.covers == record.covers);
@@ -179,7 +179,7 @@ TEST_CASE("a removed or altered record is reported and still counts") {
   util::write_file(home.path() / "repo" / altered.at(0).path, "{}");
   home.run({"git", "commit", "-q", "-a", "-m", "tidy up"}, "repo");
 
-  const Log log = read_log(home.open("repo"), k_branch);
+  const Log log = read_log(home.open("repo"), k_branch, test::every_record());
 
   REQUIRE(notes_of(log) == std::multiset<std::string>{"altered", "removed"});
   REQUIRE(log.problems ==
@@ -214,47 +214,111 @@ TEST_CASE("approvals of days before the earliest one are passed over, what stand
   home.run({"git", "rm", "-q", removed.at(0).path}, "repo");
   home.run({"git", "commit", "-q", "-m", "tidy up"}, "repo");
 
-  const Log log = read_log(home.open("repo"), k_branch, test::k_time);
+  LogScope scope = test::every_record();
+  scope.earliest = test::k_time;
+  const Log log = read_log(home.open("repo"), k_branch, scope);
 
   CHECK(notes_of(log) == std::multiset<std::string>{"day after", "on the day", "standing"});
-  CHECK(log.problems ==
-        std::vector<std::string>{
-            "'" + removed.at(0).path + "' was removed from the log; it still counts",
-            "'records/soon/" + name + ".json' is no file of a sign-off log",
-            "'records/x' is no file of a sign-off log"});
-  CHECK(read_log(home.open("repo"), k_branch).records.size() == 6);
+  CHECK(log.problems == std::vector<std::string>{"'" + removed.at(0).path +
+                                                 "' was removed from the log; it still counts"});
+  CHECK(read_log(home.open("repo"), k_branch, test::every_record()).records.size() == 6);
 }
 
-TEST_CASE("malformed files are problems, not errors, and hide nothing") {
+TEST_CASE("what is no record is passed over, hides nothing, and is explained") {
   Home home;
   git::Repository repository = home.make_repository("repo");
   const std::string name(64, 'a');
+  const std::string junk = util::to_hex(util::sha256("junk"));
   append(repository, unsigned_files("good"));
   append(repository, {{"standing/" + name + ".json", "not its digest"},
-                      {"standing/" + util::to_hex(util::sha256("junk")) + ".json", "junk"},
+                      {"standing/" + junk + ".json", "junk"},
                       {"records/2025/13/01/" + name + ".json", "no such month"},
+                      {"standing/README", "no name"},
                       {"README", "not a record"}});
-  const Log log = read_log(repository, k_branch);
-  REQUIRE(notes_of(log) == std::multiset<std::string>{"good"});
-  REQUIRE(log.problems == std::vector<std::string>{
-                              "'records/2025/13/01/" + name + ".json' is no file of a sign-off log",
-                              "'standing/" + name +
-                                  ".json' is malformed: its name is not the SHA-256 of its content",
-                              "'standing/" + util::to_hex(util::sha256("junk")) +
-                                  ".json' is malformed: malformed envelope: not JSON"});
+  const Log log = read_log(repository, k_branch, test::every_record());
+  CHECK(notes_of(log) == std::multiset<std::string>{"good"});
+  CHECK(log.problems.empty());
+  std::vector<std::string> passed;
+  for (const PassedOver& file : passed_over(repository, k_branch, test::every_record(), 9)) {
+    passed.push_back(file.path + ": " + file.reason);
+  }
+  CHECK(passed == std::vector<std::string>{
+                      "records/2025/13/01/" + name + ".json: it is not named as a record is",
+                      "standing/README: it is not named as a record is",
+                      "standing/" + name + ".json: its name is not the SHA-256 of its content",
+                      "standing/" + junk + ".json: malformed envelope: not JSON"});
 }
 
-TEST_CASE("a copy in another folder does not shadow a record") {
+TEST_CASE("only records of the keys asked for are read, and what their keys signed") {
   Home home;
   git::Repository repository = home.make_repository("repo");
-  auto files = unsigned_files("good");
+  const SigningKey alice = home.make_key("alice");
+  const SigningKey mallory = home.make_key("mallory");
+  core::SignoffRecord record = sample_record();
+  record.notes = "by alice";
+  append(repository, signed_files(record, alice, home));
+  record.notes = "by mallory";
+  append(repository, signed_files(record, mallory, home));
+  append(repository, unsigned_files("by nobody"));
+  const auto read = [&](const Keys& keys) {
+    return notes_of(read_log(home.open("repo"), k_branch, {keys}));
+  };
+  using Notes = std::multiset<std::string>;
+  for (int round = 0; round < 2; ++round) {  // the second by what the first left in the cache
+    CHECK(read({alice.fingerprint}) == Notes{"by alice"});
+    CHECK(read({mallory.fingerprint, std::string(k_unsigned)}) == Notes{"by mallory", "by nobody"});
+    CHECK(read({std::string(k_any_key)}) == Notes{"by alice", "by mallory"});
+    CHECK(read({}).empty());
+  }
+}
+
+TEST_CASE("a signature of a known key over something else is no record of its owner") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const SigningKey key = home.make_key("key");
+  const std::string signature = sign(key, "something else", home.environment());
+  const Payload payload = encode_payload(sample_record());
+  append(repository, log_files(sample_record(), payload,
+                               encode_envelope(payload.json, signature, key.fingerprint)));
+  const LogScope scope{{key.fingerprint}};
+  CHECK(read_log(repository, k_branch, scope).records.empty());
+  const auto passed = passed_over(repository, k_branch, scope, 1);
+  REQUIRE(passed.size() == 1);
+  CHECK(passed[0].reason ==
+        "its signature is not by " + key.fingerprint + ", the key that it names");
+}
+
+TEST_CASE("copies of a record in other envelopes or places are read once") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const auto files = unsigned_files("good");
   append(repository, files);
-  const std::string name = files.at(0).path.substr(files.at(0).path.rfind('/'));
-  append(repository, {{"records/2001/01/01" + name, files.at(0).content},
-                      {"standing" + name, files.at(0).content}});
-  const Log log = read_log(repository, k_branch);
-  REQUIRE(log.records.size() == 1);
-  REQUIRE(log.records[0].record.folder_date == "2025/11/22");
+  std::string spaced = files.at(0).content;
+  spaced.insert(1, " ");
+  const std::string name = util::to_hex(util::sha256(spaced)) + ".json";
+  const std::string original = files.at(0).path.substr(files.at(0).path.rfind('/'));
+  append(repository, {{"records/2025/11/22/" + name, spaced},
+                      {"records/2001/01/01" + original, files.at(0).content},
+                      {"standing" + original, files.at(0).content}});
+  for (int round = 0; round < 2; ++round) {
+    const Log log = read_log(home.open("repo"), k_branch, test::every_record());
+    REQUIRE(log.records.size() == 1);
+    CHECK(log.records[0].record.folder_date == "2025/11/22");
+  }
+}
+
+TEST_CASE("a record that waits in a clone is read there, and says so while its key is unknown") {
+  Home home;
+  git::Repository repository = home.make_repository("repo");
+  const SigningKey key = home.make_key("key");
+  keep_here(repository, signed_files(sample_record(), key, home), {k_alice, test::k_time, "x"});
+  const auto is_only_here = [&](const Keys& keys) {
+    const Log log = read_log(home.open("repo"), k_branch, {keys});
+    REQUIRE(log.records.size() == 1);
+    return log.records[0].is_only_here;
+  };
+  CHECK(is_only_here({}));
+  CHECK_FALSE(is_only_here({key.fingerprint}));
 }
 
 TEST_CASE("writers at the same time lose nothing") {
@@ -276,7 +340,7 @@ TEST_CASE("writers at the same time lose nothing") {
   for (std::thread& writer : writers) {
     writer.join();
   }
-  const Log log = read_log(home.open("repo"), k_branch);
+  const Log log = read_log(home.open("repo"), k_branch, test::every_record());
   REQUIRE(log.problems.empty());
   REQUIRE(notes_of(log) == expected);
 }

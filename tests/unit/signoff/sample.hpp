@@ -1,12 +1,18 @@
 #pragma once
 
 #include "core/review/record.hpp"
+#include "signoff/log/log.hpp"
 #include "util/sha256.hpp"
 
 namespace sallyport::signoff::test {
 
 /// 2025-11-22T08:26:40Z
 inline constexpr util::Time k_time{std::chrono::seconds{1763800000}};
+
+/// All records of a log, whoever signed them.
+inline LogScope every_record() {
+  return {{std::string(k_any_key), std::string(k_unsigned)}};
+}
 
 inline core::Entry sample_entry(const std::string& path) {
   return {path, 0100644, 0100644, util::sha256("old"), util::sha256("new")};
