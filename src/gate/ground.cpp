@@ -244,7 +244,7 @@ void ground_move(const Session& session, Ground& ground) {
   if (is_log(governing, move.ref)) {
     ground.mode = governing ? mode_of(governing->policy, ground.gate) : ground.mode;
     ground.note = "it is the sign-off log";
-    ground.refusal = refuse_log_move(session, move, ruling.governing);
+    ground.refusal = refuse_log_move(session, move, governing);
     return;
   }
   put_in_force(std::move(governing), ground);
