@@ -6,6 +6,7 @@
 #include "gate/facts.hpp"
 #include "report/phrases.hpp"
 #include "signoff/kept/subjects.hpp"
+#include "signoff/kept/waiting.hpp"
 #include "signoff/log/log.hpp"
 #include "signoff/record/envelope.hpp"
 #include "util/encoding.hpp"
@@ -340,9 +341,10 @@ signoff::SyncResult sync_log(Session& session, const Authority& authority,
                                 session.now);
     }
   };
-  return signoff::sync_log(session.repository,
-                           {policy.store_branch, remote, scope_of_log(session, authority).keys, purged_in},
-                           environment, publish);
+  return signoff::sync_log(
+      session.repository,
+      {policy.store_branch, remote, scope_of_log(session, authority).keys, purged_in}, environment,
+      publish);
 }
 
 bool has_subjects_for(const Session& session, const core::Policy& policy, const std::string& remote,

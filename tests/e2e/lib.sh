@@ -385,17 +385,6 @@ add_to_log() {
     "$(git commit-tree -p "$log" -m 'Add a record' "$(GIT_INDEX_FILE=$index git write-tree)")"
 }
 
-# signed_envelope NAME FILE: the record of the payload in FILE, signed with that person's key.
-signed_envelope() {
-  local pae="$root/tmp/pae" type=application/vnd.in-toto+json
-  { printf 'DSSEv1 %d %s %d ' "${#type}" "$type" "$(wc -c <"$2")"; cat "$2"; } >"$pae"
-  rm -f "$pae.sig"
-  ssh-keygen -q -Y sign -f "$root/home/$1/.ssh/id_ed25519" -n signoff.v1@sallyport "$pae" 2>/dev/null
-  jq -cn --arg payload "$(base64 -w0 <"$2")" --arg type "$type" \
-    --arg sig "$(sed '/SSH SIG/d' "$pae.sig" | tr -d '\n')" \
-    '{payload: $payload, payloadType: $type, signatures: [{keyid: "", sig: $sig}]}'
-}
-
 # only_record: the one record of the log, its envelope.
 only_record() { git show "refs/heads/sallyport/signoffs:$(log_files)"; }
 

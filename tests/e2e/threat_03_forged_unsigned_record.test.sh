@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # A record without signature that names an approver counts nowhere.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/forged.sh"
 
 add_person alice
 project dana alice
 ai_commit cursor 120 src/app.cc
 signed --range main..topic
 only_record | jq -r .payload | base64 -d | sed 's/dana@example.com/alice@example.com/' >"$root/tmp/payload"
-jq -cn --arg payload "$(base64 -w0 <"$root/tmp/payload")" \
-  '{payload: $payload, payloadType: "application/vnd.in-toto+json", signatures: []}' >"$root/tmp/forged"
+unsigned_envelope "$root/tmp/payload" >"$root/tmp/forged"
 git update-ref -d refs/heads/sallyport/signoffs
 git update-ref refs/heads/sallyport/signoffs \
   "$(git commit-tree -m 'Start a log' "$(git mktree </dev/null)")"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A record dated in the future counts nowhere, even with a good signature.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/forged.sh"
 
 project dana
 ai_commit cursor 120 src/app.cc

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Control sequences in names, subjects, paths and policies are shown escaped.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/forged.sh"
 
 evil=$'\e]0;owned\a\e[2J\u202e'
 new_repo widgets

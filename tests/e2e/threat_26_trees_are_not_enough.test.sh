@@ -2,6 +2,7 @@
 # A record that names the very trees of the change but vouches for other content, as after a collision
 # of git's own digests, does not count, although its key signed it.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/forged.sh"
 
 project dana
 ai_commit cursor 120 src/app.cc

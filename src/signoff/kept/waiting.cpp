@@ -79,6 +79,13 @@ void edit_waiting(git::Repository& repository, const EditsFor& edits_for, const 
                     [&] { return edit_once(repository, edits_for, change); });
 }
 
+void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
+               const LogChange& change) {
+  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
+  edit_waiting(
+      repository, [&](const core::Oid& /*tree*/) { return edits; }, change);
+}
+
 void forget_waiting(git::Repository& repository, const std::vector<std::string>& ids,
                     const LogChange& change) {
   if (!repository.reference(k_waiting_ref)) {

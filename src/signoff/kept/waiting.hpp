@@ -10,8 +10,8 @@
 
 namespace sallyport::signoff {
 
-/// Where reviewed files wait, in the form of the log, until they may be in it. Never pushed. Beside
-/// them `heads/<id>` says which commit and which tree a record was made on.
+/// Where reviewed files and records wait, in the form of the log, until they may be in it. Never
+/// pushed. Beside the files `heads/<id>` says which commit and which tree a record was made on.
 inline constexpr std::string_view k_waiting_ref = "refs/sallyport/subjects";
 
 /// A record whose subjects wait: what it was made on.
@@ -33,6 +33,11 @@ std::string text_of(const Waiting& waiting);
 /// Changes what waits. Each state is a commit without parents, so that what is taken out is gone.
 /// Retries when another process changed it. Throws `util::Error` (unavailable).
 void edit_waiting(git::Repository& repository, const EditsFor& edits_for, const LogChange& change);
+
+/// Keeps files of records there that may not be in the log: of a key that the policy does not know.
+/// Throws as `edit_waiting`.
+void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
+               const LogChange& change);
 
 /// Takes these records out of what waits, where they are there.
 void forget_waiting(git::Repository& repository, const std::vector<std::string>& ids,

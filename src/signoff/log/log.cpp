@@ -1,7 +1,6 @@
 #include "signoff/log/log.hpp"
 
 #include "git/remotes.hpp"
-#include "signoff/kept/waiting.hpp"
 #include "signoff/log/log_refs.hpp"
 #include "signoff/record/statement.hpp"
 #include "util/encoding.hpp"
@@ -29,16 +28,6 @@ std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::str
 core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {
   return commit ? repository.resolve_tree(core::to_hex(*commit)).value_or(core::empty_tree())
                 : core::empty_tree();
-}
-
-std::vector<git::TreeEdit> edits_to_add(git::Repository& repository,
-                                        const std::vector<LogFile>& files) {
-  std::vector<git::TreeEdit> edits;
-  edits.reserve(files.size());
-  for (const LogFile& file : files) {
-    edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
-  }
-  return edits;
 }
 
 /// One attempt to change the log as it is now.
@@ -94,11 +83,14 @@ std::vector<LogFile> log_files(const core::SignoffRecord& record, const Payload&
   return files;
 }
 
-void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
-               const LogChange& change) {
-  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
-  edit_waiting(
-      repository, [&](const core::Oid& /*tree*/) { return edits; }, change);
+std::vector<git::TreeEdit> edits_to_add(git::Repository& repository,
+                                        const std::vector<LogFile>& files) {
+  std::vector<git::TreeEdit> edits;
+  edits.reserve(files.size());
+  for (const LogFile& file : files) {
+    edits.push_back({file.path, git::TreeEdit::Kind::file, repository.write_blob(file.content)});
+  }
+  return edits;
 }
 
 void append_to_log(git::Repository& repository, std::string_view branch,

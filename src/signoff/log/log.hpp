@@ -72,10 +72,9 @@ struct LogChange {
   std::string message;
 };
 
-/// Keeps files in this clone, where subjects wait, and out of the log: the records of a key that
-/// the policy does not know. Throws `util::Error` (unavailable).
-void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
-               const LogChange& change);
+/// What adds files to a tree; stores their content.
+std::vector<git::TreeEdit> edits_to_add(git::Repository& repository,
+                                        const std::vector<LogFile>& files);
 
 /// Appends files to the local log branch, making it where there is none (on the tracking tip if
 /// there is one). Retries when another process moved it. Throws `util::Error` (unavailable).

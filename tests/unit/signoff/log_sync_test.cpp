@@ -1,4 +1,5 @@
 #include "sample.hpp"
+#include "signoff/kept/waiting.hpp"
 #include "signoff/log/log.hpp"
 #include "ssh_sample.hpp"
 

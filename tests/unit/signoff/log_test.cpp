@@ -2,6 +2,7 @@
 
 #include "report/phrases.hpp"
 #include "sample.hpp"
+#include "signoff/kept/waiting.hpp"
 #include "signoff/key/checker.hpp"
 #include "signoff/key/ssh.hpp"
 #include "ssh_sample.hpp"

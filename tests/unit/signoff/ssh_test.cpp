@@ -10,6 +10,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+#include <vector>
+
 namespace sallyport::signoff::ssh_test {
 namespace {
 
@@ -27,22 +30,18 @@ std::string wire(std::string_view text) {
   return wire_number(text.size()) + std::string(text);
 }
 
-std::string raw_sha256(std::string_view bytes) {
-  const util::Sha256 digest = util::sha256(bytes);
-  return {digest.begin(), digest.end()};
-}
-
 /// An sk-ssh-ed25519 signature made in software: what a security key signs, signed by openssl.
 std::string security_key_signature(Home& home, std::string_view message, char flags) {
   const std::string key = (home.path() / "sk.pem").string();
   home.run({"openssl", "genpkey", "-algorithm", "ed25519", "-out", key});
   const std::string der = home.run({"openssl", "pkey", "-in", key, "-pubout", "-outform", "DER"});
   const std::string type = "sk-ssh-ed25519@openssh.com";
-  const std::string signed_part =
-      "SSHSIG" + wire(core::k_namespace) + wire("") + wire("sha256") + wire(raw_sha256(message));
+  const std::string signed_part = "SSHSIG" + wire(core::k_namespace) + wire("") + wire("sha256") +
+                                  wire(util::sha256_bytes(message));
   const std::string counter = wire_number(7);
   const auto file = home.path() / "sk.message";
-  util::write_file(file, raw_sha256("ssh:") + flags + counter + raw_sha256(signed_part));
+  util::write_file(file,
+                   util::sha256_bytes("ssh:") + flags + counter + util::sha256_bytes(signed_part));
   const std::string signature =
       home.run({"openssl", "pkeyutl", "-sign", "-rawin", "-inkey", key, "-in", file.string()});
   return "SSHSIG" + wire_number(1) +
@@ -62,6 +61,36 @@ TEST_CASE("a signature is verified, and belongs to the key that made it") {
     CHECK(verification.key == key.fingerprint);
     CHECK(key.public_key.ends_with(" " + verification.public_key));
     CHECK(verification.assurance == core::Assurance::key);
+  }
+}
+
+util::SignatureAnswer quickly(const std::string& blob, std::string_view message) {
+  const auto signature = parse_sshsig(blob);
+  REQUIRE(signature);
+  return check_quickly(*signature, message);
+}
+
+TEST_CASE("a signature that holds and one that fails are told apart without ssh-keygen") {
+  using util::SignatureAnswer;
+  Home home;
+  std::vector<std::string> blobs{security_key_signature(home, "message", 1)};
+  for (const auto& [type, bits] : std::map<std::string, std::vector<std::string>>{
+           {"ed25519", {"256"}}, {"ecdsa", {"256", "384", "521"}}, {"rsa", {"2048", "3072"}}}) {
+    for (const std::string& size : bits) {
+      const std::string file = (home.path() / (type + size)).string();
+      home.run({"ssh-keygen", "-q", "-t", type, "-b", size, "-N", "", "-C", "x", "-f", file});
+      const SigningKey key{file, "", "", "", ""};
+      // Numbers of an ECDSA signature differ in length from one to the next.
+      for (int round = 0; round < (type == "ecdsa" ? 8 : 2); ++round) {
+        blobs.push_back(sign(key, "message", home.environment()));
+      }
+    }
+  }
+  for (std::string& blob : blobs) {
+    CHECK(quickly(blob, "message") == SignatureAnswer::holds);
+    CHECK(quickly(blob, "massage") == SignatureAnswer::fails);
+    blob[blob.size() - 8] = static_cast<char>(blob[blob.size() - 8] ^ 1);
+    CHECK(quickly(blob, "message") == SignatureAnswer::fails);
   }
 }
 
