@@ -71,9 +71,8 @@ void add_signers(const Session& session, const core::Oid& commit, std::set<core:
   try {
     const core::Oid tree = session.repository.tree_of(commit);
     const auto folder = policy_folder(session, tree);
-    const auto governing = folder && known.insert(*folder).second
-                               ? governing_in(session, tree, "")
-                               : std::nullopt;
+    const auto governing =
+        folder && known.insert(*folder).second ? governing_in(session, tree, "") : std::nullopt;
     if (governing) {
       signers.insert(signers.end(), governing->signers.begin(), governing->signers.end());
     }

@@ -26,8 +26,8 @@ struct Window {
 /// (unavailable) with the command that deepens where a shallow clone ends before.
 Window window_at(const Session& session, const core::Oid& tip, std::size_t commits);
 
-/// The signers of every policy that the last `commits` commits of such a line have, as far as it can
-/// be read here.
+/// The signers of every policy that the last `commits` commits of such a line have, as far as it
+/// can be read here.
 std::vector<core::Signer> signers_along(const Session& session, const core::Oid& tip,
                                         std::size_t commits);
 
