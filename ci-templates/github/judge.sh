@@ -28,6 +28,16 @@ target_branch() {
   echo "${target#refs/heads/}"
 }
 
+# Git reaches the remote with the token, and not with what is in the repository's configuration, which
+# `ci --fetch` does not use: an empty header takes that away from the others.
+use_token() {
+  local count=${GIT_CONFIG_COUNT:-0} key="http.${GITHUB_SERVER_URL:-https://github.com}/.extraheader" header
+  header="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$GH_TOKEN" | base64 | tr -d '\n')"
+  export GIT_CONFIG_COUNT=$((count + 2))
+  export "GIT_CONFIG_KEY_$count=$key" "GIT_CONFIG_VALUE_$count="
+  export "GIT_CONFIG_KEY_$((count + 1))=$key" "GIT_CONFIG_VALUE_$((count + 1))=$header"
+}
+
 # What target and sign-off log are at the remote now.
 tips() { git ls-remote --refs origin "refs/heads/$(target_branch)" "refs/heads/$LOG_BRANCH"; }
 
@@ -163,6 +173,7 @@ judge_all() {
   while read -r number; do judge_request "$number"; done <"$work/numbers"
 }
 
+[[ -z ${GH_TOKEN:-} ]] || use_token
 case ${REQUESTS:-} in
   '') judge_event event ;;
   open) judge_all ;;

@@ -2,8 +2,10 @@
 #include "cli/signing.hpp"
 #include "setup/hooks.hpp"
 #include "setup/project.hpp"
+#include "signoff/key/attestation.hpp"
 #include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -99,7 +101,45 @@ struct EnrollOptions {
   std::string email;
   std::string key_file;
   std::vector<std::string> forge;
+  std::string attestation_file;
+  std::string challenge_file;
 };
+
+std::string require_file(const std::string& path, const std::string& hint) {
+  const auto content = util::read_file(path, core::k_most_policy_bytes);
+  if (!content) {
+    throw Error(ErrorKind::usage, util::say("cannot read '{}': there is no such file", path), hint);
+  }
+  return *content;
+}
+
+/// What stands for the attestation in `allowed_signers`, once it is verified; empty: none is given.
+std::string attested(const Invocation& invocation, const gate::Session& session,
+                     const EnrollOptions& options, const std::string& key) {
+  if (options.attestation_file.empty() && options.challenge_file.empty()) {
+    return "";
+  }
+  const std::string made_by =
+      "ssh-keygen -t ed25519-sk -O write-attestation=FILE -O challenge=FILE; give both: "
+      "--attestation FILE --challenge FILE";
+  const signoff::AttestationFiles files{require_file(options.attestation_file, made_by),
+                                        require_file(options.challenge_file, made_by)};
+  const auto roots = require_work_tree(session) / setup::k_roots_file;
+  const auto attestation = signoff::verify_attestation(
+      key, files,
+      require_file(roots.string(),
+                   "put the certificates there, as PEM, of the makers whose "
+                   "authenticators you trust"),
+      session.now);
+  if (!attestation) {
+    throw Error(ErrorKind::refused,
+                util::say("cannot take the attestation '{}': {}", options.attestation_file,
+                          attestation.error()),
+                util::say("{} holds what is trusted", setup::k_roots_file));
+  }
+  invocation.say(util::say("attested: made by hardware that {} vouches for", attestation->issuer));
+  return signoff::attestation_word(attestation->sha256);
+}
 
 int enroll(const Invocation& invocation, const EnrollOptions& options) {
   const gate::Session session = invocation.open_session();
@@ -114,7 +154,8 @@ int enroll(const Invocation& invocation, const EnrollOptions& options) {
           ? signoff::find_signing_key(session.repository, invocation.environment).public_key
           : setup::read_public_key(options.key_file);
   print_actions(invocation,
-                setup::enroll(top, {email, signoff::signer_line(email, key), options.forge}));
+                setup::enroll(top, {email, signoff::signer_line(email, key), options.forge,
+                                    attested(invocation, session, options, key)}));
   return 0;
 }
 
@@ -145,6 +186,12 @@ void add_enroll(CLI::App& app, Invocation& invocation) {
       ->type_name("FORGE:ID")
       ->expected(1)
       ->take_all();
+  app.add_option("--attestation", options.attestation_file,
+                 "proves that hardware made the key; of ssh-keygen -O write-attestation")
+      ->type_name("FILE");
+  app.add_option("--challenge", options.challenge_file,
+                 "what the attestation was asked for with; of ssh-keygen -O challenge")
+      ->type_name("FILE");
 }
 
 }  // namespace sallyport::cli

@@ -198,9 +198,14 @@ ci::Event generic_event() {
   return event;
 }
 
-util::CommandResult run_git(const Session& session, std::vector<std::string> arguments) {
-  return git::run(git::command_for(session.repository, session.ambient.environment),
-                  std::move(arguments));
+/// The one thing that a fetch takes from the repository's configuration.
+std::string url_of(const Session& session, const std::string& remote) {
+  return session.repository.config(fmt::format("remote.{}.url", remote), git::ConfigScope::worktree)
+      .value_or(remote);
+}
+
+util::CommandResult fetch(const Session& session, std::vector<std::string> arguments) {
+  return git::run_apart(session.repository, session.ambient.environment, std::move(arguments));
 }
 
 bool is_partial(const Session& session, const std::string& remote) {
@@ -222,7 +227,7 @@ std::vector<std::string> fetch_command(const Session& session, const std::string
   if (is_partial(session, remote)) {
     words.insert(words.end(), {"--refetch", "--no-filter"});
   }
-  words.insert(words.end(), {"--", remote});
+  words.insert(words.end(), {"--", url_of(session, remote)});
   return words;
 }
 
@@ -230,7 +235,8 @@ std::vector<std::string> fetch_command(const Session& session, const std::string
 void fetch_commit(const Session& session, const std::string& remote, const std::string& id) {
   const auto commit = core::parse_oid(id);
   if (commit && !commit->is_zero() && !session.repository.has_commit(*commit)) {
-    run_git(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, id});
+    fetch(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--",
+                    url_of(session, remote), id});
   }
 }
 
@@ -264,11 +270,12 @@ void fetch_for(const Session& session, const ci::Event& event) {
   if (!event.head_ref.empty()) {
     words.push_back(event.head_ref);
   }
-  const util::CommandResult ended = run_git(session, words);
+  const util::CommandResult ended = fetch(session, words);
   if (ended.status != 0) {
     throw Error(ErrorKind::unavailable,
                 fmt::format("cannot fetch from '{}': {}", remote, git::one_line(ended.errors)),
-                fmt::format("check the network and the token of the job, or fetch everything "
+                fmt::format("give the job credentials as docs/ci.md says, since those in the "
+                            "repository's configuration are not used, or fetch everything "
                             "before: git fetch --unshallow {} '{}'",
                             util::shell_word(remote), branches));
   }

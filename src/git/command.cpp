@@ -1,13 +1,17 @@
 #include "git/command.hpp"
 
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 namespace sallyport::git {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t k_longest_line = 500;
 constexpr std::array<std::string_view, 16> k_local_variables{"GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -54,6 +58,23 @@ std::string without_password(std::string line) {
   return line;
 }
 
+/// A git directory that shares what `repository` holds, as contrib/workdir/git-new-workdir makes
+/// it, and nothing of how it is set up.
+void share(const Repository& repository, const fs::path& folder) {
+  for (const std::string_view name : {"objects", "refs", "packed-refs", "logs", "shallow"}) {
+    fs::create_symlink(repository.common_dir() / name, folder / name);
+  }
+  util::write_file(folder / "HEAD", util::read_file(repository.git_dir() / "HEAD").value_or(""));
+  util::write_file(folder / "config", "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+}
+
+/// Git takes away the link where the history is whole from now on.
+void end_shallowness(const Repository& repository, const fs::path& folder) {
+  if (!fs::is_symlink(folder / "shallow")) {
+    fs::remove(repository.common_dir() / "shallow");
+  }
+}
+
 }  // namespace
 
 Command command_in(std::string directory, const util::Environment& environment) {
@@ -88,6 +109,27 @@ util::CommandResult run(const Command& command, std::vector<std::string> argumen
                             .environment = command.environment,
                             .directory = command.directory,
                             .timeout = timeout});
+}
+
+util::CommandResult run_remote(const Command& command, std::vector<std::string> arguments,
+                               std::chrono::seconds timeout) {
+  // From git 2.54 on the configuration itself can hold hooks, which no folder turns off; a push
+  // says `--no-verify` besides.
+  arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null", "-c",
+                                       "hook.reference-transaction.enabled=false"});
+  return run(command, std::move(arguments), timeout);
+}
+
+util::CommandResult run_apart(const Repository& repository, const util::Environment& environment,
+                              std::vector<std::string> arguments) {
+  const util::TemporaryFolder folder;
+  share(repository, folder.path());
+  Command command = command_for(repository, environment);
+  command.environment["GIT_DIR"] = folder.path().string();
+  command.environment.erase("GIT_WORK_TREE");
+  util::CommandResult result = run_remote(command, std::move(arguments));
+  end_shallowness(repository, folder.path());
+  return result;
 }
 
 std::string one_line(std::string_view text) {

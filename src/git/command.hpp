@@ -24,7 +24,7 @@ namespace sallyport::git {
 ///   would hang. Helpers for credentials work as its user set them up;
 /// * its words are English (LC_ALL), because some of them are recognised;
 /// * what it prints is bounded (`util::Command::most_output`), what it takes where that is asked.
-/// Hooks, replacements and filters are its user's business; a push says `--no-verify` itself.
+/// Replacements and filters are its user's business.
 struct Command {
   std::string program;            ///< absolute path; empty where there is no `git` in PATH
   util::Environment environment;  ///< whole
@@ -40,6 +40,18 @@ Command command_in(std::string directory, const util::Environment& environment);
 /// Runs `git ARGUMENTS`. Without a `git` the status is 127. `timeout` zero: no limit.
 util::CommandResult run(const Command& command, std::vector<std::string> arguments,
                         std::chrono::seconds timeout = std::chrono::seconds{0});
+
+/// The same for what talks to a remote: as its user's `git fetch` and `git push` do there, with the
+/// repository's `core.sshCommand` and what else says how it is reached, but without any hook.
+util::CommandResult run_remote(const Command& command, std::vector<std::string> arguments,
+                               std::chrono::seconds timeout = std::chrono::seconds{0});
+
+/// The same into a repository whose configuration nobody vouches for: git is given a folder of its
+/// own, which shares the repository's objects and refs and has a configuration that says nothing.
+/// What it needs besides, such as credentials, is in the environment or in its user's
+/// configuration.
+util::CommandResult run_apart(const Repository& repository, const util::Environment& environment,
+                              std::vector<std::string> arguments);
 
 /// What git or a program like it said, on one line that is fit to be shown: without hints and
 /// without the passwords of URLs.

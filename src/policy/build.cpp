@@ -26,6 +26,8 @@ void complete_items(core::Policy& policy) {
   item.paths.insert(item.paths.end(), policy.trust_paths.begin(), policy.trust_paths.end());
   for (auto& [id, each] : policy.items) {
     each.assurance = each.signature_required ? each.assurance : core::Assurance::none;
+    each.assurance =
+        each.attested ? std::max(each.assurance, core::Assurance::touch) : each.assurance;
   }
 }
 

@@ -199,7 +199,7 @@ constexpr std::array k_item_keys{
         .or_else("two of the approvers"),
     Key{.name = "signature",
         .help = "`\"none\"` allows unsigned records, which excludes `approvers`, `count` above 1, "
-                "`independent` and `assurance`",
+                "`independent`, `assurance` and `attested`",
         .type = Type::choice}
         .one_of(k_signatures)
         .kept_by(set_signature)
@@ -208,6 +208,9 @@ constexpr std::array k_item_keys{
                           "the least that counts; `\"touch\"`: a hardware key, "
                           "touched, `\"verified\"`: with PIN")
         .one_of(k_assurances),
+    key<&Item::attested>("attested",
+                         "only keys that were enrolled with a hardware "
+                         "[attestation](#attested-keys), and touched"),
     key<&Item::survives>("survives",
                          "how far the change may move under the approval "
                          "([records](records.md#4-when-a-record-counts-the-ladder))")

@@ -99,6 +99,9 @@ class Semantics {
     if (find(item, "assurance") != nullptr) {
       conflict("'assurance'");
     }
+    if (is_true(item, "attested", Unset::means_false)) {
+      conflict("attested = true");
+    }
   }
 
   /// What the item that guards the policy itself may not say.

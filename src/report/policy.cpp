@@ -45,14 +45,16 @@ std::string render_rule(const core::Rule& rule) {
 std::string render_item(const core::Item& item) {
   const std::string who =
       item.approvers.empty() ? "any enrolled person" : util::join(item.approvers, ", ");
+  const std::string_view signature =
+      item.signature_required ? to_string(item.assurance) : "not needed";
   std::string text =
       fmt::format("  {}: {} ({})\n    {}\n", item.id, item.title, to_string(item.level), item.text);
-  text += fmt::format(
-      "    {} of {}{}; signature {}; survives {}; {}\n", item.count, who,
-      item.independent ? ", not an author of it" : "",
-      item.signature_required ? to_string(item.assurance) : "not needed", to_string(item.survives),
-      item.expires_days == 0 ? std::string("never expires")
-                             : "expires after " + util::plural(item.expires_days, "day"));
+  text += fmt::format("    {} of {}{}; signature {}{}; survives {}; {}\n", item.count, who,
+                      item.independent ? ", not an author of it" : "", signature,
+                      item.attested ? ", with an attested key" : "", to_string(item.survives),
+                      item.expires_days == 0
+                          ? std::string("never expires")
+                          : "expires after " + util::plural(item.expires_days, "day"));
   for (const core::Question& question : item.questions) {
     text += fmt::format("    - {} ({} or more)\n", question.ask,
                         util::plural(question.min_words, "word"));

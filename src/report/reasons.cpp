@@ -54,6 +54,7 @@ constexpr std::array k_flaws{
     FlawRow{Flaw::no_approver, "not an approver of this item"},
     FlawRow{Flaw::author, "author of the change"},
     FlawRow{Flaw::low_assurance, "made with assurance {assurance}, the item needs {needed}"},
+    FlawRow{Flaw::not_attested, "the key was enrolled without a hardware attestation"},
     FlawRow{Flaw::low_rung, "it holds by {rung}, the item accepts only {survives}"},
     FlawRow{Flaw::rules_unwaivable, "a change of the rules cannot be waived"},
     FlawRow{Flaw::no_waivers, "the policy allows no waivers"},

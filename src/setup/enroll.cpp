@@ -72,7 +72,8 @@ Actions enroll(const fs::path& work_dir, const EnrollRequest& request) {
                 "sallyport init");
   }
   const std::string signers = util::read_file(signers_path, core::k_most_policy_bytes).value_or("");
-  const std::string new_signers = with_signer(signers, request.principal, request.signer_line);
+  const std::string new_signers =
+      with_signer(signers, request.principal, request.signer_line, request.attestation);
   const std::string new_policy = with_principal(*policy, request.principal, request.forge);
   if (new_signers == signers && new_policy == *policy) {
     return {fmt::format("unchanged: {} is enrolled with this key already", request.principal)};

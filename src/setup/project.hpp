@@ -14,6 +14,7 @@ namespace sallyport::setup {
 /// The project's files, relative to the work tree.
 constexpr std::string_view k_policy_file = ".sallyport/policy.toml";
 constexpr std::string_view k_signers_file = ".sallyport/allowed_signers";
+constexpr std::string_view k_roots_file = ".sallyport/attestation_roots.pem";
 
 /// `text` as a basic string of TOML, quotes included. Throws `util::Error` (usage) when it is not
 /// UTF-8.
@@ -35,10 +36,11 @@ void check_forge_id(std::string_view forge);
 std::string with_principal(const std::string& policy, std::string_view principal,
                            const std::vector<std::string>& forge);
 
-/// `signers` with the line added; unchanged when it is there. Throws `util::Error` (refused) when
-/// its key belongs to another principal.
+/// `signers` with the line added, unless it is there, and in the line's comment `attestation`
+/// (`attestation=sha256:…`, or empty) in place of one that is there. Throws `util::Error` (refused)
+/// when its key belongs to another principal.
 std::string with_signer(const std::string& signers, std::string_view principal,
-                        std::string_view line);
+                        std::string_view line, std::string_view attestation = {});
 
 /// What `init` writes down.
 struct InitRequest {
@@ -90,6 +92,7 @@ struct EnrollRequest {
   std::string principal;           ///< address
   std::string signer_line;         ///< of `allowed_signers`, with its LF
   std::vector<std::string> forge;  ///< `github:583231`
+  std::string attestation{};       ///< `attestation=sha256:…`; empty: none was verified
 };
 
 /// Adds the line to `allowed_signers` and the principal's table to `policy.toml`; every other byte

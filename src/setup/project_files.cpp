@@ -167,6 +167,20 @@ std::string unquoted(std::string_view word) {
   return std::string(quoted ? word.substr(1, word.size() - 2) : word);
 }
 
+/// `signers` with the word at the end of one of its lines, or in place of the one of its kind
+/// there.
+std::string with_word(const std::string& signers, std::string_view line, std::string_view word) {
+  const std::string kind = fmt::format(" {}=", word.substr(0, word.find('=')));
+  const auto present = line.find(kind);
+  const std::size_t at = std::min(present, line.find_last_not_of(" \t\r") + 1);
+  const auto end = present == std::string_view::npos
+                       ? at
+                       : std::min(line.find_first_of(" \t\r", at + 1), line.size());
+  std::string result = signers;
+  return result.replace(static_cast<std::size_t>(line.data() - signers.data()) + at, end - at,
+                        fmt::format(" {}", word));
+}
+
 bool names_our_namespace(std::string_view line) {
   return line.find("signoff.v1@sallyport") != std::string_view::npos;
 }
@@ -239,7 +253,7 @@ std::string with_principal(const std::string& policy, std::string_view principal
 }
 
 std::string with_signer(const std::string& signers, std::string_view principal,
-                        std::string_view line) {
+                        std::string_view line, std::string_view attestation) {
   const std::string key = key_of(signer_words(line));
   for (const std::string_view present : util::split_lines(signers)) {
     const std::vector<std::string> words = signer_words(present);
@@ -254,10 +268,11 @@ std::string with_signer(const std::string& signers, std::string_view principal,
           "give each person a key of their own: ssh-keygen -t ed25519");
     }
     if (names_our_namespace(present)) {
-      return signers;
+      return attestation.empty() ? signers : with_word(signers, present, attestation);
     }
   }
-  return closed(signers) + closed(std::string(line));
+  return closed(signers) +
+         fmt::format("{}{}{}\n", util::trim(line), attestation.empty() ? "" : " ", attestation);
 }
 
 }  // namespace sallyport::setup

@@ -34,6 +34,15 @@ expect_status 2 action pull_request_target "$event" fail-on=sometimes
 expect_status 0 action pull_request_target "$event" fail-on=never status=false
 equal '' "$(posted .state)"
 
+# Git gets the token of the action, and only that.
+git config http.https://github.example/.extraheader 'AUTHORIZATION: basic of-the-checkout'
+printf '#!/bin/sh\ngit config --get-all http.https://github.example/.extraheader >%q\nexec sallyport "$@"\n' \
+  "$root/tmp/headers" >"$root/bin/seen"
+chmod +x "$root/bin/seen"
+expect_status 1 action pull_request_target "$event" binary="$root/bin/seen"
+equal $'AUTHORIZATION: basic of-the-checkout\n\nAUTHORIZATION: basic eC1hY2Nlc3MtdG9rZW46dGhlLXRva2Vu' \
+  "$(cat "$root/tmp/headers")"
+
 # On `pull_request` there is no right to publish: the job itself is the check.
 expect_status 1 action pull_request "$event" status=false
 said 'verdict=blocked'

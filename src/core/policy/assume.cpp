@@ -94,6 +94,7 @@ SignoffRecord assumed_record(const Facts& facts, const Assumption& assumption) {
   record.covers = subject_of(facts, item);
   record.subject = util::to_hex(change_digest(record.covers));
   record.assurance = item.assurance;
+  record.attested = item.attested;
   if (facts.policy.waive) {
     record.reason = record.ticket = "assumed";
     record.until = facts.now + std::chrono::hours(facts.policy.waive->max_hours);

@@ -89,6 +89,7 @@ struct Item {
   std::vector<std::string> override_by;
   bool signature_required = true;
   Assurance assurance = Assurance::key;
+  bool attested = false;  ///< only keys that were enrolled with a hardware attestation
   Rung survives = Rung::replay;
   std::int64_t expires_days = 90;  ///< 0: never
   std::int64_t max_generations = 3;

@@ -55,7 +55,8 @@ enum class Flaw {
   no_approver,
   author,
   low_assurance,  ///< assurance, needed
-  low_rung,       ///< rung, survives
+  not_attested,
+  low_rung,  ///< rung, survives
   rules_unwaivable,
   no_waivers,
   long_waiver,  ///< limit: hours
@@ -116,6 +117,7 @@ struct SignoffRecord {
   std::string key;        ///< `SHA256:…` fingerprint of the signing key; empty: unsigned
   std::string principal;  ///< whom the key belongs to in the policy's signers; empty: nobody
   Assurance assurance = Assurance::none;
+  bool attested = false;  ///< the key was enrolled with a hardware attestation
 };
 
 /// Whether a record is only about others, which it names in `extends`.
@@ -130,6 +132,7 @@ struct Signer {
   std::string key;       ///< base64 of the public key blob
   std::optional<util::Time> valid_after;
   std::optional<util::Time> valid_before;
+  std::string attestation{};  ///< hex SHA-256 of the attestation it was enrolled with; empty: none
 
   friend bool operator==(const Signer&, const Signer&) = default;
 };

@@ -103,6 +103,9 @@ std::optional<Reason> ineligibility(const SignoffRecord& record, const Item& ite
     return Reason{
         .flaw = Flaw::low_assurance, .assurance = record.assurance, .needed = item.assurance};
   }
+  if (item.attested && !record.attested) {
+    return Reason{Flaw::not_attested};
+  }
   if (!electorate.eligible.contains(person)) {
     return Reason{Flaw::no_approver};
   }

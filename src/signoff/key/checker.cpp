@@ -39,6 +39,7 @@ void settle(core::SignoffRecord& record, const Verification& verification,
   record.key = verification.key;
   record.assurance = verification.assurance;
   if (verification.state == core::SignatureState::valid) {
+    record.attested = is_attested(verification.public_key, signers, now);
     settle_principal(record, principal_of(verification.public_key, signers, now));
   }
 }

@@ -22,8 +22,8 @@ class SignatureChecker {
   /// `environment` must outlive this object.
   SignatureChecker(const git::Repository& repository, const util::Environment& environment);
 
-  /// Fills `signature`, `key`, `principal`, `assurance` of a record. Throws `util::Error`
-  /// (unavailable) when `ssh-keygen` is missing.
+  /// Fills `signature`, `key`, `principal`, `assurance`, `attested` of a record. Throws
+  /// `util::Error` (unavailable) when `ssh-keygen` is missing.
   void check(LoggedRecord& logged, const std::vector<core::Signer>& signers, util::Time now);
   /// Keeps what was verified, where it can be.
   void keep();

@@ -16,12 +16,14 @@ namespace {
 constexpr std::size_t k_size_limit = std::size_t{1} << 20U;
 constexpr std::size_t k_line_limit = 10'000;
 constexpr std::string_view k_blanks = " \t";
+constexpr std::string_view k_attestation = "attestation=sha256:";
 
 /// A line taken apart.
 struct Line {
   std::string principals;
   std::map<std::string, std::string> options;  ///< names in lower case
   PublicKey key;
+  std::string attestation;  ///< hex digest
   std::optional<util::Time> valid_after;
   std::optional<util::Time> valid_before;
 };
@@ -130,7 +132,25 @@ std::string read_dates(Line& line) {
   return never ? "valid-after is not before valid-before" : "";
 }
 
-/// The options, where there are any, and the key.
+/// The digest in the comment, which ssh-keygen passes over.
+std::string read_attestation(std::string_view comment, Line& line) {
+  for (const std::string& word : util::split(comment, ' ')) {
+    if (!word.starts_with(k_attestation)) {
+      continue;
+    }
+    line.attestation = word.substr(k_attestation.size());
+    const bool is_digest =
+        line.attestation.size() == 64 &&
+        line.attestation.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_digest || !is_security_key(line.key.type)) {
+      return is_digest ? "only a security key has an attestation"
+                       : util::say("'{}' is no SHA-256 in hexadecimal digits", word);
+    }
+  }
+  return {};
+}
+
+/// The options, where there are any, and the key with its comment.
 std::string read_options_and_key(std::string_view text, Line& line) {
   auto key = parse_public_key(text);
   const auto type_end = std::min(text.find_first_of(k_blanks), text.size());
@@ -144,7 +164,9 @@ std::string read_options_and_key(std::string_view text, Line& line) {
     return "no public key of a type that counts";
   }
   line.key = *std::move(key);
-  return {};
+  take_field(text);  // its type
+  take_field(text);  // and the key itself
+  return read_attestation(text, line);
 }
 
 Parsed parse_line(std::string_view text) {
@@ -206,8 +228,8 @@ void read_signer(std::string_view text, std::size_t number, SignersFile& file) {
                                                     line->principals, other->principal)));
     return;
   }
-  file.signers.push_back(
-      {line->principals, line->key.type, key, line->valid_after, line->valid_before});
+  file.signers.push_back({line->principals, line->key.type, key, line->valid_after,
+                          line->valid_before, line->attestation});
 }
 
 bool is_valid_at(const core::Signer& signer, util::Time now) {
@@ -258,6 +280,17 @@ std::string principal_of(std::string_view public_key, const std::vector<core::Si
     return signer.key == public_key && is_valid_at(signer, now);
   });
   return found == signers.end() ? std::string() : found->principal;
+}
+
+bool is_attested(std::string_view public_key, const std::vector<core::Signer>& signers,
+                 util::Time now) {
+  return std::any_of(signers.begin(), signers.end(), [&](const core::Signer& signer) {
+    return signer.key == public_key && !signer.attestation.empty() && is_valid_at(signer, now);
+  });
+}
+
+std::string attestation_word(std::string_view sha256) {
+  return fmt::format("{}{}", k_attestation, sha256);
 }
 
 std::string signer_line(std::string_view principal, std::string_view public_key) {

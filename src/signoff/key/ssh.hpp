@@ -21,7 +21,8 @@ struct SignersFile {
 };
 
 /// Parses git's `allowed_signers` format (ssh-keygen(1), ALLOWED SIGNERS). Only literal lines with
-/// one principal whose `namespaces` names ours count. Dates are UTC, with or without a final Z.
+/// one principal whose `namespaces` names ours count. Dates are UTC, with or without a final Z. A
+/// word `attestation=sha256:…` in the comment is the digest of the key's attestation.
 SignersFile parse_signers(std::string_view text);
 
 /// What a list of revoked keys gave.
@@ -86,6 +87,13 @@ Verification verify(std::string_view signature, std::string_view message,
 /// Who the key belongs to at `now`; empty: nobody.
 std::string principal_of(std::string_view public_key, const std::vector<core::Signer>& signers,
                          util::Time now);
+
+/// Whether a line of the key that counts at `now` has the digest of an attestation.
+bool is_attested(std::string_view public_key, const std::vector<core::Signer>& signers,
+                 util::Time now);
+
+/// The word in the comment of a line that says so: `attestation=sha256:…`
+std::string attestation_word(std::string_view sha256);
 
 /// The `allowed_signers` line for a principal and our namespace, with its LF.
 std::string signer_line(std::string_view principal, std::string_view public_key);

@@ -1,5 +1,6 @@
 #include "signoff/key/sshsig.hpp"
 
+#include "signoff/key/wire.hpp"
 #include "util/encoding.hpp"
 #include "util/sha256.hpp"
 #include "util/text.hpp"
@@ -25,40 +26,6 @@ constexpr std::array<std::string_view, 7> k_key_types{"ssh-ed25519",
                                                       "sk-ecdsa-sha2-nistp256@openssh.com",
                                                       "ssh-rsa"};
 
-/// Reads the data types of RFC 4251 §5. After a fault everything reads as empty.
-class WireReader {
- public:
-  explicit WireReader(std::string_view bytes) : bytes_(bytes) {}
-
-  std::string_view take(std::size_t count) {
-    if (count > bytes_.size()) {
-      failed_ = true;
-      bytes_ = {};
-      return {};
-    }
-    const std::string_view taken = bytes_.substr(0, count);
-    bytes_.remove_prefix(count);
-    return taken;
-  }
-
-  std::uint32_t uint32() {
-    std::uint32_t value = 0;
-    for (const char c : take(4)) {
-      value = (value << 8U) | static_cast<unsigned char>(c);
-    }
-    return value;
-  }
-
-  std::string_view text() { return take(uint32()); }
-
-  [[nodiscard]] std::size_t rest() const { return bytes_.size(); }
-  [[nodiscard]] bool at_end() const { return bytes_.empty() && !failed_; }
-
- private:
-  std::string_view bytes_;
-  bool failed_ = false;
-};
-
 /// The base64 between two marker lines, without its line breaks.
 std::optional<std::string> between(std::string_view text, std::string_view begin,
                                    std::string_view end) {
@@ -70,10 +37,6 @@ std::optional<std::string> between(std::string_view text, std::string_view begin
   std::string base64(text);
   std::erase_if(base64, [](char c) { return c == '\n' || c == '\r'; });
   return util::parse_base64(base64);
-}
-
-bool is_security_key(std::string_view type) {
-  return type.starts_with("sk-");
 }
 
 /// The type that the signature itself must name for a key of `key_type`. A WebAuthn signature has
@@ -151,6 +114,10 @@ const Curve* curve_of(std::string_view type) {
 
 bool is_key_type(std::string_view type) {
   return std::find(k_key_types.begin(), k_key_types.end(), type) != k_key_types.end();
+}
+
+bool is_security_key(std::string_view type) {
+  return is_key_type(type) && type.starts_with("sk-");
 }
 
 std::optional<PublicKey> public_key_of_blob(std::string_view blob) {
@@ -247,7 +214,7 @@ util::SignatureAnswer check_quickly(const SshSignature& signature, std::string_v
   }
   const std::string_view public_part = key.text();
   if (is_security_key(type)) {
-    signed_bytes = bytes_of_security_key(key.text(), blob.take(blob.rest()), signed_bytes);
+    signed_bytes = bytes_of_security_key(key.text(), blob.rest(), signed_bytes);
   }
   if (curve == nullptr) {
     return util::check_ed25519(public_part, signed_bytes, value);

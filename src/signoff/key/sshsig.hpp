@@ -20,6 +20,9 @@ struct PublicKey {
 /// Whether signatures of this key type count: the plain ones of ssh-keygen(1), no certificates.
 bool is_key_type(std::string_view type);
 
+/// Whether it is one of those whose private half a FIDO authenticator holds (PROTOCOL.u2f).
+bool is_security_key(std::string_view type);
+
 /// The first two words of `text`, a key type and the base64 of its blob; nothing when they are not
 /// a public key of a type that counts.
 std::optional<PublicKey> parse_public_key(std::string_view text);

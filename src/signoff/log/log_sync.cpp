@@ -70,7 +70,8 @@ class Sync {
 
  private:
   util::CommandResult run(std::vector<std::string> arguments, std::chrono::seconds timeout) {
-    return git::run(git::command_for(*repository_, environment_), std::move(arguments), timeout);
+    return git::run_remote(git::command_for(*repository_, environment_), std::move(arguments),
+                           timeout);
   }
 
   /// Whether the log is ready to be pushed.

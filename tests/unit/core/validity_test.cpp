@@ -209,6 +209,18 @@ TEST_CASE("assurance below the item's does not count and above it does") {
   CHECK_FALSE(ineligibility(record, item, electorate(item, facts)));
 }
 
+TEST_CASE("an item that wants attested keys counts no other") {
+  const Situation facts = large_ai_change();
+  Item item = item_called("security");
+  item.attested = true;
+  SignoffRecord record = by_bob(item);
+  record.assurance = Assurance::verified;
+  CHECK(report::phrase(ineligibility(record, item, electorate(item, facts))) ==
+        "the key was enrolled without a hardware attestation");
+  record.attested = true;
+  CHECK_FALSE(ineligibility(record, item, electorate(item, facts)));
+}
+
 TEST_CASE("an unsigned record speaks for whom it names") {
   const Situation facts = large_ai_change();
   Item item = item_called("purpose");

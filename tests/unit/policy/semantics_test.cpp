@@ -40,7 +40,7 @@ TEST_CASE("too few approvers is a warning") {
 TEST_CASE("an unsigned item excludes whatever depends on who signed") {
   CHECK(
       messages(load_body("[item.a]\nsignature = \"none\"\ncount = 2\nindependent = true\n"
-                         "assurance = \"key\"\napprovers = [\"a@example.com\", "
+                         "assurance = \"key\"\nattested = true\napprovers = [\"a@example.com\", "
                          "\"b@example.com\"]\n")) ==
       Lines{
           "policy.toml:4:13: error: item 'a': signature = \"none\" cannot go with 'approvers', "
@@ -50,11 +50,22 @@ TEST_CASE("an unsigned item excludes whatever depends on who signed") {
           "policy.toml:4:13: error: item 'a': signature = \"none\" cannot go with independent = "
           "true, because anyone can write any name into an unsigned record",
           "policy.toml:4:13: error: item 'a': signature = \"none\" cannot go with 'assurance', "
+          "because anyone can write any name into an unsigned record",
+          "policy.toml:4:13: error: item 'a': signature = \"none\" cannot go with attested = true, "
           "because anyone can write any name into an unsigned record"});
   const LoadResult good = load_body("[item.a]\nsignature = \"none\"\n");
   REQUIRE(good.policy);
   CHECK_FALSE(good.policy->items.at("a").signature_required);
   CHECK(good.policy->items.at("a").assurance == core::Assurance::none);
+}
+
+TEST_CASE("an attested key is touched, whatever else is said") {
+  const auto assurance = [](const std::string& keys) {
+    return load_body("[item.a]\nattested = true\n" + keys).policy->items.at("a").assurance;
+  };
+  CHECK(assurance("") == core::Assurance::touch);
+  CHECK(assurance("assurance = \"forge\"\n") == core::Assurance::touch);
+  CHECK(assurance("assurance = \"verified\"\n") == core::Assurance::verified);
 }
 
 TEST_CASE("policy-change can be made stricter but not weaker") {

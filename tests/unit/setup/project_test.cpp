@@ -197,6 +197,21 @@ TEST_CASE("a line for another namespace does not enroll its key") {
         git_only + line_of("alice@example.com", k_key));
 }
 
+TEST_CASE("an attestation stands in the comment of its key's line, once") {
+  const std::string line = line_of("alice@example.com", k_key);
+  const std::string first =
+      with_signer("# us\n", "alice@example.com", line, "attestation=sha256:1");
+  CHECK(first == "# us\n" + line.substr(0, line.size() - 1) + " attestation=sha256:1\n");
+  CHECK(with_signer(first, "alice@example.com", line) == first);
+  CHECK(with_signer(first, "alice@example.com", line, "attestation=sha256:1") == first);
+  CHECK(with_signer(line.substr(0, line.size() - 1) + " token\r\n# end\n", "alice@example.com",
+                    line, "attestation=sha256:1") ==
+        line.substr(0, line.size() - 1) + " token attestation=sha256:1\r\n# end\n");
+  CHECK(with_signer(line.substr(0, line.size() - 1) + " attestation=sha256:1 token",
+                    "alice@example.com", line, "attestation=sha256:22") ==
+        line.substr(0, line.size() - 1) + " attestation=sha256:22 token");
+}
+
 TEST_CASE("a forge id is a forge and a number") {
   CHECK_NOTHROW(check_forge_id("github:583231"));
   for (const std::string id : {"github", "github:", ":1", "github:alice", "git hub:1"}) {

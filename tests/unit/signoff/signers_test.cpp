@@ -95,6 +95,29 @@ TEST_CASE("malformed lines are errors that name their line") {
   CHECK(parse_signers(std::string(10'000, '\n')).errors.empty());
 }
 
+TEST_CASE("the comment of a security key's line can have the digest of an attestation") {
+  const std::string key =
+      "sk-ssh-ed25519@openssh.com "
+      "AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4AAAA"
+      "BHNzaDo=";
+  const std::string blob = key.substr(key.find(' ') + 1);
+  const std::string digest(64, 'a');
+  const auto of = [&](const std::string& line) {
+    return parse_signers("alice@example.com " + k_ours + line + "\n");
+  };
+  const SignersFile attested = of(key + " alice's token " + attestation_word(digest));
+  REQUIRE(attested.errors.empty());
+  CHECK(attested.signers.at(0).attestation == digest);
+  CHECK(is_attested(blob, attested.signers, at(1763800000)));
+  CHECK_FALSE(is_attested(k_key_1.substr(12), attested.signers, at(1763800000)));
+  CHECK_FALSE(is_attested(blob, of(key + " no attestation").signers, at(1763800000)));
+  CHECK(of(key + " attestation=sha256:abc").errors ==
+        std::vector<std::string>{"allowed_signers:1: 'attestation=sha256:abc' is no SHA-256 in "
+                                 "hexadecimal digits"});
+  CHECK(of(k_key_1 + " " + attestation_word(digest)).errors ==
+        std::vector<std::string>{"allowed_signers:1: only a security key has an attestation"});
+}
+
 TEST_CASE("dates are UTC and judged inclusively") {
   const SignersFile file = parse_signers(
       "alice@example.com valid-after=\"20251122\",valid-before=\"20251122082640Z\","

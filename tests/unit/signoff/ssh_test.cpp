@@ -6,7 +6,7 @@
 #include "ssh_sample.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
-#include "util/sha256.hpp"
+#include "wire_sample.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -17,18 +17,8 @@ namespace sallyport::signoff::ssh_test {
 namespace {
 
 using test::Home;
-
-std::string wire_number(std::size_t value) {
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    bytes += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xffU);
-  }
-  return bytes;
-}
-
-std::string wire(std::string_view text) {
-  return wire_number(text.size()) + std::string(text);
-}
+using test::wire;
+using test::wire_number;
 
 /// An sk-ssh-ed25519 signature made in software: what a security key signs, signed by openssl.
 std::string security_key_signature(Home& home, std::string_view message, char flags) {
