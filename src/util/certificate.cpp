@@ -1,5 +1,6 @@
 #include "util/certificate.hpp"
 
+#include "util/openssl.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -16,21 +17,7 @@
 namespace sallyport::util {
 namespace {
 
-template <auto free_it>
-struct Freeing {
-  template <typename T>
-  void operator()(T* pointer) const {
-    free_it(pointer);
-  }
-};
-template <typename T, auto free_it>
-using Owned = std::unique_ptr<T, Freeing<free_it>>;
-
 using Certificate = Owned<X509, X509_free>;
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());  // NOLINT(*-reinterpret-cast)
-}
 
 /// Null when there are other bytes than those of one certificate.
 Certificate parse_certificate(std::string_view der) {

@@ -1,5 +1,7 @@
 #include "util/signature.hpp"
 
+#include "util/openssl.hpp"
+
 #include <memory>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -11,25 +13,13 @@
 namespace sallyport::util {
 namespace {
 
-template <auto function>
-struct FreedBy {
-  template <typename T>
-  void operator()(T* pointer) const {
-    function(pointer);
-  }
-};
-
-using Key = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreedBy<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, FreedBy<EVP_MD_CTX_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, FreedBy<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, FreedBy<OSSL_PARAM_free>>;
-using Number = std::unique_ptr<BIGNUM, FreedBy<BN_free>>;
-using EcdsaPair = std::unique_ptr<ECDSA_SIG, FreedBy<ECDSA_SIG_free>>;
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());  // NOLINT(*-reinterpret-cast)
-}
+using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
+using KeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using DigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
+using Builder = Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using Parameters = Owned<OSSL_PARAM, OSSL_PARAM_free>;
+using Number = Owned<BIGNUM, BN_free>;
+using EcdsaPair = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 
 Number number_of(std::string_view text) {
   return Number(BN_bin2bn(bytes_of(text), static_cast<int>(text.size()), nullptr));

@@ -11,7 +11,6 @@ new_remote
 sallyport install >/dev/null
 expect_status 0 git push -q origin topic
 id=$(json '.records[0].id' sallyport log --json)
-kept='subjects/*/new/src/app.c'
 
 # The base moves in the same file, and only the log still has what was reviewed.
 git checkout -q -b moved main
@@ -44,6 +43,6 @@ git commit -q --no-verify -m 'Tidy up'
 git push -q --no-verify origin "$log"
 cd "$root/widgets"
 git fetch -q
-[[ -z $(git ls-tree -r --name-only origin/sallyport/signoffs | grep -F "$id/new") ]]
+! git ls-tree -r --name-only origin/sallyport/signoffs | grep -qF "$id/new" || fail "$id is still there"
 expect_status 0 sallyport sync
 equal approved "$(fresh_status after)"
