@@ -12,9 +12,9 @@
 namespace sallyport::signoff::attestation_test {
 namespace {
 
-using util::sha256_bytes;
 using test::wire;
 using test::wire_number;
+using util::sha256_bytes;
 
 const std::string k_model(16, 'm');
 const std::string k_x(32, 'x');
