@@ -134,11 +134,11 @@ core::Chain steps_between(const Session& session, const std::vector<core::Oid>& 
 }
 
 LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
-                             std::vector<core::Oid> line, const core::Chain& chain,
+                             std::vector<core::Oid> line, core::Chain chain,
                              std::vector<signoff::LoggedRecord> logged)
     : session_(session),
       line_(std::move(line)),
-      chain_(chain),
+      chain_(std::move(chain)),
       logged_(std::move(logged)),
       now_{for_landed(about.policy, about.signers, about), {}} {
   auto records = logged_;

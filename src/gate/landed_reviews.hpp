@@ -34,7 +34,7 @@ class LandedReviews {
   /// before them. `about` says under which policy and for which target they are judged now;
   /// `logged` are the records that speak about them. `session` must outlive this object.
   LandedReviews(const Session& session, const core::Facts& about, std::vector<core::Oid> line,
-                const core::Chain& chain, std::vector<signoff::LoggedRecord> logged);
+                core::Chain chain, std::vector<signoff::LoggedRecord> logged);
 
   /// The records as they come out now.
   [[nodiscard]] const std::vector<core::SignoffRecord>& records() const { return now_.records; }

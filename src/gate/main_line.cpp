@@ -52,10 +52,11 @@ class MainLine {
       }
       unknown.push_back(step);
     }
-    for (auto step = unknown.rbegin(); step != unknown.rend(); ++step) {
-      const bool has_one = has_policy(session_, session_.repository.tree_of(*step));
+    std::reverse(unknown.begin(), unknown.end());
+    for (const core::Oid& step : unknown) {
+      const bool has_one = has_policy(session_, session_.repository.tree_of(step));
       known = std::min(most_, known + (has_one ? 1U : 0U));
-      governed_.emplace(*step, known);
+      governed_.emplace(step, known);
     }
     return governed_.at(commit);
   }

@@ -100,7 +100,7 @@ class Counter {
     if (logged_.empty()) {
       return result(lines);
     }
-    const core::RecentLines most = at_most(rule, lines);
+    core::RecentLines most = at_most(rule, lines);
     const core::RecentLines with_own{
         .ai = own.ai + most.ai, .undeclared = own.undeclared + most.undeclared, .range = {}};
     if (core::is_decided(rule.when, own, with_own)) {
@@ -205,6 +205,18 @@ class Counter {
   core::Findings findings_;
 };
 
+/// The ranges of what landed lately, by the rules that match by it.
+std::map<std::string, std::string> ranges_by_rule(const core::Findings& findings,
+                                                  const core::Verdict& verdict) {
+  std::map<std::string, std::string> range_of;
+  for (std::size_t rule = 0; rule < findings.recent.size(); ++rule) {
+    if (verdict.rules.at(rule).matched && !findings.recent[rule].range.empty()) {
+      range_of.emplace(verdict.rules[rule].name, findings.recent[rule].range);
+    }
+  }
+  return range_of;
+}
+
 }  // namespace
 
 std::optional<core::Oid> landed_tip(const Session& session, const Ground& ground,
@@ -251,12 +263,7 @@ std::vector<core::RecentLines> count_recent(const Session& session, const Ground
 
 std::vector<std::string> commands_for_recent(const core::Findings& findings,
                                              const core::Verdict& verdict) {
-  std::map<std::string, std::string> range_of;  // by rule that what landed lately made match
-  for (std::size_t rule = 0; rule < findings.recent.size(); ++rule) {
-    if (verdict.rules.at(rule).matched && !findings.recent[rule].range.empty()) {
-      range_of.emplace(verdict.rules[rule].name, findings.recent[rule].range);
-    }
-  }
+  const auto range_of = ranges_by_rule(findings, verdict);
   std::map<std::string, std::string> items_of;  // by range
   std::set<std::string> undeclared;             // ranges
   for (const core::ItemResult& item : verdict.items) {
@@ -274,6 +281,7 @@ std::vector<std::string> commands_for_recent(const core::Findings& findings,
     }
   }
   std::vector<std::string> commands;
+  commands.reserve(items_of.size() + undeclared.size());
   for (const auto& [range, items] : items_of) {
     commands.push_back(fmt::format("sallyport signoff{} --range {}", items, range));
   }

@@ -16,7 +16,7 @@ git checkout -q -b old "$old"
 ai_commit cursor 120 src/app.cc
 as erin sign --range "$old..old" >/dev/null
 expect_status 1 git push origin old:refs/heads/release/1
-said 'security  pending'
+said 'security +pending'
 expect_json '.verdict, .policy.source' $'blocked\nrefs/remotes/origin/main:.sallyport/policy.toml' \
   sallyport ci --base "$old" --head old --target refs/heads/release/1 --json
 sign --range "$old..old" >/dev/null

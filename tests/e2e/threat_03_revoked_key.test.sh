@@ -16,7 +16,7 @@ expect_status 0 "${judge[@]}"
 printf '# lost\n%s\n' "$(public_key erin)" >"$root/tmp/revoked"
 git config --global gpg.ssh.revocationFile "$root/tmp/revoked"
 expect_status 1 "${judge[@]}"
-said 'security  pending'
+said 'security +pending'
 ssh-keygen -q -k -f "$root/tmp/krl" "$root/home/erin/.ssh/id_ed25519.pub"
 git config --global gpg.ssh.revocationFile "$root/tmp/krl"
 expect_status 1 "${judge[@]}"
@@ -35,7 +35,7 @@ git add .sallyport
 git commit -q --no-verify -m 'Erin lost a key'
 git push -q --no-verify origin main
 expect_status 1 "${judge[@]}"
-said 'security  pending'
+said 'security +pending'
 echo 'no key' >.sallyport/revoked_keys
 expect_status 2 sallyport policy check
 said 'revoked_keys:1: unknown option'

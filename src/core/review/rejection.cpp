@@ -56,6 +56,18 @@ bool may_resemble(const Entry& cover, const Entry& entry) {
          (entry.path == cover.path || entry.old_mode == 0 || base_renamed);
 }
 
+/// What must be asked of contents to tell whether `entries` carry what was rejected.
+void add_resemblances(const SignoffRecord& record, const std::vector<Entry>& entries,
+                      std::vector<ReplayTask>& tasks) {
+  for (const Entry& cover : record.covers) {
+    for (const Entry& entry : entries) {
+      if (may_resemble(cover, entry)) {
+        tasks.push_back(resemblance(record, cover, entry));
+      }
+    }
+  }
+}
+
 enum class Likeness { none, changed, same };
 
 /// How `entry` carries what was rejected as `cover`; what cannot be told of a path that was
@@ -155,13 +167,7 @@ std::vector<ReplayTask> rejection_tasks(const Facts& facts,
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
     for (const SignoffRecord* record : rejections_of(item, facts, records)) {
-      for (const Entry& cover : record->covers) {
-        for (const Entry& entry : entries) {
-          if (may_resemble(cover, entry)) {
-            tasks.push_back(resemblance(*record, cover, entry));
-          }
-        }
-      }
+      add_resemblances(*record, entries, tasks);
     }
   }
   return tasks;

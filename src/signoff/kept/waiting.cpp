@@ -81,7 +81,7 @@ void edit_waiting(git::Repository& repository, const EditsFor& edits_for, const 
 
 void keep_here(git::Repository& repository, const std::vector<LogFile>& files,
                const LogChange& change) {
-  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
+  std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
   edit_waiting(
       repository, [&](const core::Oid& /*tree*/) { return edits; }, change);
 }

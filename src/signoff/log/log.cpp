@@ -96,7 +96,7 @@ std::vector<git::TreeEdit> edits_to_add(git::Repository& repository,
 void append_to_log(git::Repository& repository, std::string_view branch,
                    const std::vector<LogFile>& files, const core::Identity& identity,
                    util::Time now) {
-  const std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
+  std::vector<git::TreeEdit> edits = edits_to_add(repository, files);
   const std::string first = files.empty() ? "" : files.front().path;
   edit_log(repository, branch, [&](const core::Oid&) { return edits; },
            {identity, now, fmt::format("Record a sign-off\n\n{}\n", first)});

@@ -158,6 +158,23 @@ class Reader {
   Log log_;
 };
 
+/// The files in all folders of records on all tips of the log.
+std::map<std::string, core::Oid> files_of_records(const git::Repository& repository,
+                                                  std::string_view branch, const LogScope& scope) {
+  std::map<std::string, core::Oid> files;
+  for (const core::Oid& tip : log_tips(repository, branch)) {
+    for (const RecordFolder& folder :
+         record_folders(repository, repository.tree_of(tip), range_of(scope))) {
+      for (const git::FolderEntry& entry : repository.entries_of_folder(folder.tree)) {
+        if (core::is_blob_mode(entry.mode)) {
+          files.emplace(folder.path + entry.name, entry.oid);
+        }
+      }
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 Log read_log(const git::Repository& repository, std::string_view branch, const LogScope& scope) {
@@ -186,17 +203,7 @@ Log read_log(const git::Repository& repository, std::string_view branch, const L
 
 std::vector<PassedOver> passed_over(const git::Repository& repository, std::string_view branch,
                                     const LogScope& scope, std::size_t most) {
-  std::map<std::string, core::Oid> files;
-  for (const core::Oid& tip : log_tips(repository, branch)) {
-    for (const RecordFolder& folder :
-         record_folders(repository, repository.tree_of(tip), range_of(scope))) {
-      for (git::FolderEntry& entry : repository.entries_of_folder(folder.tree)) {
-        if (core::is_blob_mode(entry.mode)) {
-          files.emplace(folder.path + entry.name, entry.oid);
-        }
-      }
-    }
-  }
+  const auto files = files_of_records(repository, branch, scope);
   const Sieve sieve(repository, scope.keys);
   std::vector<PassedOver> found;
   for (const auto& [path, blob] : files) {

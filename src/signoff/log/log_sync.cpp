@@ -163,6 +163,7 @@ class Sync {
       return;
     }
     std::vector<git::TreeEdit> edits;
+    edits.reserve(files.size());
     for (const auto& [path, blob] : files) {
       edits.push_back({path, git::TreeEdit::Kind::remove});
     }

@@ -3,6 +3,7 @@
 #include "git/command.hpp"
 #include "signoff/kept/subjects.hpp"
 #include "signoff/kept/waiting.hpp"
+#include "signoff/log/log_path.hpp"
 #include "signoff/log/log_refs.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -143,7 +144,7 @@ std::vector<git::TreeEdit> edits_to_publish(const git::Repository& repository,
     }
     for (const auto& [file, blob] :
          repository.files_only_in(folder->oid, there ? there->oid : core::Oid{})) {
-      edits.push_back({path + "/" + file, git::TreeEdit::Kind::file, blob});
+      edits.push_back({fmt::format("{}/{}", path, file), git::TreeEdit::Kind::file, blob});
     }
   }
   return edits;
