@@ -1,5 +1,6 @@
 #include "ci/markdown.hpp"
 
+#include "util/owned.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include <cmark-gfm.h>
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -18,16 +18,9 @@ namespace {
 
 using Texts = std::set<std::string, std::less<>>;
 
-template <auto Free>
-struct FreedBy {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-using ParserHandle = std::unique_ptr<cmark_parser, FreedBy<cmark_parser_free>>;
-using NodeHandle = std::unique_ptr<cmark_node, FreedBy<cmark_node_free>>;
-using IteratorHandle = std::unique_ptr<cmark_iter, FreedBy<cmark_iter_free>>;
+using ParserHandle = util::Owned<cmark_parser, cmark_parser_free>;
+using NodeHandle = util::Owned<cmark_node, cmark_node_free>;
+using IteratorHandle = util::Owned<cmark_iter, cmark_iter_free>;
 
 NodeHandle parse(std::string_view text) {
   cmark_gfm_core_extensions_ensure_registered();

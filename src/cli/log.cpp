@@ -203,7 +203,8 @@ void record_purge(Person& person, const gate::Governing& governing,
   find_key(person, governing, KeyNeed::required);
   if (!gate::may_be_logged(gate::authority_of(governing), person.signature)) {
     throw util::Error(util::ErrorKind::refused,
-                      "cannot purge: the policy does not know your key, so it would count nowhere");
+                      "cannot purge: the policy does not know your key, so it would count nowhere",
+                      "let somebody enroll it: sallyport enroll");
   }
   person.terminal.show(
       fmt::format("You take the files that record {} of '{}' by {} is about out "

@@ -1,6 +1,5 @@
 #include "gate/landed_reviews.hpp"
 
-#include "core/origin/on_behalf.hpp"
 #include "core/review/relevance.hpp"
 #include "core/review/revocation.hpp"
 #include "core/verdict/item_judge.hpp"
@@ -10,7 +9,6 @@
 #include "gate/records.hpp"
 #include "gate/squash.hpp"
 #include "signoff/kept/subjects.hpp"
-#include "signoff/key/checker.hpp"
 #include "util/error.hpp"
 
 #include <algorithm>
@@ -38,21 +36,6 @@ core::Facts for_landed(core::Policy policy, std::vector<core::Signer> signers,
   facts.revoked_keys = about.revoked_keys;
   facts.now = about.now;
   return facts;
-}
-
-/// The records whose signatures were made with keys of `signers`, valid when each was made.
-std::vector<core::SignoffRecord> as_made(const Session& session, const core::Facts& facts,
-                                         std::vector<signoff::LoggedRecord> logged) {
-  signoff::SignatureChecker checker(session.repository, session.ambient.environment);
-  std::vector<core::SignoffRecord> records;
-  records.reserve(logged.size());
-  for (signoff::LoggedRecord& found : logged) {
-    checker.check(found, facts.signers, found.record.time);
-    core::resolve_on_behalf(found.record, facts.policy);
-    records.push_back(std::move(found.record));
-  }
-  checker.keep();
-  return records;
 }
 
 std::vector<core::FileChange> files_of(const std::vector<core::Entry>& entries) {
@@ -141,11 +124,7 @@ LandedReviews::LandedReviews(const Session& session, const core::Facts& about,
       chain_(std::move(chain)),
       logged_(std::move(logged)),
       now_{for_landed(about.policy, about.signers, about), {}} {
-  auto records = logged_;
-  verify(session_, {now_.facts.signers, now_.facts.policy}, records);
-  for (signoff::LoggedRecord& found : records) {
-    now_.records.push_back(std::move(found.record));
-  }
+  now_.records = verified(session_, {now_.facts.signers, now_.facts.policy}, logged_);
 }
 
 std::set<std::size_t> LandedReviews::reviewed(const core::Rule& rule,
@@ -197,7 +176,8 @@ std::optional<Judges> LandedReviews::judges_in(const core::Oid& tree) const {
     return std::nullopt;
   }
   Judges judges{for_landed(std::move(governing->policy), std::move(signers), now_.facts), {}};
-  judges.records = as_made(session_, judges.facts, logged_);
+  judges.records =
+      verified(session_, {judges.facts.signers, judges.facts.policy}, logged_, KeyValid::when_made);
   for (const auto& [id, item] : now_.facts.policy.items) {
     const auto revoked = core::revoked_records(now_.facts, item, now_.records);
     std::erase_if(judges.records,

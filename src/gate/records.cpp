@@ -48,17 +48,6 @@ std::vector<signoff::LoggedRecord> only_for_target(std::vector<signoff::LoggedRe
   return records;
 }
 
-std::vector<core::SignoffRecord> verified(const Session& session, const core::Facts& facts,
-                                          std::vector<signoff::LoggedRecord> logged) {
-  verify(session, {facts.signers, facts.policy}, logged);
-  std::vector<core::SignoffRecord> records;
-  records.reserve(logged.size());
-  for (signoff::LoggedRecord& found : logged) {
-    records.push_back(std::move(found.record));
-  }
-  return records;
-}
-
 /// Approvals of a later day are too far ahead of the clock to count.
 constexpr std::chrono::days k_latest_counted{1};
 
@@ -87,7 +76,9 @@ bool is_undone(const Session& session, const core::Facts& facts, const core::Sig
                Undoing undoing) {
   const auto item = core::item_in_force(facts, record.item);
   return item && core::undone_records(
-                     facts, *item, verified(session, facts, std::move(undoing.logged)), undoing.how)
+                     facts, *item,
+                     verified(session, {facts.signers, facts.policy}, std::move(undoing.logged)),
+                     undoing.how)
                      .contains(record.id);
 }
 
@@ -131,13 +122,26 @@ signoff::LogScope scope_of_change(const core::Facts& facts) {
 }  // namespace
 
 void verify(const Session& session, const Authority& authority,
-            std::vector<signoff::LoggedRecord>& logged) {
+            std::vector<signoff::LoggedRecord>& logged, KeyValid when) {
   signoff::SignatureChecker checker(session.repository, session.ambient.environment);
   for (signoff::LoggedRecord& found : logged) {
-    checker.check(found, authority.signers, session.now);
+    checker.check(found, authority.signers,
+                  when == KeyValid::now ? session.now : found.record.time);
     core::resolve_on_behalf(found.record, authority.policy);
   }
   checker.keep();
+}
+
+std::vector<core::SignoffRecord> verified(const Session& session, const Authority& authority,
+                                          std::vector<signoff::LoggedRecord> logged,
+                                          KeyValid when) {
+  verify(session, authority, logged, when);
+  std::vector<core::SignoffRecord> records;
+  records.reserve(logged.size());
+  for (signoff::LoggedRecord& found : logged) {
+    records.push_back(std::move(found.record));
+  }
+  return records;
 }
 
 Authority authority_of(const Governing& governing) {
@@ -192,7 +196,7 @@ std::vector<signoff::LoggedRecord> about(const core::Facts& facts, const core::F
 std::vector<core::SignoffRecord> checked(const Session& session, const core::Facts& facts,
                                          const core::Findings& findings,
                                          const std::vector<signoff::LoggedRecord>& logged) {
-  return verified(session, facts, about(facts, findings, logged));
+  return verified(session, {facts.signers, facts.policy}, about(facts, findings, logged));
 }
 
 bool is_taken_back(const Session& session, const Authority& authority,

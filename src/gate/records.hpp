@@ -26,12 +26,20 @@ signoff::LogScope scope_of_log(const Session& session, const Authority& authorit
 /// Those of the people of the policy whose approvals may still count at `now`.
 signoff::LogScope scope_of_judgement(const Authority& authority, util::Time now);
 
+/// When a key must be valid.
+enum class KeyValid { now, when_made };
+
 /// Verifies records, each as it was read from the log, where its form and the digests of what it
-/// covers were checked: the signature and its purpose, whose key it is at this hour, that it is
+/// covers were checked: the signature and its purpose, whose key it is at that time, that it is
 /// nobody else's name, and on whose behalf an importer recorded it. What is found is in the
 /// records; nothing is taken out. Throws `util::Error` (unavailable) when `ssh-keygen` is missing.
 void verify(const Session& session, const Authority& authority,
-            std::vector<signoff::LoggedRecord>& logged);
+            std::vector<signoff::LoggedRecord>& logged, KeyValid when = KeyValid::now);
+
+/// The records alone, verified so.
+std::vector<core::SignoffRecord> verified(const Session& session, const Authority& authority,
+                                          std::vector<signoff::LoggedRecord> logged,
+                                          KeyValid when = KeyValid::now);
 
 /// The records of the policy's people that were made for this repository and target, not yet
 /// verified; of approvals only those that some item's expiry still lets count. Where the change is

@@ -248,9 +248,6 @@ class Repository {
   /// The files of `tree` that `other` has not, or has with another content, sorted by path.
   [[nodiscard]] std::vector<PathBlob> files_only_in(const core::Oid& tree,
                                                     const core::Oid& other) const;
-  /// All files below a folder of `tree` by their full path, sorted; empty where there is none.
-  [[nodiscard]] std::vector<PathBlob> files_below(const core::Oid& tree,
-                                                  std::string_view folder) const;
   /// The blob at each path in `tree`; nothing where there is no file. Paths that follow each other
   /// in one folder are looked up in one reading of it.
   [[nodiscard]] std::vector<std::optional<core::Oid>> blobs_at(

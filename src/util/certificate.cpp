@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <memory>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -81,13 +80,7 @@ bool is_signed_by(std::string_view der, std::string_view message, std::string_vi
   if (key == nullptr || EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) {
     return false;
   }
-  const Owned<EVP_MD_CTX, EVP_MD_CTX_free> context(EVP_MD_CTX_new());
-  const bool matches =
-      EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-      EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(message),
-                       message.size()) == 1;
-  ERR_clear_error();
-  return matches;
+  return is_made_by(key, "SHA256", message, signature).value_or(false);
 }
 
 std::optional<std::string> extension_of(std::string_view der, const std::string& oid) {

@@ -2,7 +2,6 @@
 
 #include "util/openssl.hpp"
 
-#include <memory>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -15,7 +14,6 @@ namespace {
 
 using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
 using KeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
-using DigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 using Builder = Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using Parameters = Owned<OSSL_PARAM, OSSL_PARAM_free>;
 using Number = Owned<BIGNUM, BN_free>;
@@ -38,15 +36,8 @@ Key make_key(const char* type, OSSL_PARAM_BLD* builder) {
 
 SignatureAnswer check(const Key& key, const char* hash, std::string_view message,
                       std::string_view signature) {
-  const DigestContext context(EVP_MD_CTX_new());
-  if (key == nullptr || context == nullptr ||
-      EVP_DigestVerifyInit_ex(context.get(), nullptr, hash, nullptr, nullptr, key.get(), nullptr) !=
-          1) {
-    return SignatureAnswer::unknown;
-  }
-  const int answer = EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(),
-                                      bytes_of(message), message.size());
-  return answer == 1 ? SignatureAnswer::holds : SignatureAnswer::fails;
+  const auto made = is_made_by(key.get(), hash, message, signature);
+  return !made ? SignatureAnswer::unknown : *made ? SignatureAnswer::holds : SignatureAnswer::fails;
 }
 
 }  // namespace

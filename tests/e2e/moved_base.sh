@@ -44,6 +44,17 @@ base_moves() {
   git checkout -q topic
 }
 
+# only_the_log_has_it: the base moves in the same file, the review is carried over to the branch `landing`,
+# and on the remote nothing has what was reviewed but the log.
+only_the_log_has_it() {
+  git checkout -q -b moved main
+  sed -i '1i int early;' src/app.c
+  git commit -q --no-verify -am 'Go on'
+  git checkout -q -b landing
+  git -c core.hooksPath=/dev/null cherry-pick topic >/dev/null
+  git push -q --no-verify origin moved landing ':topic'
+}
+
 # holds_by RUNG [RANGE], is_stale [RANGE]: what the review of src/app.c has come to.
 holds_by() {
   expect_status 0 sallyport check --range "${2:-main..topic}"

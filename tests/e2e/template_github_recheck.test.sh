@@ -2,17 +2,11 @@
 # After a sign-off: a `/signoff` comment is imported and its pull request judged again, by schedule all of
 # the open ones; a target that moves meanwhile is judged once more, and then it is no answer.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/importer.sh"
 source "$(dirname "$0")/engines.sh"
 source "$(dirname "$0")/github_action.sh"
 
-add_person erin
-add_person ci
-new_repo widgets
-POLICY_ITEM=$'assurance = "forge"\nindependent = true' write_policy dana erin
-printf 'forge = ["github:202"]\n[principal."ci@example.com"]\nkind = "importer"\n' >>.sallyport/policy.toml
-printf 'ci@example.com namespaces="signoff.v1@sallyport" %s\n' "$(public_key ci)" >>.sallyport/allowed_signers
-git add .sallyport && git commit -q -m 'Add the policy'
-new_remote
+POLICY_ITEM='independent = true' importer_project
 git checkout -q -b small
 human_commit 5 src/small.cc
 git checkout -q -b topic main

@@ -12,13 +12,7 @@ sallyport install >/dev/null
 expect_status 0 git push -q origin topic
 id=$(json '.records[0].id' sallyport log --json)
 
-# The base moves in the same file, and only the log still has what was reviewed.
-git checkout -q -b moved main
-sed -i '1i int early;' src/app.c
-git commit -q --no-verify -am 'Go on'
-git checkout -q -b landing
-git -c core.hooksPath=/dev/null cherry-pick topic >/dev/null
-git push -q --no-verify origin moved landing ':topic'
+only_the_log_has_it
 
 # fresh_status NAME: how the review is in a clone that only has what the remote has.
 fresh_status() {

@@ -2,15 +2,9 @@
 # `/signoff` in a comment is recorded on its author's behalf with the job's key; it counts where the item
 # accepts `forge`.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/importer.sh"
 
-add_person erin
-add_person ci
-new_repo widgets
-POLICY_ITEM=$'assurance = "forge"\nindependent = true' write_policy dana erin
-printf 'forge = ["github:202"]\n[principal."ci@example.com"]\nkind = "importer"\n' >>.sallyport/policy.toml
-printf 'ci@example.com namespaces="signoff.v1@sallyport" %s\n' "$(public_key ci)" >>.sallyport/allowed_signers
-git add .sallyport && git commit -q -m 'Add the policy'
-new_remote
+POLICY_ITEM='independent = true' importer_project
 git checkout -q -b topic
 ai_commit claude-code 150 src/app.cc
 head=$(git rev-parse HEAD)

@@ -1,15 +1,9 @@
 #!/usr/bin/env bash
 # An approving review counts for the commit it was made on; dismissing it takes it back.
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/importer.sh"
 
-add_person erin
-add_person ci
-new_repo widgets
-POLICY_ITEM='assurance = "forge"' write_policy dana erin
-printf 'forge = ["github:202"]\n[principal."ci@example.com"]\nkind = "importer"\n' >>.sallyport/policy.toml
-printf 'ci@example.com namespaces="signoff.v1@sallyport" %s\n' "$(public_key ci)" >>.sallyport/allowed_signers
-git add .sallyport && git commit -q -m 'Add the policy'
-new_remote
+importer_project
 git checkout -q -b topic
 ai_commit claude-code 150 src/app.cc
 event=$(pull_request topic)

@@ -168,17 +168,6 @@ std::vector<ReplayTask> replay_tasks(const Review& review, const std::vector<Ent
   return tasks;
 }
 
-std::set<std::string> held_paths(const Review& review, const std::vector<Entry>& entries,
-                                 const Replays& replays) {
-  std::set<std::string> paths;
-  for (const Match& match : match_up(review, entries)) {
-    if (match.present != nullptr && is_held(match, replays)) {
-      paths.insert(match.present->path);
-    }
-  }
-  return paths;
-}
-
 std::vector<Uncovered> uncovered(const Review& review, const std::vector<Entry>& entries,
                                  const Replays& replays) {
   std::map<std::string, Unheld> paths;

@@ -56,10 +56,6 @@ std::optional<ReplayTask> replay_task(const ReviewedFile& file, const Entry* pre
 /// or by a replay that holds.
 bool holds(const ReviewedFile& file, const Entry* present, const Replays& replays);
 
-/// The paths of those `entries` that `review` vouches for, by equality or by a replay that holds.
-std::set<std::string> held_paths(const Review& review, const std::vector<Entry>& entries,
-                                 const Replays& replays);
-
 /// What `review` does not vouch for in `entries`, by equality or by a replay that holds, and which
 /// of its files have left; in order of path. Empty: it holds for them.
 std::vector<Uncovered> uncovered(const Review& review, const std::vector<Entry>& entries,

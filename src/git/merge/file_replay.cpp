@@ -93,7 +93,7 @@ std::optional<std::string> merge_texts(std::string_view ancestor, std::string_vi
   git_merge_file_options_init(&options, GIT_MERGE_FILE_OPTIONS_VERSION);
   git_merge_file_result result{};
   check(git_merge_file(&result, &base, &left, &right, &options), "merge a file");
-  const std::unique_ptr<git_merge_file_result, Freed<git_merge_file_result_free>> owner(&result);
+  const util::Owned<git_merge_file_result, git_merge_file_result_free> owner(&result);
   if (result.automergeable == 0) {
     return std::nullopt;
   }

@@ -1,39 +1,28 @@
 #pragma once
 
 #include "core/oid.hpp"
+#include "util/owned.hpp"
 
 #include <git2.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 
 namespace sallyport::git {
 
-/// Frees a libgit2 object with its own function.
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-
-using RepositoryHandle = std::unique_ptr<git_repository, Freed<git_repository_free>>;
-using OdbHandle = std::unique_ptr<git_odb, Freed<git_odb_free>>;
-using OdbObjectHandle = std::unique_ptr<git_odb_object, Freed<git_odb_object_free>>;
-using OdbStreamHandle = std::unique_ptr<git_odb_stream, Freed<git_odb_stream_free>>;
-using ObjectHandle = std::unique_ptr<git_object, Freed<git_object_free>>;
-using CommitHandle = std::unique_ptr<git_commit, Freed<git_commit_free>>;
-using TreeHandle = std::unique_ptr<git_tree, Freed<git_tree_free>>;
-using IndexHandle = std::unique_ptr<git_index, Freed<git_index_free>>;
-using ReferenceHandle = std::unique_ptr<git_reference, Freed<git_reference_free>>;
-using ReferencesHandle =
-    std::unique_ptr<git_reference_iterator, Freed<git_reference_iterator_free>>;
-using ConflictsHandle =
-    std::unique_ptr<git_index_conflict_iterator, Freed<git_index_conflict_iterator_free>>;
-using ConfigHandle = std::unique_ptr<git_config, Freed<git_config_free>>;
-using ConfigEntryHandle = std::unique_ptr<git_config_entry, Freed<git_config_entry_free>>;
+using RepositoryHandle = util::Owned<git_repository, git_repository_free>;
+using OdbHandle = util::Owned<git_odb, git_odb_free>;
+using OdbObjectHandle = util::Owned<git_odb_object, git_odb_object_free>;
+using OdbStreamHandle = util::Owned<git_odb_stream, git_odb_stream_free>;
+using ObjectHandle = util::Owned<git_object, git_object_free>;
+using CommitHandle = util::Owned<git_commit, git_commit_free>;
+using TreeHandle = util::Owned<git_tree, git_tree_free>;
+using IndexHandle = util::Owned<git_index, git_index_free>;
+using ReferenceHandle = util::Owned<git_reference, git_reference_free>;
+using ReferencesHandle = util::Owned<git_reference_iterator, git_reference_iterator_free>;
+using ConflictsHandle = util::Owned<git_index_conflict_iterator, git_index_conflict_iterator_free>;
+using ConfigHandle = util::Owned<git_config, git_config_free>;
+using ConfigEntryHandle = util::Owned<git_config_entry, git_config_entry_free>;
 
 git_oid to_git(const core::Oid& oid);
 core::Oid from_git(const git_oid& oid);

@@ -14,18 +14,6 @@
 namespace sallyport::git {
 namespace {
 
-/// The files that a tree has and the one before it had not, or not so.
-std::vector<PathBlob> added_files(const Objects& objects, const core::Oid& before,
-                                  const core::Oid& after) {
-  std::vector<PathBlob> files;
-  for (Difference& difference : compare_trees(objects, before, after)) {
-    if (core::is_blob_mode(difference.new_mode) && difference.old_oid != difference.new_oid) {
-      files.emplace_back(std::move(difference.path), difference.new_oid);
-    }
-  }
-  return files;
-}
-
 /// No path of a log is so long; deeper folders are not looked into.
 constexpr std::size_t k_longest_path = 8192;
 
@@ -120,8 +108,7 @@ std::vector<PathBlob> Repository::files_ever_added(std::span<const core::Oid> ti
     const auto& parents = state_->history->node(id).parents;
     const core::Oid before =
         parents.empty() ? core::Oid{} : state_->objects->tree_of_commit(parents.front());
-    for (PathBlob& file :
-         added_files(*state_->objects, before, state_->objects->tree_of_commit(id))) {
+    for (PathBlob& file : only_in(*state_->objects, state_->objects->tree_of_commit(id), before)) {
       files.insert(std::move(file));
     }
   }
@@ -147,20 +134,6 @@ std::vector<PathBlob> Repository::files_only_in(const core::Oid& tree,
                                                 const core::Oid& other) const {
   std::vector<PathBlob> files = only_in(*state_->objects, tree, other);
   std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::vector<PathBlob> Repository::files_below(const core::Oid& tree,
-                                              std::string_view folder) const {
-  const auto place = find_path(*state_->objects, tree, folder);
-  if (!place || place->mode != core::k_mode_tree) {
-    return {};
-  }
-  std::vector<PathBlob> files = added_files(*state_->objects, core::Oid{}, place->oid);
-  const std::string prefix = folder.empty() ? "" : std::string(folder) + "/";
-  for (PathBlob& file : files) {
-    file.first.insert(0, prefix);
-  }
   return files;
 }
 
