@@ -86,10 +86,13 @@ std::map<std::string, Principals> revoked_records(const Facts& facts, const Item
 std::map<std::string, Principals> undone_records(const Facts& facts, const Item& item,
                                                  const std::vector<SignoffRecord>& records,
                                                  RecordVerdict how) {
-  const Revokers of_approvals = revokers_of_approvals(facts, item);
-  const Revokers of_rejections = revokers_of_rejections(facts, item);
   const auto revokers = undoers_by_record(facts, item, records, how);
   std::map<std::string, Principals> revoked;
+  if (revokers.empty()) {
+    return revoked;
+  }
+  const Revokers of_approvals = revokers_of_approvals(facts, item);
+  const Revokers of_rejections = revokers_of_rejections(facts, item);
   for (const SignoffRecord& record : records) {
     const auto found = revokers.find(record.id);
     if (found == revokers.end() || undoes(record)) {
