@@ -143,7 +143,7 @@ void write_reports(const Invocation& invocation, const ReportOptions& options,
   for (std::size_t i = 0; i < formats.size(); ++i) {
     const report::Format& format = format_named(formats[i]);
     if (i < options.outputs.size()) {
-      util::write_file(options.outputs[i], format.render(report, {}));
+      util::write_output(options.outputs[i], format.render(report, {}));
     } else {
       const std::string shown = format.render(report, invocation.style_for(invocation.out));
       invocation.out.raw(format.name == "text" ? fit_for_log(invocation.environment, shown)

@@ -89,9 +89,19 @@ std::optional<std::string> meaning_of(git_repository* repository, const std::str
   return meanings.empty() ? std::nullopt : std::optional(meanings.front());
 }
 
+/// libgit2 looks for a tag first by the name that the log of HEAD has.
+void refuse_branch_before(const std::string& revision) {
+  if (revision.starts_with("@{-")) {
+    throw util::Error(util::ErrorKind::usage,
+                      util::say("cannot resolve '{}': branches are not counted back", revision),
+                      "name the branch");
+  }
+}
+
 /// `refs/heads/main~2` for `main~2`; other revisions as they are. Empty where it names a ref that
 /// is not there: libgit2 would look for a tag of that name.
 std::string in_full(git_repository* repository, const std::string& revision) {
+  refuse_branch_before(revision);
   const std::size_t end = std::min(revision.find_first_of("~^:"), revision.find("@{"));
   const std::string name = revision.substr(0, end);
   const auto full = name.empty() ? std::nullopt : meaning_of(repository, name);

@@ -90,6 +90,23 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, unsig
   }
 }
 
+void write_output(const std::filesystem::path& path, std::string_view bytes) {
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(path, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) {
+    write_file(path, bytes);
+    return;
+  }
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  int cause = descriptor >= 0 && write_all(descriptor, bytes) ? 0 : errno;
+  if (descriptor >= 0 && ::close(descriptor) != 0 && cause == 0) {
+    cause = errno;
+  }
+  if (cause != 0) {
+    fail("write", path, cause);
+  }
+}
+
 TemporaryFolder::TemporaryFolder() {
   std::string name = (std::filesystem::temp_directory_path() / "sallyport-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {

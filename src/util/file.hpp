@@ -18,6 +18,10 @@ std::optional<std::string> read_file(const std::filesystem::path& path,
 /// whole.
 void write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
+/// Writes to what a person named: through a link, and into a pipe or device as it is; a regular
+/// file is replaced as by `write_file`. Throws `Error` (unavailable).
+void write_output(const std::filesystem::path& path, std::string_view bytes);
+
 /// A folder of its own under the system's temporary folder, mode 0700, removed with all its
 /// contents.
 class TemporaryFolder {

@@ -52,7 +52,7 @@ ReplayTask resemblance(const SignoffRecord& record, const Entry& cover, const En
 
 bool may_resemble(const Entry& cover, const Entry& entry) {
   const bool base_renamed = entry.old_mode != 0 && entry.old_sha256 == cover.old_sha256;
-  return is_regular(cover.new_mode) && is_regular(entry.new_mode) && entry != cover &&
+  return (is_regular(cover.old_mode) || is_regular(cover.new_mode)) && entry != cover &&
          (entry.path == cover.path || entry.old_mode == 0 || base_renamed);
 }
 
@@ -75,10 +75,14 @@ enum class Likeness { none, changed, same };
 Likeness likeness(const SignoffRecord& record, const Entry& cover, const Entry& entry,
                   const Replays& replays) {
   const bool same_path = entry.path == cover.path;
-  const bool same_end = entry.new_mode != 0 && entry.new_mode == cover.new_mode &&
-                        entry.new_sha256 == cover.new_sha256;
-  if (entry == cover || (same_end && (same_path || entry.old_sha256 != entry.new_sha256))) {
+  const bool same_end = entry.new_mode == cover.new_mode && entry.new_sha256 == cover.new_sha256;
+  const bool is_made = entry.new_mode != 0 && entry.old_sha256 != entry.new_sha256;
+  if (entry == cover || (same_end && (same_path || is_made))) {
     return Likeness::same;
+  }
+  const bool gone_again = cover.new_mode == 0 && !is_regular(entry.new_mode);
+  if (same_path && gone_again) {
+    return Likeness::changed;
   }
   if (same_path && cover.old_mode == 0 && entry.old_mode == 0) {
     return Likeness::changed;

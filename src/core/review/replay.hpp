@@ -35,7 +35,7 @@ enum class ReplayOutcome {
   displaced,  ///< it gives the present head, and part of it is now enclosed by other lines
   too_large,  ///< past the size that is carried over
   missing,    ///< the reviewed content is not in this repository
-  resembles,  ///< it shares half of the lines that either adds
+  resembles,  ///< it adds or takes away half of the same lines again
 };
 
 /// The outcomes of the tasks that were tried.

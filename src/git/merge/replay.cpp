@@ -55,16 +55,28 @@ LineCounts count_lines(std::string_view text) {
   return counts;
 }
 
-/// What `after` has more often than `before`.
-LineCounts added_lines(std::string_view before, std::string_view after) {
-  LineCounts added = count_lines(after);
-  for (const auto& [line, count] : count_lines(before)) {
-    const auto found = added.find(line);
-    if (found != added.end() && (found->second -= count) <= 0) {
-      added.erase(found);
+/// What `more` has more often than `less`.
+LineCounts surplus(const LineCounts& more, const LineCounts& less) {
+  LineCounts left = more;
+  for (const auto& [line, count] : less) {
+    const auto found = left.find(line);
+    if (found != left.end() && (found->second -= count) <= 0) {
+      left.erase(found);
     }
   }
-  return added;
+  return left;
+}
+
+/// The lines that a change of a file adds and takes away.
+struct LineChange {
+  LineCounts added;
+  LineCounts removed;
+};
+
+LineChange compare_lines(std::string_view before, std::string_view after) {
+  const LineCounts old_lines = count_lines(before);
+  const LineCounts new_lines = count_lines(after);
+  return {surplus(new_lines, old_lines), surplus(old_lines, new_lines)};
 }
 
 std::int64_t size_of(const LineCounts& lines) {
@@ -72,21 +84,34 @@ std::int64_t size_of(const LineCounts& lines) {
                          [](std::int64_t sum, const auto& line) { return sum + line.second; });
 }
 
+std::int64_t shared_lines(const LineCounts& left, const LineCounts& right) {
+  std::int64_t shared = 0;
+  for (const auto& [line, count] : left) {
+    const auto found = right.find(line);
+    shared += found == right.end() ? 0 : std::min(count, found->second);
+  }
+  return shared;
+}
+
 /// From so many lines on it is no chance that two files share them.
 constexpr std::int64_t k_telling_lines = 10;
 
-/// Whether half of the rejected lines are added, or half of the added ones were rejected. At
+/// Whether half of the rejected lines are added again, or half of what is added was rejected. At
 /// another path few lines tell only where it is half of both.
-bool resemble(const LineCounts& rejected, const LineCounts& added, bool same_path) {
-  std::int64_t shared = 0;
-  for (const auto& [line, count] : rejected) {
-    const auto found = added.find(line);
-    shared += found == added.end() ? 0 : std::min(count, found->second);
-  }
+bool adds_again(const LineCounts& rejected, const LineCounts& added, bool same_path) {
+  const std::int64_t shared = shared_lines(rejected, added);
   const bool half_of_rejected = shared > 0 && 2 * shared >= size_of(rejected);
   const bool half_of_added = shared > 0 && 2 * shared >= size_of(added);
   return (half_of_rejected && (half_of_added || same_path)) ||
          ((half_of_rejected || half_of_added) && shared >= k_telling_lines);
+}
+
+/// Whether a rejected change that took away as much as it added, or more, has half of that taken
+/// away again.
+bool removes_again(const LineChange& rejected, const LineCounts& removed) {
+  const std::int64_t shared = shared_lines(rejected.removed, removed);
+  return size_of(rejected.removed) >= size_of(rejected.added) && shared > 0 &&
+         2 * shared >= size_of(rejected.removed);
 }
 
 /// Carries reviewed files over to one change.
@@ -122,29 +147,43 @@ class Replay {
                : ReplayOutcome::differs;
   }
 
-  /// Whether the file at the path of the task resembles the reviewed one.
+  /// Whether what was done to the file at the path of the task resembles what was reviewed.
   ReplayOutcome resemblance(const core::ReplayTask& task) {
-    const std::string before = task.reviewed.old_mode == 0 ? "" : reviewed_text(task, Side::before);
-    const auto after = reviewed(task, Side::after);
-    const TreePlace head = present(head_tree_, task.path);
-    if (!after) {
+    const auto before = reviewed_text(task, Side::before);
+    const auto after = reviewed_text(task, Side::after);
+    const auto head = text_at(head_tree_, task.path);
+    if (!before || !after) {
       return ReplayOutcome::missing;
     }
-    if (is_too_large(*after) || is_too_large(head.oid)) {
+    if (!head) {
       return ReplayOutcome::too_large;
     }
-    const TreePlace base = present(base_tree_, task.path);
-    const bool has_base = core::is_regular(base.mode) && !is_too_large(base.oid);
-    const auto rejected = added_lines(before, objects_.blob(*after).view);
-    const auto added = added_lines(has_base ? objects_.blob(base.oid).view : std::string_view(),
-                                   objects_.blob(head.oid).view);
-    return resemble(rejected, added, task.path == task.reviewed.path) ? ReplayOutcome::resembles
-                                                                      : ReplayOutcome::differs;
+    const LineChange rejected = compare_lines(*before, *after);
+    const LineChange made = compare_lines(text_at(base_tree_, task.path).value_or(""), *head);
+    return adds_again(rejected.added, made.added, task.path == task.reviewed.path) ||
+                   removes_again(rejected, made.removed)
+               ? ReplayOutcome::resembles
+               : ReplayOutcome::differs;
   }
 
-  [[nodiscard]] std::string reviewed_text(const core::ReplayTask& task, Side side) {
+  /// The text of a file as it is in a tree, empty where there is none; absent: it is too large.
+  [[nodiscard]] std::optional<std::string> text_at(const core::Oid& tree, const std::string& path) {
+    const TreePlace place = present(tree, path);
+    return core::is_regular(place.mode) ? text_of(place.oid) : "";
+  }
+
+  [[nodiscard]] std::optional<std::string> text_of(const core::Oid& blob) {
+    return is_too_large(blob) ? std::nullopt : std::optional(std::string(objects_.blob(blob).view));
+  }
+
+  /// The text of a reviewed side, empty where it was no file; absent: it is not here, or too large.
+  [[nodiscard]] std::optional<std::string> reviewed_text(const core::ReplayTask& task, Side side) {
+    const bool is_old = side == Side::before;
+    if (!core::is_regular(is_old ? task.reviewed.old_mode : task.reviewed.new_mode)) {
+      return "";
+    }
     const auto blob = reviewed(task, side);
-    return blob && !is_too_large(*blob) ? std::string(objects_.blob(*blob).view) : std::string();
+    return blob ? text_of(*blob) : std::nullopt;
   }
 
   [[nodiscard]] TreePlace present(const core::Oid& tree, const std::string& path) const {

@@ -155,6 +155,8 @@ TEST_CASE("a name that may mean two things is refused with both in full") {
                     "cannot resolve '" + digits + "': it is ambiguous: refs/tags/" + digits +
                         ", an object whose id begins so");
   CHECK(repository.resolve_commit("refs/remotes/origin/topic") == first);
+  CHECK_THROWS_WITH(repository.resolve_commit("@{-1}~2"),
+                    "cannot resolve '@{-1}~2': branches are not counted back");
 }
 
 TEST_CASE("criss-cross merges have two best merge bases") {

@@ -92,5 +92,21 @@ TEST_CASE("a temporary folder is its owner's alone and goes with all that is in 
   CHECK_FALSE(fs::exists(path));
 }
 
+TEST_CASE("what a person names is written through a link, and into a device as it is") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "file";
+  const fs::path link = folder.path() / "link";
+  fs::create_symlink("file", link);
+  write_output(link, "new");
+  write_output(link, "newer");
+  CHECK(fs::is_symlink(link));
+  CHECK(read_file(file) == "newer");
+
+  const fs::path full = folder.path() / "full";
+  fs::create_symlink("/dev/full", full);
+  CHECK_THROWS_AS(write_output(full, "report"), Error);
+  CHECK(fs::is_character_file(full));
+}
+
 }  // namespace
 }  // namespace sallyport::util::file_test
