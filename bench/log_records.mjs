@@ -1,18 +1,16 @@
 // Writes a git fast-import stream of a sign-off log: RECORDS envelopes, one a commit, spread evenly over
-// DAYS days up to now. Twenty of the latest are approvals of the change in the working folder (one new
-// file, on top of main), each signed with KEY; the others are of changes elsewhere and carry the
-// signature of the first, which nothing looks at.
-//   node log_records.mjs RECORDS DAYS KEY FILE
+// DAYS days up to now, each signed with KEY (ed25519, without a passphrase). Twenty of the latest are
+// approvals of the change in the working folder (one new file, on top of main), the others of changes
+// elsewhere. They come on top of what REF has.
+//   node log_records.mjs RECORDS DAYS KEY FILE REF
 import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import process from 'node:process';
 
 const [records, days] = process.argv.slice(2, 4).map(Number);
-const [key, file] = process.argv.slice(4);
-const k_signed = 20;
+const [key, file, ref] = process.argv.slice(4);
+const k_of_this_change = 20;
 const k_zeros = '0'.repeat(64);
 const now = Math.floor(Date.now() / 1000) - 3600;
 
@@ -74,19 +72,34 @@ function payloadOf(cover, number, time) {
   });
 }
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-const fingerprint = execFileSync('ssh-keygen', ['-l', '-f', key], { encoding: 'utf8' }).split(' ')[1];
+// PROTOCOL.key, PROTOCOL.sshsig and RFC 8410: what ssh-keygen does, without a process for each.
+const ssh = (text) => {
+  const bytes = Buffer.from(text);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(bytes.length);
+  return Buffer.concat([size, bytes]);
+};
+const publicKey = Buffer.from(fs.readFileSync(`${key}.pub`, 'utf8').split(' ')[1], 'base64');
+const fingerprint = `SHA256:${crypto.createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '')}`;
+const armored = fs.readFileSync(key, 'utf8').split('\n').filter((line) => !line.startsWith('-'));
+const k_seed_and_key = Buffer.concat([ssh('ssh-ed25519'), ssh(publicKey.subarray(-32)), Buffer.from([0, 0, 0, 64])]);
+const opened = Buffer.from(armored.join(''), 'base64');
+const seed = opened.subarray(opened.lastIndexOf(k_seed_and_key) + k_seed_and_key.length).subarray(0, 32);
+const privateKey = crypto.createPrivateKey({
+  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
+  format: 'der',
+  type: 'pkcs8',
+});
 
 function sign(payload) {
   const type = 'application/vnd.in-toto+json';
-  const message = path.join(folder, 'pae');
-  fs.writeFileSync(message, `DSSEv1 ${type.length} ${type} ${Buffer.byteLength(payload)} ${payload}`);
-  fs.rmSync(`${message}.sig`, { force: true });
-  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'signoff.v1@sallyport', '-f', key, message], {
-    stdio: 'ignore',
-  });
-  const armored = fs.readFileSync(`${message}.sig`, 'utf8').split('\n');
-  return armored.filter((line) => line && !line.startsWith('-')).join('');
+  const message = `DSSEv1 ${type.length} ${type} ${Buffer.byteLength(payload)} ${payload}`;
+  const about = [ssh('signoff.v1@sallyport'), ssh(''), ssh('sha512')];
+  const digest = crypto.createHash('sha512').update(message).digest();
+  const signed = Buffer.concat([Buffer.from('SSHSIG'), ...about, ssh(digest)]);
+  const signature = Buffer.concat([ssh('ssh-ed25519'), ssh(crypto.sign(null, signed, privateKey))]);
+  const version = Buffer.from('SSHSIG\0\0\0\x01');
+  return Buffer.concat([version, ssh(publicKey), ...about, ssh(signature)]).toString('base64');
 }
 
 function envelopeOf(payload, sig) {
@@ -103,18 +116,22 @@ const output = fs.openSync('/dev/stdout', 'w');
 const newFile = { old: k_zeros, old_mode: '000000', new_mode: '100644' };
 const reviewed = { ...newFile, path: file, new: sha256(fs.readFileSync(file)) };
 
-const signature = sign('');
-let out = '';
+let out = `reset ${ref}\n`;
+try {
+  out += `from ${git('rev-parse', '--verify', '--quiet', ref)}\n\n`;
+} catch {
+  // The first records of it.
+}
 for (let number = 0; number < records; number++) {
   const time = now - Math.floor(((records - 1 - number) * days * 86400) / records);
-  const isSigned = number >= records - k_signed;
-  const cover = isSigned
-    ? reviewed
-    : { ...newFile, path: `src/module${number % 500}/file${number}.c`, new: sha256(`${number}`) };
+  const cover =
+    number >= records - k_of_this_change
+      ? reviewed
+      : { ...newFile, path: `src/module${number % 500}/file${number}.c`, new: sha256(`${number}`) };
   const payload = payloadOf(cover, number, time);
-  const envelope = envelopeOf(payload, isSigned ? sign(payload) : signature);
+  const envelope = envelopeOf(payload, sign(payload));
   const date = new Date(time * 1000).toISOString().slice(0, 10).replaceAll('-', '/');
-  out += 'commit refs/heads/sallyport/signoffs\n';
+  out += `commit ${ref}\n`;
   out += `committer Alice <alice@example.com> ${time} +0000\n`;
   out += 'data 17\nRecord a sign-off\n';
   out += `M 100644 inline records/${date}/${sha256(envelope)}.json\n`;
@@ -124,4 +141,3 @@ for (let number = 0; number < records; number++) {
     out = '';
   }
 }
-fs.rmSync(folder, { recursive: true });

@@ -48,6 +48,28 @@ bool merges_target(const Session& session, const Ground& ground, const core::Com
   });
 }
 
+/// Whether a merge brings commits of `base` that its first parent has not.
+bool brings_base(const git::Repository& repository, const core::Commit& commit,
+                 const core::Oid& base) {
+  const auto& parents = commit.parents;
+  return parents.size() > 1 &&
+         std::any_of(parents.begin() + 1, parents.end(), [&](const core::Oid& other) {
+           const auto common = repository.merge_bases(other, {{base}});
+           return std::any_of(common.begin(), common.end(), [&](const core::Oid& shared) {
+             return !repository.is_ancestor(shared, parents.front());
+           });
+         });
+}
+
+core::StepKind kind_of(const Session& session, const Ground& ground, const core::Commit& commit,
+                       const std::optional<core::Oid>& base) {
+  if (merges_target(session, ground, commit)) {
+    return core::StepKind::update;
+  }
+  return base && brings_base(session.repository, commit, *base) ? core::StepKind::other_update
+                                                                : core::StepKind::own_work;
+}
+
 constexpr std::int64_t k_most_bytes_searched = std::int64_t{4} << 20U;
 
 /// One that cannot be read whole is taken to mention it.
@@ -143,7 +165,8 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   return facts;
 }
 
-void add_history(const Session& session, const Ground& ground, core::Findings& findings) {
+void add_history(const Session& session, const Ground& ground, const std::optional<core::Oid>& base,
+                 core::Findings& findings) {
   if (ground.commits.size() > k_most_commits) {
     return;
   }
@@ -153,7 +176,7 @@ void add_history(const Session& session, const Ground& ground, core::Findings& f
     findings.commit_digests.push_back(util::to_hex(core::change_digest(found)));
   }
   for (const core::Commit* commit : first_parents(ground)) {
-    findings.chain.push_back({entries[commit], merges_target(session, ground, *commit)});
+    findings.chain.push_back({entries[commit], kind_of(session, ground, *commit, base)});
   }
   std::reverse(findings.chain.begin(), findings.chain.end());
 }

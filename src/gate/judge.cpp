@@ -1,6 +1,7 @@
 #include "gate/judge.hpp"
 
 #include "attribution/attribution.hpp"
+#include "core/review/rejection.hpp"
 #include "gate/evidence.hpp"
 #include "gate/facts.hpp"
 #include "gate/recent.hpp"
@@ -157,7 +158,7 @@ core::Findings find_records(const Session& session, const Ground& ground, const 
   if (logged.empty()) {
     return findings;
   }
-  add_history(session, ground, findings);
+  add_history(session, ground, facts.change.base_commit, findings);
   const auto recorded = checked(session, facts, findings, logged);
   findings.spent = spent_records(session, ground, facts, recorded);
   findings.updaters = find_updaters(session, facts, recorded);
@@ -168,15 +169,21 @@ core::Findings find_records(const Session& session, const Ground& ground, const 
 /// Carries over the reviews that might still decide; returns whether there were any.
 bool carry_over(const Session& session, const core::Facts& facts, const core::Verdict& verdict,
                 core::Findings& findings) {
+  const auto& repository = session.repository;
+  const auto subjects_of = [&](const std::vector<core::ReplayTask>& files) {
+    return signoff::find_subjects(repository, facts.policy.store_branch, findings.records, files);
+  };
   const auto candidates = core::replay_candidates(facts, findings, verdict);
-  if (candidates.empty()) {
-    return false;
+  if (!candidates.empty()) {
+    findings.replays.merge(repository.replay(facts.change.base_tree, facts.change.head_tree,
+                                             candidates, subjects_of(candidates)));
   }
-  findings.replays.merge(session.repository.replay(
-      facts.change.base_tree, facts.change.head_tree, candidates,
-      signoff::find_subjects(session.repository, facts.policy.store_branch, findings.records,
-                             candidates)));
-  return true;
+  const auto rejected = core::rejection_tasks(facts, findings).rejected;
+  if (!rejected.empty()) {
+    findings.resemblances.merge(
+        repository.resemblances(facts.change, rejected, subjects_of(rejected)));
+  }
+  return !candidates.empty() || !rejected.empty();
 }
 
 /// Decides over one base. What landed lately, and whether reviews can be carried over, is found out

@@ -110,8 +110,7 @@ core::Chain steps_between(const Session& session, const std::vector<core::Oid>& 
   core::Chain chain;
   for (std::size_t node = 1; node < line.size(); ++node) {
     chain.push_back({repository.read_entries(repository.tree_of(line[node - 1]),
-                                             repository.tree_of(line[node])),
-                     false});
+                                             repository.tree_of(line[node]))});
   }
   return chain;
 }
@@ -288,7 +287,7 @@ core::Chain LandedReviews::inner_steps(const core::Change& change) const {
   branch.target = Target{"", {*change.base_commit}, change.base_commit, ""};
   branch.commits.assign(commits.begin(), commits.end() - 1);
   core::Findings inner;
-  add_history(session_, branch, inner);
+  add_history(session_, branch, change.base_commit, inner);
   const auto start = base_of(branch.commits);
   const bool is_same = start && session_.repository.read_entries(
                                     session_.repository.tree_of(*start),

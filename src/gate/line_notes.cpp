@@ -40,8 +40,8 @@ std::vector<git::Reference> notes_refs(const git::Repository& repository) {
 }
 
 /// Refs that are named after the commit they are about, by its hex id.
-std::map<std::string, git::Reference> authorship_logs(const git::Repository& repository) {
-  std::map<std::string, git::Reference> logs;
+std::multimap<std::string, git::Reference> authorship_logs(const git::Repository& repository) {
+  std::multimap<std::string, git::Reference> logs;
   for (const std::string_view prefix : {k_logs, k_fetched}) {
     for (git::Reference& log : repository.references(prefix)) {
       std::string id = log.name.substr(log.name.rfind('/') + 1);
@@ -64,9 +64,15 @@ std::string fault(std::string_view place, std::string_view why) {
   return util::say("what '{}' says cannot be read: {}", place, why);
 }
 
+bool is_larger(const core::Portion& left, const core::Portion& right) {
+  return left.part * std::max<std::int64_t>(right.whole, 1) >
+         right.part * std::max<std::int64_t>(left.whole, 1);
+}
+
+/// Anybody may add another note, so that it only raises what is known.
 void add_file(core::NotedFile file, core::NotedFile& into) {
   into.lines.insert(into.lines.end(), file.lines.begin(), file.lines.end());
-  if (file.of_added.whole > 0) {
+  if (is_larger(file.of_added, into.of_added)) {
     into.of_added = file.of_added;
   }
 }
@@ -142,7 +148,8 @@ void LineNotes::add_notes(const std::string& id, CommitNotes& into) const {
       into.faults.push_back(fault(ref.name, error.what()));
     }
   }
-  if (const auto log = logs_.find(id); log != logs_.end()) {
+  const auto [first, last] = logs_.equal_range(id);
+  for (auto log = first; log != last; ++log) {
     try {
       add_note(log->second, log->second.target, into);
     } catch (const util::Error& error) {

@@ -51,8 +51,8 @@ class LineNotes {
   const Session& session_;
   const attribution::Detector& detector_;
   core::Strength min_strength_;
-  std::vector<git::Reference> notes_;           ///< refs whose trees hold a note per commit
-  std::map<std::string, git::Reference> logs_;  ///< by hex id of the commit
+  std::vector<git::Reference> notes_;                ///< refs whose trees hold a note per commit
+  std::multimap<std::string, git::Reference> logs_;  ///< by hex id of the commit
   std::multimap<std::string, attribution::TraceFindings> traces_;  ///< by revision
   std::vector<std::string> faults_;
   std::map<core::Oid, CommitNotes> read_;

@@ -125,8 +125,10 @@ void verify(const Session& session, const Authority& authority,
             std::vector<signoff::LoggedRecord>& logged, KeyValid when) {
   signoff::SignatureChecker checker(session.repository, session.ambient.environment);
   for (signoff::LoggedRecord& found : logged) {
-    checker.check(found, authority.signers,
-                  when == KeyValid::now ? session.now : found.record.time);
+    // A "no" outlives the key that it was signed with.
+    const bool is_past =
+        when == KeyValid::when_made || found.record.verdict == core::RecordVerdict::reject;
+    checker.check(found, authority.signers, is_past ? found.record.time : session.now);
     core::resolve_on_behalf(found.record, authority.policy);
   }
   checker.keep();

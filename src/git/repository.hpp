@@ -3,6 +3,7 @@
 #include "core/change/change.hpp"
 #include "core/oid.hpp"
 #include "core/review/replay.hpp"
+#include "core/review/resemblance.hpp"
 #include "core/review/subjects.hpp"
 #include "util/environment.hpp"
 
@@ -211,6 +212,13 @@ class Repository {
   [[nodiscard]] core::Replays replay(const core::Oid& base_tree, const core::Oid& head_tree,
                                      std::span<const core::ReplayTask> tasks,
                                      const core::SubjectBlobs& subjects = {}) const;
+
+  /// Which files of the change carry each of the `rejected` ones: they add half of the same lines
+  /// again, or, where it took away as much as it added, lose half of the same. A rejected file
+  /// whose content is not here is taken to be carried at its own path.
+  [[nodiscard]] core::Resemblances resemblances(const core::Change& change,
+                                                std::span<const core::ReplayTask> rejected,
+                                                const core::SubjectBlobs& subjects = {}) const;
 
   /// Who wrote each line of the file at `path` in `commit`, over the whole history, in order of
   /// lines: as `git blame -w`, through white-space-only changes and through the renames of the

@@ -14,3 +14,28 @@ git notes --ref=ai add -m '---
 git notes --ref=ai-attribution add -m '{"version":1,"generator":"qwen","files":{"app.cc":{"percent":0}}}'
 expect_status 1 sallyport check --range main..topic
 said '300 of 300 lines'
+
+# One more ref that says less about the same commit takes nothing away.
+git checkout -q -b noted main
+human_commit 300 src/noted.cc
+id=$(git rev-parse HEAD)
+all_by_ai() { expect_json '.change.lines.ai' 300 sallyport check --range main..noted --json; }
+said_of() { git hash-object -w --stdin; }
+git update-ref "refs/ai/authorship/$id" "$(said_of <<<'src/noted.cc
+  s_1e4a622e5ea7b7::t_1b2c3d4e5f6071 1-300
+---
+{"schema_version":"authorship/3.0.0","prompts":{},"sessions":{"s_1e4a622e5ea7b7":{"agent_id":
+  {"tool":"codex","id":"1","model":"m"}}}}')"
+all_by_ai
+for other in - 0 zz; do
+  git update-ref "refs/ai/authorship/$other/$id" "$(said_of <<<'---
+{"schema_version":"authorship/3.0.0","prompts":{}}')"
+done
+all_by_ai
+git for-each-ref --format='delete %(refname)' refs/ai | git update-ref --stdin
+
+portion() { echo '{"version":1,"generator":"qwen","files":{"src/noted.cc":{"percent":'"$1"'}}}'; }
+git notes --ref=ai-attribution add -m "$(portion 100)"
+all_by_ai
+git notes --ref=ai-remote/x/ai-attribution add -m "$(portion 1)"
+all_by_ai

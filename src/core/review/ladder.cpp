@@ -66,10 +66,14 @@ struct Arrival {
 /// Everything that can be reached from one node by a run that holds.
 void extend(std::size_t from, const Chain& chain, const std::vector<std::vector<Entry>>& steps,
             const std::function<Records(const Run&)>& holding_for, std::vector<Arrival>& arrivals) {
+  if (chain[from].kind == StepKind::update && !arrivals[from + 1].reached) {
+    arrivals[from + 1] = {true, from, {}};
+  }
   Run run;
-  for (std::size_t to = from + 1; to < arrivals.size(); ++to) {
+  for (std::size_t to = from + 1; to < arrivals.size() && chain[to - 1].kind == StepKind::own_work;
+       ++to) {
     run.append(steps[to - 1]);
-    const bool is_free = run.empty() || (to == from + 1 && chain[from].target_merge);
+    const bool is_free = run.empty();
     Records held = is_free ? Records{} : holding_for(run);
     if (!arrivals[to].reached && (is_free || !held.empty())) {
       arrivals[to] = {true, from, std::move(held)};

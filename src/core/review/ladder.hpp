@@ -10,10 +10,16 @@
 
 namespace sallyport::core {
 
+enum class StepKind {
+  own_work,
+  update,        ///< a merge of target commits whose tree is the recomputed merge
+  other_update,  ///< another merge that brings commits of the base: they may be undone in it
+};
+
 /// One first-parent step of the judged commits.
 struct ChainStep {
   std::vector<Entry> entries;  ///< first parent's tree to the commit's, in order of path
-  bool target_merge = false;   ///< a merge of target commits whose tree is the recomputed merge
+  StepKind kind = StepKind::own_work;
 };
 
 /// The first-parent steps that lead to head, oldest first; empty where composition cannot help.
@@ -34,7 +40,8 @@ std::optional<Rung> direct_rung(const SignoffRecord& record, const Change& chang
                                 const std::vector<Entry>& entries);
 
 /// The records by which `chain` can be cut into consecutive runs, each of which holds by records of
-/// at least `needed` signers; merges of the target and runs without an entry in scope need none.
+/// at least `needed` signers; updates and runs without an entry in scope need none. Nobody saw what
+/// a run across an update does to what that brings: there is none, and none across another update.
 /// Empty when there is no such cut.
 std::vector<const SignoffRecord*> compose(const Chain& chain, const Scope& scope,
                                           const std::vector<const SignoffRecord*>& records,

@@ -3,10 +3,13 @@
 #include "core/git_terms.hpp"
 #include "core/review/item_reviews.hpp"
 #include "core/review/ladder.hpp"
+#include "core/review/resemblance.hpp"
 #include "core/review/revocation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace sallyport::core {
 namespace {
@@ -45,60 +48,72 @@ struct Carried {
   bool same = true;
 };
 
-/// What is asked of the contents of a rejected file and of one of the change.
-ReplayTask resemblance(const SignoffRecord& record, const Entry& cover, const Entry& entry) {
-  return {record.base.tree, record.head.tree, cover, entry.path, true};
+bool has_base_renamed(const Entry& cover, const Entry& entry) {
+  return entry.old_mode != 0 && entry.old_sha256 == cover.old_sha256;
 }
 
-bool may_resemble(const Entry& cover, const Entry& entry) {
-  const bool base_renamed = entry.old_mode != 0 && entry.old_sha256 == cover.old_sha256;
-  return (is_regular(cover.old_mode) || is_regular(cover.new_mode)) && entry != cover &&
-         (entry.path == cover.path || entry.old_mode == 0 || base_renamed);
+/// A rejected file, to be carried over to `path`.
+ReplayTask task_of(const SignoffRecord& record, const Entry& cover, const std::string& path) {
+  return {record.base.tree, record.head.tree, cover, path};
 }
 
-/// What must be asked of contents to tell whether `entries` carry what was rejected.
-void add_resemblances(const SignoffRecord& record, const std::vector<Entry>& entries,
-                      std::vector<ReplayTask>& tasks) {
+/// A rejected file, to be looked for in the change.
+ReplayTask rejected_file(const SignoffRecord& record, const Entry& cover) {
+  return task_of(record, cover, cover.path);
+}
+
+/// What must be carried over to tell whether `entries` have what was rejected as it was.
+void add_replays(const SignoffRecord& record, const std::vector<Entry>& entries,
+                 std::vector<ReplayTask>& tasks) {
   for (const Entry& cover : record.covers) {
     for (const Entry& entry : entries) {
-      if (may_resemble(cover, entry)) {
-        tasks.push_back(resemblance(record, cover, entry));
+      if (entry != cover && is_regular(cover.new_mode) && is_regular(entry.new_mode) &&
+          (entry.path == cover.path || has_base_renamed(cover, entry))) {
+        tasks.push_back(task_of(record, cover, entry.path));
       }
     }
   }
 }
 
+bool is_any_alike(const Entry& cover, const std::vector<Entry>& entries) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const Entry& entry) { return may_resemble(cover, entry); });
+}
+
+bool is_link(std::uint32_t mode) {
+  return mode == k_mode_link || mode == k_mode_submodule;
+}
+
+/// Whether the same was done to the same path again, as far as can be told without contents: made
+/// anew, given the same mode, removed, or led elsewhere.
+bool is_done_again(const Entry& cover, const Entry& entry) {
+  const bool is_new = cover.old_mode == 0 && entry.old_mode == 0;
+  const bool same_mode = cover.old_mode != cover.new_mode && cover.old_mode == entry.old_mode &&
+                         cover.new_mode == entry.new_mode;
+  const bool is_gone = cover.new_mode == 0 && !is_regular(entry.new_mode);
+  return is_new || same_mode || is_gone || (is_link(cover.new_mode) && is_link(entry.new_mode));
+}
+
 enum class Likeness { none, changed, same };
 
-/// How `entry` carries what was rejected as `cover`; what cannot be told of a path that was
-/// rejected is taken to.
+/// How `entry` carries what was rejected as `cover`.
 Likeness likeness(const SignoffRecord& record, const Entry& cover, const Entry& entry,
-                  const Replays& replays) {
+                  const Findings& findings) {
   const bool same_path = entry.path == cover.path;
   const bool same_end = entry.new_mode == cover.new_mode && entry.new_sha256 == cover.new_sha256;
-  const bool is_made = entry.new_mode != 0 && entry.old_sha256 != entry.new_sha256;
-  if (entry == cover || (same_end && (same_path || is_made))) {
+  const bool leads_there = is_link(entry.new_mode) && entry.old_sha256 != entry.new_sha256;
+  if (entry == cover || (same_end && (same_path || leads_there))) {
     return Likeness::same;
   }
-  const bool gone_again = cover.new_mode == 0 && !is_regular(entry.new_mode);
-  if (same_path && gone_again) {
-    return Likeness::changed;
+  const auto replayed = findings.replays.find(task_of(record, cover, entry.path));
+  if (replayed != findings.replays.end() && replayed->second == ReplayOutcome::holds) {
+    return Likeness::same;
   }
-  if (same_path && cover.old_mode == 0 && entry.old_mode == 0) {
-    return Likeness::changed;
+  const auto alike = findings.resemblances.find(rejected_file(record, cover));
+  if (alike != findings.resemblances.end() && alike->second.contains(entry.path)) {
+    return same_end ? Likeness::same : Likeness::changed;
   }
-  const auto tried = replays.find(resemblance(record, cover, entry));
-  switch (tried == replays.end() ? ReplayOutcome::differs : tried->second) {
-    case ReplayOutcome::holds:
-      return Likeness::same;
-    case ReplayOutcome::resembles:
-      return Likeness::changed;
-    case ReplayOutcome::missing:
-    case ReplayOutcome::too_large:
-      return same_path ? Likeness::changed : Likeness::none;
-    default:
-      return Likeness::none;
-  }
+  return same_path && is_done_again(cover, entry) ? Likeness::changed : Likeness::none;
 }
 
 /// Whether the change has the very commit that was rejected.
@@ -108,11 +123,11 @@ bool has_rejected_commit(const SignoffRecord& record, const Facts& facts) {
                      [&](const Commit& commit) { return commit.id == record.head.commit; });
 }
 
-Carried carried_by(const SignoffRecord& record, const Facts& facts, const Replays& replays,
+Carried carried_by(const SignoffRecord& record, const Facts& facts, const Findings& findings,
                    const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     for (const Entry& cover : record.covers) {
-      const Likeness found = likeness(record, cover, entry, replays);
+      const Likeness found = likeness(record, cover, entry, findings);
       if (found != Likeness::none) {
         return {&entry, &cover, found == Likeness::same};
       }
@@ -124,15 +139,15 @@ Carried carried_by(const SignoffRecord& record, const Facts& facts, const Replay
 }
 
 /// Whether the person who rejected has approved since what the change is now.
-bool is_mended(const SignoffRecord& rejection, const Item& item, const Facts& facts,
-               const std::vector<SignoffRecord>& records) {
-  const std::vector<Entry> subject = subject_of(facts, item);
-  return std::any_of(records.begin(), records.end(), [&](const SignoffRecord& record) {
-    return record.verdict == RecordVerdict::approve && record.item == item.id &&
-           record.signature == SignatureState::valid && !record.principal.empty() &&
-           record.principal == rejection.principal && record.time >= rejection.time &&
-           record.extends.empty() && direct_rung(record, facts.change, subject);
-  });
+bool is_mended(const SignoffRecord& rejection, const ItemReviews& reviews) {
+  std::vector<const SignoffRecord*> later;
+  std::copy_if(reviews.valid().begin(), reviews.valid().end(), std::back_inserter(later),
+               [&](const SignoffRecord* record) {
+                 return record->signature == SignatureState::valid && !record->principal.empty() &&
+                        record->principal == rejection.principal && record->time >= rejection.time;
+               });
+  return !reviews.holding(later, {Rung::exact, Rung::delta}).empty() ||
+         !reviews.composed(later, 1).empty();
 }
 
 bool has_rejections(const std::vector<SignoffRecord>& records) {
@@ -151,9 +166,14 @@ std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& f
   }
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
-    for (const SignoffRecord* record : rejections_of(item, facts, findings.records)) {
-      const Carried carried = carried_by(*record, facts, findings.replays, entries);
-      if (carried.entry != nullptr && !is_mended(*record, item, facts, findings.records)) {
+    const auto rejections = rejections_of(item, facts, findings.records);
+    if (rejections.empty()) {
+      continue;
+    }
+    const ItemReviews reviews(facts, findings, item);
+    for (const SignoffRecord* record : rejections) {
+      const Carried carried = carried_by(*record, facts, findings, entries);
+      if (carried.entry != nullptr && !is_mended(*record, reviews)) {
         standing[id].push_back({person_of(*record), record->id, record->notes, carried.entry->path,
                                 carried.rejected->path, carried.same});
       }
@@ -162,16 +182,26 @@ std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& f
   return standing;
 }
 
-std::vector<ReplayTask> rejection_tasks(const Facts& facts,
-                                        const std::vector<SignoffRecord>& records) {
-  std::vector<ReplayTask> tasks;
-  if (!has_rejections(records)) {
+bool may_resemble(const Entry& rejected, const Entry& entry) {
+  return (is_regular(rejected.old_mode) || is_regular(rejected.new_mode)) && entry != rejected &&
+         (entry.path == rejected.path || entry.old_mode == 0 || has_base_renamed(rejected, entry));
+}
+
+RejectionTasks rejection_tasks(const Facts& facts, const Findings& findings) {
+  RejectionTasks tasks;
+  if (!has_rejections(findings.records)) {
     return tasks;
   }
   const std::vector<Entry> entries = entries_of(facts.change);
   for (const auto& [id, item] : facts.policy.items) {
-    for (const SignoffRecord* record : rejections_of(item, facts, records)) {
-      add_resemblances(*record, entries, tasks);
+    for (const SignoffRecord* record : rejections_of(item, facts, findings.records)) {
+      add_replays(*record, entries, tasks.replays);
+      for (const Entry& cover : record->covers) {
+        ReplayTask file = rejected_file(*record, cover);
+        if (is_any_alike(cover, entries) && !findings.resemblances.contains(file)) {
+          tasks.rejected.push_back(std::move(file));
+        }
+      }
     }
   }
   return tasks;

@@ -9,16 +9,19 @@
 
 namespace sallyport::core {
 
-/// The rejections that stand against the change (records.md §5), by item: signed by somebody who
-/// may approve the item, whatever their date, and about something that the change still carries:
-/// the rejected commit; an entry as it was, under whatever path, or carried over to the present
-/// base; a file that is as new as the rejected one of that path; or a file that shares half of the
-/// lines that either adds. What whoever rejected approves since is mended.
+/// The rejections that stand against the change (records.md section 5), by item: signed by somebody
+/// who may approve the item, whatever their date, and about something that the change still
+/// carries. What whoever rejected approves since is mended.
 std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& facts,
                                                                   const Findings& findings);
 
-/// The files that must be carried over to tell which rejections stand.
-std::vector<ReplayTask> rejection_tasks(const Facts& facts,
-                                        const std::vector<SignoffRecord>& records);
+/// What must be asked of contents to tell which rejections stand.
+struct RejectionTasks {
+  std::vector<ReplayTask> replays;
+  std::vector<ReplayTask> rejected;  ///< to be looked for in the change; their path is their own
+};
+
+/// Without the rejected files that are in `findings.resemblances`.
+RejectionTasks rejection_tasks(const Facts& facts, const Findings& findings);
 
 }  // namespace sallyport::core

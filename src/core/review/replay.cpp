@@ -116,7 +116,6 @@ Unheld why_not(const ReviewedFile& file, const Entry& present, const Replays& re
       return Unheld::missing;
     case ReplayOutcome::differs:
     case ReplayOutcome::holds:
-    case ReplayOutcome::resembles:
       break;
   }
   return changed_since(file.cover, present);
@@ -143,7 +142,7 @@ std::optional<ReplayTask> replay_task(const ReviewedFile& file, const Entry* pre
     return std::nullopt;
   }
   return ReplayTask{file.base_tree, file.head_tree, file.cover,
-                    present == nullptr ? file.cover.path : present->path, false};
+                    present == nullptr ? file.cover.path : present->path};
 }
 
 bool holds(const ReviewedFile& file, const Entry* present, const Replays& replays) {

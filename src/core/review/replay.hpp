@@ -20,9 +20,6 @@ struct ReplayTask {
   Oid reviewed_head;
   Entry reviewed;    ///< what the record covers
   std::string path;  ///< of the file now; another than the reviewed one where the base renamed it
-  bool resembling =
-      false;  ///< for a rejection: to be told apart is whether it resembles, at any path
-
   // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const ReplayTask&, const ReplayTask&) = default;
 };
@@ -35,7 +32,6 @@ enum class ReplayOutcome {
   displaced,  ///< it gives the present head, and part of it is now enclosed by other lines
   too_large,  ///< past the size that is carried over
   missing,    ///< the reviewed content is not in this repository
-  resembles,  ///< it adds or takes away half of the same lines again
 };
 
 /// The outcomes of the tasks that were tried.

@@ -80,7 +80,7 @@ void add_tasks(const std::vector<ReplayTask>& more, std::set<ReplayTask>& tasks)
 
 bool may_need_replay(const ItemResult& result, const Item& item) {
   const bool is_short = result.status == Status::pending || result.status == Status::stale ||
-                        result.landing_shortfall.has_value();
+                        result.status == Status::rejected || result.landing_shortfall.has_value();
   return is_short && accepts(item.survives, Rung::replay);
 }
 
@@ -129,7 +129,7 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts, const Findings& fi
     add_tasks(replay_tasks(review, entries), tasks);
   }
   // No limit keeps a rejection from being seen; only approvers can make one.
-  const auto more = rejection_tasks(facts, relevant.records);
+  const auto more = rejection_tasks(facts, relevant).replays;
   tasks.insert(more.begin(), more.end());
   std::erase_if(tasks, [&](const ReplayTask& task) { return findings.replays.contains(task); });
   return {tasks.begin(), tasks.end()};

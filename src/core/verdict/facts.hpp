@@ -8,6 +8,7 @@
 #include "core/review/ladder.hpp"
 #include "core/review/record.hpp"
 #include "core/review/replay.hpp"
+#include "core/review/resemblance.hpp"
 
 #include <optional>
 #include <set>
@@ -43,6 +44,7 @@ struct Findings {
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;
   Replays replays;                  ///< of `replay_candidates`, once they were tried
+  Resemblances resemblances;        ///< of `rejection_tasks`, once they were looked for
   std::set<std::string> spent;      ///< ids of records whose content landed on the target and was
                                     ///< taken back there (records.md §4)
   std::set<Updater> updaters;       ///< of the squashes among the commits

@@ -251,7 +251,7 @@ struct Stack {
   Stack() {
     facts.change.files.push_back(added_file("src/b.cc", 1, 0));
     const auto entries = entries_of(facts.change);
-    facts.found.chain = {{{entries[0]}, false}, {{entries[1]}, false}};
+    facts.found.chain = {{{entries[0]}}, {{entries[1]}}};
     const Item item = facts.policy.items["security"];
     first = approval(item, {entries[0]}, k_bob);
     second = approval(item, {entries[1]}, k_carol);

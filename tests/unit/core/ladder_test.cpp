@@ -21,11 +21,11 @@ SignoffRecord over(std::vector<Entry> covers, const std::string& who = "bob@exam
 }
 
 ChainStep step(std::vector<Entry> entries) {
-  return {std::move(entries), false};
+  return {std::move(entries), StepKind::own_work};
 }
 
 ChainStep merge_of_target(std::vector<Entry> entries) {
-  return {std::move(entries), true};
+  return {std::move(entries), StepKind::update};
 }
 
 /// How many records `compose` uses; 0: the chain cannot be cut.
@@ -116,6 +116,18 @@ TEST_CASE("a merge of the target is free by itself and not as a part of a run") 
   const Entry landed = entry("z", "", "landed");
   CHECK(used({step({k_first}), merge_of_target({landed}), step({k_second})},
              {over({k_first, k_second})}) == 0);
+}
+
+TEST_CASE("no run takes back what an update brought") {
+  const Entry landed = entry("z", "", "landed");
+  const Entry undone = entry("z", "landed", "");
+  CHECK(used({step({k_first}), merge_of_target({landed}), step({undone})}, {over({k_first})}) == 0);
+  CHECK(used({step({k_first}), merge_of_target({landed}), step({undone, k_second})},
+             {over({k_first, k_second})}) == 0);
+  const ChainStep ours{{}, StepKind::other_update};
+  CHECK(used({step({k_first}), ours, step({k_second})}, {over({k_first}), over({k_second})}) == 0);
+  CHECK(used({step({k_first}), {{k_second}, StepKind::other_update}},
+             {over({k_first}), over({k_second})}) == 0);
 }
 
 TEST_CASE("a run that takes itself back needs nobody") {

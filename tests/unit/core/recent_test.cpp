@@ -22,7 +22,7 @@ Commit commit_after(std::uint8_t id, const std::vector<std::uint8_t>& parents) {
 const Scope k_everything = [](const Entry& /*entry*/) { return true; };
 
 ChainStep step_of(std::vector<Entry> entries) {
-  return {std::move(entries), false};
+  return {std::move(entries)};
 }
 
 TEST_CASE("a commit belongs to the first-parent step that first contains it") {

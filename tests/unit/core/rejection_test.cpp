@@ -128,19 +128,18 @@ TEST_CASE("a rejection holds through edits and renames until its maker says that
   CHECK(objection().path == "src/a.cc");
   CHECK_FALSE(objection().same);
 
-  record.covers = {entry("src/old.cc", "", "content of src/a.cc")};
-  CHECK(objection().rejected == "src/old.cc");
-  CHECK(objection().same);
-
-  record.covers = {entry("src/old.cc", "", "as it was")};
-  CHECK(only_item(facts, {record}).status == Status::pending);
-  facts.found.records = {record};
-  const auto tasks = replay_candidates(facts, {record});
-  REQUIRE(tasks.size() == 1);
-  CHECK(tasks[0].resembling);
-  facts.found.replays.emplace(tasks[0], ReplayOutcome::resembles);
-  CHECK_FALSE(objection().same);
-  facts.found.replays.clear();
+  for (const std::string content : {"content of src/a.cc", "as it was"}) {
+    record.covers = {entry("src/old.cc", "", content)};
+    CHECK(only_item(facts, {record}).status == Status::pending);
+    facts.found.records = {record};
+    const auto tasks = rejection_tasks(facts, facts.found).rejected;
+    REQUIRE(tasks.size() == 1);
+    facts.found.resemblances[tasks[0]] = {"src/a.cc"};
+    CHECK(objection().rejected == "src/old.cc");
+    CHECK(objection().same == (content == "content of src/a.cc"));
+    facts.found.resemblances[tasks[0]] = {"src/old.cc"};
+    CHECK(only_item(facts, {record}).status == Status::pending);
+  }
 
   record.head.commit = facts.change.commits.front().id = oid(7);
   CHECK(objection().rejected == "src/old.cc");

@@ -77,7 +77,7 @@ TEST_CASE("a record of one step of the chain is relevant") {
   facts.policy.items["security"].survives = Rung::same_delta;
   const Entry between = entry("src/a.cc", "x", "y");
   CHECK_FALSE(is_relevant(facts, over({between})));
-  facts.found.chain = {{{between}, false}};
+  facts.found.chain = {{{between}}};
   CHECK(is_relevant(facts, over({between})));
 }
 
