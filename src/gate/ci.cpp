@@ -94,7 +94,8 @@ Proposal propose_request(const Session& session, const ci::Event& event) {
   return proposal;
 }
 
-/// A step of a merge queue is judged from the commit that the forge put it on. Where the forge does
+/// A step of a merge queue is judged from the commit that the forge put it on; the forge itself
+/// brings it, and only what was judged with whoever opened it. Where the forge does
 /// not name it and the step is no merge, the net change of the group stays.
 void put_on_queue(const Session& session, const ci::Event& event, Proposal& proposal) {
   const core::Oid head = *proposal.head.commit;
@@ -110,6 +111,9 @@ void put_on_queue(const Session& session, const ci::Event& event, Proposal& prop
   }
   proposal.base = {*base, session.repository.tree_of(*base)};
   proposal.base_is = "the queue's";
+  if (!proposal.brought_by.is_known()) {
+    proposal.brought_by.source = event.system;
+  }
   proposal.landed = {*base};
   proposal.description = fmt::format("{} {}: {} into {}", event.system, event.name,
                                      core::abbreviated(head), event.target);

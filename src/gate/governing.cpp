@@ -121,9 +121,8 @@ std::optional<Governing> find_governing(const Search& search) {
   return std::nullopt;
 }
 
-bool is_log(const std::optional<Governing>& governing, const std::string& ref) {
-  const core::Policy& policy = governing ? governing->policy : core::Policy{};
-  return ref == std::string(core::k_heads) + policy.store_branch;
+std::string log_ref(const std::optional<Governing>& governing) {
+  return std::string(core::k_heads) + (governing ? governing->policy : core::Policy{}).store_branch;
 }
 
 }  // namespace sallyport::gate

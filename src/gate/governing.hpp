@@ -41,8 +41,8 @@ struct Search {
 /// unavailable when the first-parent history of a tip once had some and that is refused.
 std::optional<Governing> find_governing(const Search& search);
 
-/// Whether `ref` is the one that holds the sign-off log under `governing`, or under the defaults
-/// where that is nothing.
-bool is_log(const std::optional<Governing>& governing, const std::string& ref);
+/// The ref that holds the sign-off log under `governing`, or under the defaults where that is
+/// nothing.
+std::string log_ref(const std::optional<Governing>& governing);
 
 }  // namespace sallyport::gate

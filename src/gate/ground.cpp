@@ -184,7 +184,7 @@ void ground_push(const Session& session, Ground& ground) {
   targets.insert(targets.begin(), ground.onto);
   auto governing =
       find_governing({session, std::move(targets), ground.default_branch, ground.head.tree});
-  const bool holds_log = governing && is_log(governing, ground.move.ref);
+  const bool holds_log = governing && ground.move.ref == log_ref(governing);
   if (!put_in_force(std::move(governing), ground)) {
     return;
   }
@@ -241,10 +241,16 @@ void ground_move(const Session& session, Ground& ground) {
                       {},
                       ground.copies,
                       Lost::refused});
-  if (is_log(governing, move.ref)) {
+  const std::string log = log_ref(governing);
+  if (move.ref == log) {
     ground.mode = governing ? mode_of(governing->policy, ground.gate) : ground.mode;
     ground.note = "it is the sign-off log";
     ground.refusal = refuse_log_move(session, move, governing);
+    return;
+  }
+  if (!move.to.is_zero() && (log.starts_with(move.ref + "/") || move.ref.starts_with(log + "/"))) {
+    ground.refusal =
+        fmt::format("a branch of that name leaves no room for the sign-off log '{}'", log);
     return;
   }
   put_in_force(std::move(governing), ground);
@@ -304,7 +310,7 @@ void find_bringer(const Session& session, Ground& ground) {
   if (!bringer.is_known() && ground.by_who_runs_this) {
     bringer = who_runs_this(session, ground);
   }
-  if (bringer.is_known() && bringer.people.empty()) {
+  if (!bringer.account.empty() && bringer.people.empty()) {
     bringer.people =
         core::possible_bearers(bringer.account, ground.governing.policy, ground.governing.signers);
   }

@@ -14,6 +14,7 @@ namespace sallyport::gate {
 namespace {
 
 constexpr std::int64_t k_most_note_bytes = std::int64_t{16} << 20U;
+constexpr std::int64_t k_most_trace_bytes = std::int64_t{256} << 20U;
 constexpr std::string_view k_trace_file = ".agent-trace/traces.jsonl";
 constexpr std::string_view k_logs = "refs/ai/authorship/";
 constexpr std::string_view k_fetched = "refs/sallyport/notes/";
@@ -92,11 +93,7 @@ LineNotes::LineNotes(const Session& session, const attribution::Detector& detect
       min_strength_(min_strength),
       notes_(notes_refs(session.repository)),
       logs_(authorship_logs(session.repository)) {
-  try {
-    read_traces(head_tree);
-  } catch (const util::Error& error) {
-    faults_.push_back(fault(k_trace_file, error.what()));
-  }
+  read_traces(head_tree);
 }
 
 const CommitNotes& LineNotes::about(const core::Commit& commit) {
@@ -110,7 +107,7 @@ const CommitNotes& LineNotes::about(const core::Commit& commit) {
 }
 
 void LineNotes::read_traces(const core::Oid& head_tree) {
-  const auto file = session_.repository.file_at(head_tree, k_trace_file, k_most_note_bytes);
+  const auto file = session_.repository.file_at(head_tree, k_trace_file, k_most_trace_bytes);
   std::size_t number = 0;
   for (const std::string_view line :
        util::split_lines(file ? std::string_view(file->content) : std::string_view())) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace sallyport::gate {
@@ -139,6 +140,13 @@ std::optional<std::string_view> take_last_field(std::string_view& rest) {
   return field;
 }
 
+/// What a wrapper made of a name, such as one with a carriage return, is no ref that is not gated.
+bool is_ref(std::string_view name) {
+  return name.starts_with("refs/") && std::none_of(name.begin(), name.end(), [](unsigned char c) {
+           return c <= ' ' || c == 0x7f;
+         });
+}
+
 /// A local ref may be an expression with blanks in it, so the other three are taken from the right.
 RefMove parse_push_line(std::string_view line) {
   std::string_view rest = line;
@@ -147,7 +155,7 @@ RefMove parse_push_line(std::string_view line) {
   const auto local_oid = take_last_field(rest);
   const auto to = core::parse_oid(local_oid.value_or(""));
   const auto from = core::parse_oid(remote_oid.value_or(""));
-  if (!to || !from) {
+  if (!to || !from || !is_ref(*remote_ref)) {
     fail_line("pre-push", line, "<local ref> <local oid> <remote ref> <remote oid>");
   }
   return {std::string(*remote_ref), *from, *to};
@@ -157,7 +165,7 @@ RefMove parse_receive_line(std::string_view line) {
   const auto fields = util::split(line, ' ');
   const auto from = fields.size() == 3 ? core::parse_oid(fields[0]) : std::nullopt;
   const auto to = fields.size() == 3 ? core::parse_oid(fields[1]) : std::nullopt;
-  if (!from || !to) {
+  if (!from || !to || !is_ref(fields[2])) {
     fail_line("pre-receive", line, "<old oid> <new oid> <ref>");
   }
   return {std::string(fields[2]), *from, *to};

@@ -1,5 +1,6 @@
 #include "gate/squash.hpp"
 
+#include "core/git_terms.hpp"
 #include "gate/evidence.hpp"
 #include "gate/facts.hpp"
 #include "util/error.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace sallyport::gate {
@@ -34,6 +36,26 @@ std::set<core::Oid> reviewed_heads(const Session& session, const core::Commit& s
   return heads;
 }
 
+/// These heads, and the branches that went on from them, as one does that was updated after it was
+/// reviewed.
+std::set<core::Oid> with_later_tips(const git::Repository& repository, std::set<core::Oid> heads) {
+  std::set<core::Oid> tips;
+  for (const std::string_view branches : {core::k_heads, core::k_remotes}) {
+    for (const git::Reference& branch : repository.references(branches)) {
+      tips.insert(branch.target);
+    }
+  }
+  std::set<core::Oid> all = heads;
+  for (const core::Oid& tip : tips) {
+    if (repository.has_commit(tip) &&
+        std::any_of(heads.begin(), heads.end(),
+                    [&](const auto& head) { return repository.is_ancestor(head, tip); })) {
+      all.insert(tip);
+    }
+  }
+  return all;
+}
+
 /// Whom commits name as author, committer or co-author.
 struct Named {
   core::Principals by_merges;  ///< clean ones
@@ -58,7 +80,8 @@ Named named_before(const Session& session, const core::Facts& facts, const core:
   Named all;
   try {
     const core::Oid& landed = squash.parents.front();
-    for (const core::Oid& head : reviewed_heads(session, squash, records)) {
+    for (const core::Oid& head :
+         with_later_tips(session.repository, reviewed_heads(session, squash, records))) {
       if (session.repository.is_merge_of(squash.tree, landed, head)) {
         Named named = named_in_branch(session, facts, head, landed);
         all.by_merges.merge(named.by_merges);

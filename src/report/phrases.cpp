@@ -227,6 +227,9 @@ std::string bringer_phrase(const core::Report& report) {
   if (source.empty()) {
     return "nobody who is trusted tells who brings it";
   }
+  if (account.empty()) {
+    return util::say("{} itself, of what was judged before", source);
+  }
   const std::string who = fmt::format("{}", fmt::join(people, " or "));
   return util::say("{}, as {} tells: {}", account, source,
                    who.empty() ? "nobody in the policy" : who);

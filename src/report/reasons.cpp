@@ -52,7 +52,7 @@ constexpr std::array k_flaws{
     FlawRow{Flaw::unknown_key, "a key that the policy does not know"},
     FlawRow{Flaw::other_name, "it names {detail}, but the key belongs to {people}"},
     FlawRow{Flaw::no_approver, "not an approver of this item"},
-    FlawRow{Flaw::author, "author of the change"},
+    FlawRow{Flaw::author, "author of the change, or who brings it"},
     FlawRow{Flaw::low_assurance, "made with assurance {assurance}, the item needs {needed}"},
     FlawRow{Flaw::not_attested, "the key was enrolled without a hardware attestation"},
     FlawRow{Flaw::low_rung, "it holds by {rung}, the item accepts only {survives}"},

@@ -263,6 +263,7 @@ CommandResult run_command(const Command& command) {
   if (result.timed_out || result.overflowed) {
     ::kill(child, SIGKILL);
   }
+  streams.reset();  // else one that has closed its output waits for more input
   result.status = wait_for(child);
   return result;
 }

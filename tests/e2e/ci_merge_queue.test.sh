@@ -2,8 +2,10 @@
 # A step of a merge queue is judged from the commit that the forge put it on, under the target's policy.
 source "$(dirname "$0")/lib.sh"
 
-project dana
-git checkout -q main
+add_person bob
+new_repo widgets
+POLICY_ITEM='independent = true' init_policy dana bob
+git branch topic
 new_remote
 human_commit 5 src/first.cc
 queue_base=$(git rev-parse HEAD)
@@ -18,8 +20,8 @@ event() {
      repository: {id: 1, default_branch: "main"}, sender: {id: 5, type: "User"}}'
 }
 expect_status 1 as_github merge_group "$(event)" sallyport ci
-said '120 of 120 lines' "the queue's"
-signed --range main..topic
+said '120 of 120 lines' "the queue's" 'by: +GitHub Actions itself, of what was judged before'
+as bob signed --range main..topic
 expect_status 0 as_github merge_group "$(event)" sallyport ci
 
 # What the queue squashes is the same change.

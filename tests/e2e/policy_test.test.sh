@@ -54,7 +54,7 @@ sed -i 's/=erin@example.com/=dana@example.com/' .sallyport/policy_test.toml
 sed -i 's/>= 101/>= 100/' .sallyport/policy.toml
 expect_status 1 sallyport policy test
 said 'FAILED erin answers for dana' 'expected verdict pass, came blocked' "matched 'large AI change'" \
-  'not counted: dana@example.com \(author of the change\)'
+  'not counted: dana@example.com \(author of the change, or who brings it\)'
 
 # Faults of the file: all at once, exit 2; so is a file that is not there.
 cat >bad.toml <<'TOML'

@@ -22,6 +22,15 @@ orphan=$(git commit-tree -m 'Empty' "$(git mktree </dev/null)")
 refused git push --no-verify --force origin "$orphan:refs/heads/$log"
 said 'the sign-off log only grows'
 
+# Where no log is yet, a branch must not take its place.
+git init -q --bare -b main "$root/new.git"
+git push -q --no-verify "$root/new.git" origin/main:refs/heads/main
+sallyport -C "$root/new.git" install --hooks pre-receive >/dev/null
+for name in sallyport "$log/x"; do
+  expect_status 1 git push --no-verify "$root/new.git" "topic:refs/heads/$name"
+  said "leaves no room for the sign-off log 'refs/heads/$log'"
+done
+
 # A plain fast-forward that removes or replaces a record.
 emptied=$(git commit-tree -p "$log" -m 'Forget' "$(git mktree </dev/null)")
 refused git push --no-verify origin "$emptied:refs/heads/$log"

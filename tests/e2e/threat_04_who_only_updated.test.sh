@@ -25,9 +25,12 @@ branch() {
   git checkout -q "$1"
 }
 update() { as erin git merge -q --no-edit "$@" main; }
-# squash BRANCH [OPTION…]: the commit that a forge makes of a signed branch, checked out.
+# squash BRANCH [OPTION…]: the commit that a forge makes of a branch that Erin signs, checked out.
 squash() {
   as erin signed --range "main..$1"
+  squash_signed "$@"
+}
+squash_signed() {
   git checkout -q --detach main
   git merge -q --squash "$1" >/dev/null
   git commit -q --no-verify "${@:2}" -m "$1 (#7)
@@ -39,7 +42,7 @@ judged() {
   expect_json '.verdict, (.items[0].ignored[0].reason // "-")' "$1" \
     as_github pull_request "$(pull_request HEAD)" sallyport ci --json
 }
-k_author=$'blocked\nauthor of the change'
+k_author=$'blocked\nauthor of the change, or who brings it'
 
 branch updated
 update
@@ -58,6 +61,13 @@ cd "$root/fresh"
 ai_commit claude-code 20 src/next.cc
 equal true "$(lately)"
 cd "$root/widgets"
+
+# Also where she signed before she updated it.
+branch later
+as erin signed --range main..later
+update
+squash_signed later
+judged $'pass\n-'
 
 # Nothing that she wrote is overlooked: a part, a merge that holds more, the squash itself.
 branch part

@@ -52,7 +52,8 @@ TEST_CASE("an assumed approval lifts nothing that the rules say about its signer
       facts, assumed_records(facts, {*parse_assumption("approve:security=alice@example.com")}));
   CHECK(verdict.outcome == Outcome::blocked);
   REQUIRE(security_of(verdict).ignored.size() == 1);
-  CHECK(report::phrase(security_of(verdict).ignored[0].reason) == "author of the change");
+  CHECK(report::phrase(security_of(verdict).ignored[0].reason) ==
+        "author of the change, or who brings it");
 }
 
 TEST_CASE("an assumed declaration makes the lines of its commit human") {

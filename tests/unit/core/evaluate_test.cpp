@@ -159,7 +159,7 @@ TEST_CASE("policy-change is about the trust roots alone and not the author's to 
 
   const ItemResult by_author = only_item(facts, {approval(facts, "policy-change", k_alice)});
   CHECK(by_author.status == Status::pending);
-  CHECK(reason_ignored(by_author) == "author of the change");
+  CHECK(reason_ignored(by_author) == "author of the change, or who brings it");
 }
 
 TEST_CASE("the only person with a valid key may change the policy alone") {

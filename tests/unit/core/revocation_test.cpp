@@ -127,13 +127,13 @@ TEST_CASE("who brought the change is no independent reviewer of it") {
   facts.brought_by = {"github:7", "GitHub Actions",
                       possible_bearers("github:7", facts.policy, facts.signers)};
   CHECK(only_item(facts, {by_bob}).in_all == 1);
-  CHECK(reason_ignored(only_item(facts, {by_bob})) == "author of the change");
+  CHECK(reason_ignored(only_item(facts, {by_bob})) == "author of the change, or who brings it");
   // Alice and Carol have no identity on GitHub: either may be account 9.
   facts.brought_by = {"github:9", "GitHub Actions",
                       possible_bearers("github:9", facts.policy, facts.signers)};
   CHECK(only_item(facts, {by_bob}).status == Status::approved);
   CHECK(reason_ignored(only_item(facts, {approval(facts, "security", k_carol)})) ==
-        "author of the change");
+        "author of the change, or who brings it");
 }
 
 }  // namespace

@@ -181,7 +181,7 @@ TEST_CASE("a record says why its signer does not count where the change lands") 
 
   CHECK_FALSE(ineligibility(by_bob(item), item, people));
   CHECK(report::phrase(ineligibility(approval(item, {}, "alice@example.com"), item, people)) ==
-        "author of the change");
+        "author of the change, or who brings it");
   CHECK(report::phrase(ineligibility(approval(item, {}, "carol@example.com"), item, people)) ==
         "not an approver of this item");
 

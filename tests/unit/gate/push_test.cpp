@@ -35,6 +35,8 @@ TEST_CASE("a line that is no ref move is a usage error that shows it") {
   CHECK_THROWS_WITH(parse_push("nonsense\n"), Contains("pre-push line 'nonsense'"));
   CHECK_THROWS_WITH(parse_push("a xyz b " + k_one), Contains("cannot read"));
   CHECK_THROWS_WITH(parse_push("a " + k_one + " b 12"), Contains("cannot read"));
+  CHECK_THROWS_WITH(parse_push("a " + k_one + " refs/heads/main\r " + k_one),
+                    Contains("refs/heads/main\\x0d"));
 }
 
 TEST_CASE("a deletion, a push without a policy and the log are not judged") {

@@ -120,5 +120,11 @@ TEST_CASE("only the environment that is given is passed on") {
   CHECK(result.output == "1 $HOME-\n");
 }
 
+TEST_CASE("a program that closes its output and reads on is told that nothing more comes") {
+  const CommandResult result =
+      shell("exec >&- 2>&-; cat >/dev/null; exit 3", {.input = std::string(1U << 20U, 'x')});
+  CHECK(result.status == 3);
+}
+
 }  // namespace
 }  // namespace sallyport::util::process_test
