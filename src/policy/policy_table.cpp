@@ -300,7 +300,8 @@ constexpr Table k_gates{k_gates_keys};
 
 constexpr std::array k_signoffs_keys{
     key<&Policy::accept_targets>("accept_targets",
-                                 "full names of targets whose approvals count here too")
+                                 "full names of targets whose approvals count here too, such as "
+                                 "the name of this one before it was renamed")
         .as(Type::refs)
         .or_else("`[target]`"),
     key<&Policy::declare_max>(

@@ -108,7 +108,13 @@ void write_output(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "sallyport-XXXXXX").string();
+  std::error_code error;
+  const auto parent = std::filesystem::temp_directory_path(error);
+  if (error) {
+    throw Error(ErrorKind::unavailable, "cannot make a temporary folder: TMPDIR names no folder",
+                "export TMPDIR=/tmp");
+  }
+  std::string name = (parent / "sallyport-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {
     fail("make a temporary folder", name, errno);
   }
