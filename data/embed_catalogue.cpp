@@ -282,7 +282,7 @@ std::string shown_rows(const toml::table& root) {
 constexpr std::string_view k_head = R"(// Generated from data/catalogue.toml.
 #include "attribution/catalogue.hpp"
 
-#include <array>
+#include <iterator>
 #include <string>
 
 namespace sallyport::attribution {
@@ -300,7 +300,7 @@ struct Row {
 
 constexpr std::string_view k_tail = R"(std::vector<core::DetectRule> build() {
   std::vector<core::DetectRule> rules;
-  rules.reserve(k_rows.size());
+  rules.reserve(std::size(k_rows));
   for (const Row& row : k_rows) {
     rules.push_back({std::string(row.id), std::string(row.tool), row.kind, std::string(row.key),
                      std::string(row.match), row.strength, std::string(row.source),
@@ -336,8 +336,9 @@ std::span<const std::string_view> shown_variables() { return k_shown; }
 }  // namespace sallyport::attribution
 )";
 
-std::string declared(std::string_view name, const std::string& rows) {
-  return fmt::format("constexpr std::array {}{{\n{}}};\n\n", name, rows);
+/// No std::array: what deduces the size of one stops at 256 rows.
+std::string declared(std::string_view type, std::string_view name, const std::string& rows) {
+  return fmt::format("constexpr {} {}[]{{\n{}}};\n\n", type, name, rows);
 }
 
 std::string generate(const toml::table& root) {
@@ -351,11 +352,11 @@ std::string generate(const toml::table& root) {
   for (const toml::table* table : tables(root, "automation")) {
     automation_rows += automation_row(*table);
   }
-  return std::string(k_head) + declared("k_rows", rule_rows) +
-         declared("k_automations", automation_rows) +
-         declared("k_titles", title_rows(titles_of(root, rules))) +
-         declared("k_words", word_rows(root)) + declared("k_shown", shown_rows(root)) +
-         std::string(k_tail);
+  return std::string(k_head) + declared("Row", "k_rows", rule_rows) +
+         declared("Automation", "k_automations", automation_rows) +
+         declared("Word", "k_titles", title_rows(titles_of(root, rules))) +
+         declared("Word", "k_words", word_rows(root)) +
+         declared("std::string_view", "k_shown", shown_rows(root)) + std::string(k_tail);
 }
 
 int run(const std::string& in, const std::string& out) {

@@ -3,8 +3,10 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
 #include "core/git_terms.hpp"
+#include "gate/evidence.hpp"
 #include "gate/facts.hpp"
 #include "git/remotes.hpp"
+#include "report/agent.hpp"
 #include "setup/hooks.hpp"
 #include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
@@ -92,6 +94,20 @@ setup::Finding examine_second_gate(const gate::Session& session) {
       "docs/enforcement.md says, set-up by set-up, what is enforcement and what is advisory"};
 }
 
+/// An agent that is at work, or seems to be.
+std::optional<setup::Finding> examine_agent(const gate::Session& session) {
+  const auto agent = gate::acting_agent(session);
+  return agent.empty()
+             ? std::nullopt
+             : std::optional(setup::Finding{
+                   setup::Finding::Grade::note,
+                   fmt::format("{} is at work here ({}): commits are marked as its, and nobody can "
+                               "sign",
+                               agent.front().tool, report::signs_of_agent(agent)),
+                   "for a person: another terminal" +
+                       report::without_leftovers(agent, "git commit …")});
+}
+
 std::string_view mark_of(setup::Finding::Grade grade) {
   switch (grade) {
     case setup::Finding::Grade::good:
@@ -116,6 +132,9 @@ int doctor(const Invocation& invocation, const NoOptions& /*none*/) {
     findings.push_back(examine_log(session, *governing));
   }
   findings.push_back(examine_second_gate(session));
+  if (auto agent = examine_agent(session)) {
+    findings.push_back(*std::move(agent));
+  }
   bool has_problem = false;
   for (const setup::Finding& finding : findings) {
     invocation.out.line(fmt::format("{} {}", mark_of(finding.grade), finding.what));

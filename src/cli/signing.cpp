@@ -3,6 +3,7 @@
 #include "core/review/rejection.hpp"
 #include "gate/evidence.hpp"
 #include "git/remotes.hpp"
+#include "report/agent.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -21,12 +22,14 @@ constexpr std::size_t k_code_digits = 6;
 
 gate::Session open_for_person(const Invocation& invocation) {
   gate::Session session = invocation.open_session();
-  const std::string agent = gate::acting_agent(session);
+  const auto agent = gate::acting_agent(session);
   if (!agent.empty()) {
-    throw Error(
-        ErrorKind::refused,
-        fmt::format("cannot sign: {} is running this command, and an agent must not sign", agent),
-        "ask your user to run the same command in their own terminal");
+    throw Error(ErrorKind::refused,
+                fmt::format("cannot sign: {} is running this command ({}), and an agent must not "
+                            "sign",
+                            agent.front().tool, report::signs_of_agent(agent)),
+                "ask your user to run the same command in their own terminal" +
+                    report::without_leftovers(agent, "sallyport …"));
   }
   return session;
 }

@@ -123,13 +123,12 @@ const attribution::Detector& detector_of(const Session& session, const core::Pol
                                           : session.detectors.emplace(key, policy).first->second;
 }
 
-std::string acting_agent(const Session& session) {
-  for (const core::Evidence& found : detector_of(session, {}).examine_ambient(session.ambient)) {
-    if (found.strength >= core::Strength::strong) {
-      return found.tool;
-    }
-  }
-  return "";
+std::vector<core::Evidence> acting_agent(const Session& session) {
+  auto evidence = detector_of(session, {}).examine_ambient(session.ambient);
+  std::erase_if(evidence, [](const core::Evidence& found) {
+    return found.strength < core::Strength::strong;
+  });
+  return evidence;
 }
 
 MergedCommits::MergedCommits(const std::vector<core::Commit>& commits) {

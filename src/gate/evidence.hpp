@@ -14,8 +14,8 @@ namespace sallyport::gate {
 /// What finds evidence by the rules in force under `policy`, made once in a session.
 const attribution::Detector& detector_of(const Session& session, const core::Policy& policy);
 
-/// The tool whose agent runs this process, by strong evidence; empty: none.
-std::string acting_agent(const Session& session);
+/// What shows strongly that an agent runs this process; the first names it. Empty: none does.
+std::vector<core::Evidence> acting_agent(const Session& session);
 
 /// The commits of a change that a merge of it brings in: those that are reachable from its other
 /// parents and not from its first. Indices into `commits`, children first.

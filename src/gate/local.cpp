@@ -117,13 +117,13 @@ Skipping skip(const Session& session, const std::string& hook, const std::string
 
 std::optional<std::string> stamped(const Session& session, std::string_view source,
                                    const std::string& message) {
-  const std::string tool = acting_agent(session);
-  if (tool.empty() || !may_stamp(session, source, message)) {
+  const auto agent = acting_agent(session);
+  if (agent.empty() || !may_stamp(session, source, message)) {
     return std::nullopt;
   }
   const auto governing = policy_here(session, session.repository.index_tree());
   return governing && governing->policy.stamp
-             ? std::optional(attribution::stamp_message(message, tool,
+             ? std::optional(attribution::stamp_message(message, agent.front().tool,
                                                         detector_of(session, governing->policy)))
              : std::nullopt;
 }

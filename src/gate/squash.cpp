@@ -38,7 +38,8 @@ std::set<core::Oid> reviewed_heads(const Session& session, const core::Commit& s
 
 /// These heads, and the branches that went on from them, as one does that was updated after it was
 /// reviewed.
-std::set<core::Oid> with_later_tips(const git::Repository& repository, std::set<core::Oid> heads) {
+std::set<core::Oid> with_later_tips(const git::Repository& repository,
+                                    const std::set<core::Oid>& heads) {
   std::set<core::Oid> tips;
   for (const std::string_view branches : {core::k_heads, core::k_remotes}) {
     for (const git::Reference& branch : repository.references(branches)) {

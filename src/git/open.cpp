@@ -237,7 +237,7 @@ Repository Repository::open(const OpenOptions& options) {
   const std::string hint =
       is_partial(repository) ? "git fetch --refetch --no-filter" : "git fsck --full";
   state->objects = std::make_unique<Objects>(state->odb.get(), hint);
-  state->history = std::make_unique<History>(repository, read_boundary(common_dir), hint);
+  state->history = std::make_unique<History>(*state->objects, read_boundary(common_dir));
   return Repository(std::move(state));
 }
 

@@ -111,16 +111,56 @@ std::string in_full(git_repository* repository, const std::string& revision) {
   return is_full(name) && !core::parse_oid(name) ? "" : revision;
 }
 
-/// The object of `type` that a revision names; absent when nothing does.
-std::optional<core::Oid> resolve(git_repository* repository, std::string_view revision,
-                                 git_object_t type) {
-  const bool is_text = revision.find('\0') == std::string_view::npos;
-  const std::string text = is_text ? in_full(repository, std::string(revision)) : "";
-  if (text.empty()) {
+/// The object that a tag names.
+core::Oid target_of_tag(const Objects& objects, const core::Oid& tag) {
+  constexpr std::string_view k_object = "object ";
+  const Bytes bytes = objects.read(tag, GIT_OBJECT_TAG);
+  const auto id = bytes.view.starts_with(k_object)
+                      ? core::parse_oid(bytes.view.substr(k_object.size(), 2 * sizeof(core::Oid)))
+                      : std::nullopt;
+  if (!id) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot read tag '{}': it names no object", core::to_hex(tag)),
+                      "git fsck --full");
+  }
+  return *id;
+}
+
+/// The object of `type` that `id` leads to; absent when it leads to none. Not by libgit2, which
+/// cannot read every commit that git can.
+std::optional<core::Oid> peel(const Objects& objects, core::Oid id, git_object_t type) {
+  while (!objects.exists(id, type) && objects.exists(id, GIT_OBJECT_TAG)) {
+    id = target_of_tag(objects, id);
+  }
+  if (objects.exists(id, type)) {
+    return id;
+  }
+  return type == GIT_OBJECT_TREE && objects.exists(id, GIT_OBJECT_COMMIT)
+             ? std::optional(objects.tree_of_commit(id))
+             : std::nullopt;
+}
+
+/// What a ref names, at the end of symbolic ones; absent when it dangles.
+std::optional<core::Oid> named_by(git_reference* reference) {
+  git_reference* direct = nullptr;
+  if (git_reference_resolve(&direct, reference) != 0) {
     return std::nullopt;
   }
+  const ReferenceHandle resolved(direct);
+  return from_git(*git_reference_target(direct));
+}
+
+/// What an expression of gitrevisions(7) names; absent when nothing does.
+std::optional<core::Oid> parse_revision(git_repository* repository, const std::string& text) {
+  if (const auto id = core::parse_oid(text)) {
+    return id;
+  }
+  const ReferenceHandle reference = text.starts_with("refs/") ? look_up(repository, text) : nullptr;
+  if (reference) {
+    return named_by(reference.get());
+  }
   git_object* raw = nullptr;
-  int code = git_revparse_single(&raw, repository, text.c_str());
+  const int code = git_revparse_single(&raw, repository, text.c_str());
   if (code == GIT_EAMBIGUOUS) {
     throw util::Error(util::ErrorKind::usage,
                       util::say("cannot resolve '{}': it is ambiguous", text),
@@ -131,29 +171,22 @@ std::optional<core::Oid> resolve(git_repository* repository, std::string_view re
   }
   check(code, about("resolve", text));
   const ObjectHandle object(raw);
-  git_object* peeled = nullptr;
-  code = git_object_peel(&peeled, raw, type);
-  if (names_nothing(code)) {
-    return std::nullopt;
-  }
-  check(code, about("resolve", text));
-  const ObjectHandle target(peeled);
-  return from_git(*git_object_id(peeled));
+  return from_git(*git_object_id(raw));
+}
+
+/// The object of `type` that a revision names; absent when nothing does.
+std::optional<core::Oid> resolve(git_repository* repository, const Objects& objects,
+                                 std::string_view revision, git_object_t type) {
+  const bool is_text = revision.find('\0') == std::string_view::npos;
+  const std::string text = is_text ? in_full(repository, std::string(revision)) : "";
+  const auto named = text.empty() ? std::nullopt : parse_revision(repository, text);
+  return named ? peel(objects, *named, type) : std::nullopt;
 }
 
 /// The commit that a ref leads to, or what it names when that is no commit; absent when it dangles.
-std::optional<core::Oid> target_of(git_reference* reference) {
-  git_object* raw = nullptr;
-  if (git_reference_peel(&raw, reference, GIT_OBJECT_COMMIT) == 0) {
-    const ObjectHandle commit(raw);
-    return from_git(*git_object_id(raw));
-  }
-  git_reference* direct = nullptr;
-  if (git_reference_resolve(&direct, reference) != 0) {
-    return std::nullopt;
-  }
-  const ReferenceHandle resolved(direct);
-  return from_git(*git_reference_target(direct));
+std::optional<core::Oid> target_of(const Objects& objects, git_reference* reference) {
+  const auto named = named_by(reference);
+  return named ? peel(objects, *named, GIT_OBJECT_COMMIT).value_or(*named) : named;
 }
 
 }  // namespace
@@ -167,7 +200,7 @@ std::optional<core::Oid> Repository::head_commit() const {
 }
 
 std::optional<core::Oid> Repository::resolve_commit(std::string_view revision) const {
-  return resolve(state_->repository.get(), revision, GIT_OBJECT_COMMIT);
+  return resolve(state_->repository.get(), *state_->objects, revision, GIT_OBJECT_COMMIT);
 }
 
 std::optional<core::Oid> Repository::resolve_tree(std::string_view revision) const {
@@ -175,7 +208,7 @@ std::optional<core::Oid> Repository::resolve_tree(std::string_view revision) con
   if (id && (*id == core::empty_tree() || state_->objects->exists(*id, GIT_OBJECT_TREE))) {
     return id;
   }
-  return resolve(state_->repository.get(), revision, GIT_OBJECT_TREE);
+  return resolve(state_->repository.get(), *state_->objects, revision, GIT_OBJECT_TREE);
 }
 
 std::optional<std::string> Repository::full_ref_name(std::string_view name) const {
@@ -185,7 +218,7 @@ std::optional<std::string> Repository::full_ref_name(std::string_view name) cons
 
 std::optional<core::Oid> Repository::reference(std::string_view full_name) const {
   const ReferenceHandle reference = look_up(state_->repository.get(), full_name);
-  return reference ? target_of(reference.get()) : std::nullopt;
+  return reference ? target_of(*state_->objects, reference.get()) : std::nullopt;
 }
 
 std::optional<std::string> Repository::symbolic_target(std::string_view full_name) const {
@@ -208,7 +241,7 @@ std::vector<Reference> Repository::references(std::string_view prefix) const {
   int code = 0;
   while ((code = git_reference_next(&next, raw)) == 0) {
     const ReferenceHandle reference(next);
-    if (const auto target = target_of(next)) {
+    if (const auto target = target_of(*state_->objects, next)) {
       found.push_back({git_reference_name(next), *target});
     }
   }

@@ -66,7 +66,8 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
     earlier.emplace(*this, objects, request);
   }
   for (const Difference& difference :
-       compare_trees(objects, request.base_tree, request.head_tree)) {
+       compare_trees(objects, request.base_tree, request.head_tree,
+                     request.detail == Detail::whole ? NewTrees::well_formed : NewTrees::any)) {
     const FileOrigin& lines = origins.at_head[difference.path];
     const std::vector<int>& touched = origins.touched[difference.path];
     if (request.detail == Detail::own_work && touched.empty()) {

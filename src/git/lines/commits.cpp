@@ -1,3 +1,4 @@
+#include "git/objects/commit.hpp"
 #include "git/objects/libgit2_types.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -12,27 +13,25 @@
 namespace sallyport::git {
 namespace {
 
-core::Identity identity_of(const git_signature* signature) {
-  return {signature->name, signature->email};
+core::Identity identity_of(const CommitIdentity& identity) {
+  return {std::string(identity.name), std::string(identity.email)};
 }
 
-core::Commit read_commit(git_repository* repository, const core::Oid& id) {
-  git_commit* raw = nullptr;
-  const git_oid oid = to_git(id);
-  check(git_commit_lookup(&raw, repository, &oid),
-        fmt::format("read commit '{}'", core::to_hex(id)));
-  const CommitHandle handle(raw);
+util::Time time_of(const CommitIdentity& identity) {
+  return util::Time(std::chrono::seconds(identity.time));
+}
+
+core::Commit read_commit(const Objects& objects, const core::Oid& id) {
+  const CommitObject object = read_commit_object(objects, id);
   core::Commit commit;
   commit.id = id;
-  commit.tree = from_git(*git_commit_tree_id(raw));
-  for (unsigned index = 0; index < git_commit_parentcount(raw); ++index) {
-    commit.parents.push_back(from_git(*git_commit_parent_id(raw, index)));
-  }
-  commit.author = identity_of(git_commit_author(raw));
-  commit.committer = identity_of(git_commit_committer(raw));
-  commit.time = util::Time(std::chrono::seconds(git_commit_time(raw)));
-  commit.authored = util::Time(std::chrono::seconds(git_commit_author(raw)->when.time));
-  commit.message = git_commit_message_raw(raw);
+  commit.tree = object.tree;
+  commit.parents = object.parents;
+  commit.author = identity_of(object.author);
+  commit.committer = identity_of(object.committer);
+  commit.time = time_of(object.committer);
+  commit.authored = time_of(object.author);
+  commit.message = object.message;
   return commit;
 }
 
@@ -42,21 +41,23 @@ struct Recomputation {
   git_repository* plain;  ///< its database takes the trees of virtual merge bases
   const core::Commit& merge;
 
-  void require(int code) const {
-    if (code < 0) {
+  /// Whether a step succeeded. Where libgit2 cannot read what git can, the merge is not recomputed,
+  /// so that nothing in it is taken for the merge's own.
+  [[nodiscard]] bool is_done(int code) const {
+    if (code == GIT_ENOTFOUND) {
       const std::string name = merge.id ? core::to_hex(*merge.id) : std::string("in progress");
       throw util::Error(util::ErrorKind::unavailable,
                         fmt::format("cannot recompute merge '{}': {}", name, last_error()),
-                        code == GIT_ENOTFOUND ? objects.missing_hint() : "git fsck --full");
+                        objects.missing_hint());
     }
+    return code >= 0;
   }
 };
 
 CommitHandle look_up(const Recomputation& work, const core::Oid& id) {
   git_commit* raw = nullptr;
   const git_oid oid = to_git(id);
-  work.require(git_commit_lookup(&raw, work.plain, &oid));
-  return CommitHandle(raw);
+  return CommitHandle(work.is_done(git_commit_lookup(&raw, work.plain, &oid)) ? raw : nullptr);
 }
 
 /// The tree that merging both parents gives; zero when they conflict.
@@ -66,21 +67,22 @@ core::Oid merged_tree(const Recomputation& work) {
   git_merge_options options;
   git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
   git_index* raw = nullptr;
-  work.require(git_merge_commits(&raw, work.plain, left.get(), right.get(), &options));
-  const IndexHandle index(raw);
-  if (git_index_has_conflicts(raw) == 1) {
+  if (!left || !right ||
+      !work.is_done(git_merge_commits(&raw, work.plain, left.get(), right.get(), &options))) {
     return {};
   }
+  const IndexHandle index(raw);
   git_oid tree;
-  work.require(git_index_write_tree_to(&tree, raw, work.plain));
-  return from_git(tree);
+  const bool is_clean = git_index_has_conflicts(raw) == 0 &&
+                        work.is_done(git_index_write_tree_to(&tree, raw, work.plain));
+  return is_clean ? from_git(tree) : core::Oid{};
 }
 
 }  // namespace
 
 core::Commit Repository::commit(const core::Oid& id) const {
   const bool cut = state_->history->node(id).cut;
-  core::Commit commit = read_commit(state_->repository.get(), id);
+  core::Commit commit = read_commit(*state_->objects, id);
   commit.clean_merge = commit.parents.size() == 2 && !cut &&
                        merged_tree({*state_->objects, state_->plain.get(), commit}) == commit.tree;
   return commit;
@@ -94,7 +96,7 @@ bool Repository::is_merge_of(const core::Oid& tree, const core::Oid& ours,
 }
 
 core::Commit Repository::stored_commit(const core::Oid& id) const {
-  return read_commit(state_->repository.get(), id);
+  return read_commit(*state_->objects, id);
 }
 
 core::Oid Repository::tree_of(const core::Oid& commit) const {

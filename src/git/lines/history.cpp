@@ -1,6 +1,6 @@
 #include "git/lines/history.hpp"
 
-#include "git/objects/libgit2_types.hpp"
+#include "git/objects/commit.hpp"
 #include "util/error.hpp"
 
 #include <fmt/format.h>
@@ -187,35 +187,20 @@ void throw_cut_off(const core::Oid& id) {
                     "git fetch --unshallow");
 }
 
-History::History(git_repository* repository, std::set<core::Oid> boundary, std::string missing_hint)
-    : repository_(repository),
-      boundary_(std::move(boundary)),
-      missing_hint_(std::move(missing_hint)) {}
+History::History(const Objects& objects, std::set<core::Oid> boundary)
+    : objects_(objects), boundary_(std::move(boundary)) {}
 
 const History::Node& History::node(const core::Oid& id) {
   const auto known = nodes_.find(id);
   if (known != nodes_.end()) {
     return known->second;
   }
-  git_commit* raw = nullptr;
-  const git_oid oid = to_git(id);
-  const int code = git_commit_lookup(&raw, repository_, &oid);
-  if (code < 0) {
-    throw util::Error(
-        util::ErrorKind::unavailable,
-        fmt::format("cannot read commit '{}': {}", core::to_hex(id),
-                    code == GIT_ENOTFOUND ? std::string("the object is missing") : last_error()),
-        code == GIT_ENOTFOUND ? missing_hint_ : "git fsck --full");
-  }
-  const CommitHandle commit(raw);
-  Node node{{}, git_commit_time(raw), false};
-  const unsigned parents = git_commit_parentcount(raw);
+  CommitObject commit = read_commit_object(objects_, id);
+  Node node{{}, commit.committer.time, false};
   if (boundary_.contains(id)) {
-    node.cut = parents > 0;
+    node.cut = !commit.parents.empty();
   } else {
-    for (unsigned index = 0; index < parents; ++index) {
-      node.parents.push_back(from_git(*git_commit_parent_id(raw, index)));
-    }
+    node.parents = std::move(commit.parents);
   }
   return nodes_.emplace(id, std::move(node)).first->second;
 }

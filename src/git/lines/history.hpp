@@ -1,14 +1,12 @@
 #pragma once
 
 #include "core/oid.hpp"
-
-#include <git2.h>
+#include "git/objects/objects.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace sallyport::git {
@@ -28,8 +26,8 @@ class History {
     bool cut = false;  ///< it has parents, which this clone does not
   };
 
-  /// `repository` must outlive this object.
-  History(git_repository* repository, std::set<core::Oid> boundary, std::string missing_hint);
+  /// `objects` must outlive this object.
+  History(const Objects& objects, std::set<core::Oid> boundary);
 
   [[nodiscard]] const Node& node(const core::Oid& id);
   /// The best common ancestors of `head` and a merge of `others`, newest first.
@@ -48,9 +46,8 @@ class History {
                                                   std::span<const core::Oid> others);
   [[nodiscard]] std::vector<core::Oid> in_order(const std::set<core::Oid>& commits);
 
-  git_repository* repository_;
+  const Objects& objects_;
   std::set<core::Oid> boundary_;
-  std::string missing_hint_;
   std::map<core::Oid, Node> nodes_;
 };
 

@@ -134,19 +134,6 @@ util::Sha256 Objects::digest(const core::Oid& id, std::uint32_t mode) {
                                  : digests_.emplace(id, digest_blob(id)).first->second;
 }
 
-core::Oid Objects::tree_of_commit(const core::Oid& commit) const {
-  const Bytes bytes = read(commit, GIT_OBJECT_COMMIT);
-  const auto tree =
-      bytes.view.starts_with("tree ") ? core::parse_oid(bytes.view.substr(5, 40)) : std::nullopt;
-  if (!tree) {
-    throw util::Error(
-        util::ErrorKind::unavailable,
-        fmt::format("cannot read commit '{}': it names no tree", core::to_hex(commit)),
-        "git fsck --full");
-  }
-  return *tree;
-}
-
 bool Objects::exists(const core::Oid& id, git_object_t type) const {
   const git_oid oid = to_git(id);
   std::size_t size = 0;

@@ -35,11 +35,11 @@ struct TreeEntry {
 /// Negative, zero or positive: git's order of tree entries.
 int compare_entries(const TreeEntry& left, const TreeEntry& right);
 
-/// A tree whose form was checked; entries in git's order (a folder's name sorts as if it ended in
-/// '/').
+/// A tree, its entries in git's order (a folder's name sorts as if it ended in '/').
 struct Tree {
   Bytes bytes;
   std::vector<TreeEntry> entries;
+  std::string fault;  ///< why git would not make such a tree; empty: it would
 };
 
 /// Reads objects from the object database, and nothing else: no attributes, filters, replacements.
@@ -52,8 +52,8 @@ class Objects {
   /// Blobs of this size or more are never loaded to count their lines.
   static constexpr std::int64_t k_huge = std::int64_t{512} << 20U;
 
-  /// The tree `id`; zero and the empty tree have no entries. Throws when it is malformed: unsorted
-  /// or duplicate entries, modes git does not write, names that no path can have.
+  /// The tree `id`, as git reads it; zero and the empty tree have no entries. Modes that old
+  /// versions wrote are those that git takes them for. Throws where git stops, too.
   [[nodiscard]] Tree tree(const core::Oid& id) const;
   [[nodiscard]] Bytes blob(const core::Oid& id);
   /// The size of a blob from its header.
@@ -68,8 +68,10 @@ class Objects {
   /// What helps when an object is missing.
   [[nodiscard]] const std::string& missing_hint() const { return missing_hint_; }
 
- private:
+  /// The bytes of an object that is of `type`.
   [[nodiscard]] Bytes read(const core::Oid& id, git_object_t type) const;
+
+ private:
   [[noreturn]] void fail(int code, const core::Oid& id, std::string_view noun) const;
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 

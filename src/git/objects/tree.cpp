@@ -6,33 +6,45 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace sallyport::git {
 namespace {
 
 constexpr std::size_t k_oid_size = 20;
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> k_modes{{
-    {"100644", core::k_mode_file},
-    {"100755", core::k_mode_executable},
-    {"40000", core::k_mode_tree},
-    {"120000", core::k_mode_link},
-    {"160000", core::k_mode_submodule},
-}};
-
+/// What git takes a mode for, also one that old versions or other programs wrote (`canon_mode`).
 std::optional<std::uint32_t> parse_mode(std::string_view text) {
-  const auto* found = std::find_if(k_modes.begin(), k_modes.end(),
-                                   [&](const auto& mode) { return mode.first == text; });
-  return found == k_modes.end() ? std::nullopt : std::optional(found->second);
+  constexpr int k_octal = 8;
+  constexpr std::uint32_t k_may_run = 0100;
+  std::uint32_t mode = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, mode, k_octal);
+  if (text.empty() || end != last || error != std::errc{}) {
+    return std::nullopt;
+  }
+  switch (core::type_of(mode)) {
+    case core::type_of(core::k_mode_file):
+      return (mode & k_may_run) != 0 ? core::k_mode_executable : core::k_mode_file;
+    case core::k_mode_link:
+      return core::k_mode_link;
+    case core::k_mode_tree:
+      return core::k_mode_tree;
+    default:
+      return core::k_mode_submodule;
+  }
 }
 
 bool is_usable_name(std::string_view name) {
-  return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != ".." &&
+  return name.find('/') == std::string_view::npos && name != "." && name != ".." &&
          util::ascii_lower(name) != ".git";
 }
 
@@ -53,19 +65,12 @@ TreeEntry parse_entry(const core::Oid& tree, std::string_view& rest) {
   TreeEntry entry;
   const auto mode = parse_mode(rest.substr(0, blank));
   entry.name = rest.substr(blank + 1, end - blank - 1);
-  if (!mode) {
-    malformed(tree, util::say("entry '{}' has the mode '{}', which git does not write", entry.name,
-                              rest.substr(0, blank)));
-  }
-  if (!is_usable_name(entry.name)) {
-    malformed(tree, util::say("no file can be named '{}'", entry.name));
+  if (!mode || entry.name.empty()) {
+    malformed(tree, util::say("entry '{}' has the mode '{}'", entry.name, rest.substr(0, blank)));
   }
   entry.mode = *mode;
   const std::string_view oid = rest.substr(end + 1, k_oid_size);
   std::copy(oid.begin(), oid.end(), entry.oid.bytes.begin());
-  if (entry.oid.is_zero()) {
-    malformed(tree, util::say("entry '{}' names no object", entry.name));
-  }
   rest.remove_prefix(end + 1 + k_oid_size);
   return entry;
 }
@@ -98,19 +103,46 @@ bool holds_file_named(const std::vector<TreeEntry>& entries, std::string_view na
   return found != entries.end() && found->name == name && found->mode != core::k_mode_tree;
 }
 
-void check_order(const core::Oid& tree, const std::vector<TreeEntry>& entries) {
+/// Why git would not make such a tree; empty: it would.
+std::string fault_of(const std::vector<TreeEntry>& entries) {
   const auto unsorted = std::adjacent_find(
       entries.begin(), entries.end(), [](const TreeEntry& left, const TreeEntry& right) {
         return left.name == right.name || compare_entries(left, right) >= 0;
       });
   if (unsorted != entries.end()) {
-    malformed(tree, util::say("its entries are not in order, or double, at '{}'", unsorted->name));
+    return util::say("its entries are not in order, or double, at '{}'", unsorted->name);
   }
   for (const TreeEntry& entry : entries) {
+    if (!is_usable_name(entry.name)) {
+      return util::say("no file can be named '{}'", entry.name);
+    }
+    if (entry.oid.is_zero()) {
+      return util::say("entry '{}' names no object", entry.name);
+    }
     if (entry.mode == core::k_mode_tree && holds_file_named(entries, entry.name)) {
-      malformed(tree, util::say("'{}' is both a file and a folder", entry.name));
+      return util::say("'{}' is both a file and a folder", entry.name);
     }
   }
+  return "";
+}
+
+/// Puts entries in order, the last of several with one name in their place, as it is checked out.
+void mend_order(std::vector<TreeEntry>& entries) {
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const TreeEntry& left, const TreeEntry& right) {
+                     return compare_entries(left, right) < 0;
+                   });
+  std::map<std::string_view, std::size_t> last;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    last[entries[i].name] = i;
+  }
+  std::vector<TreeEntry> kept;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (last[entries[i].name] == i) {
+      kept.push_back(entries[i]);
+    }
+  }
+  entries = std::move(kept);
 }
 
 }  // namespace
@@ -119,12 +151,15 @@ Tree Objects::tree(const core::Oid& id) const {
   if (id.is_zero() || id == core::empty_tree()) {
     return {};
   }
-  Tree tree{read(id, GIT_OBJECT_TREE), {}};
+  Tree tree{read(id, GIT_OBJECT_TREE), {}, {}};
   std::string_view rest = tree.bytes.view;
   while (!rest.empty()) {
     tree.entries.push_back(parse_entry(id, rest));
   }
-  check_order(id, tree.entries);
+  tree.fault = fault_of(tree.entries);
+  if (!tree.fault.empty()) {
+    mend_order(tree.entries);
+  }
   return tree;
 }
 

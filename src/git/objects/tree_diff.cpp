@@ -26,7 +26,7 @@ struct FolderPair {
 /// Walks with its own stack, because whoever made the trees chose how deep they are.
 class TreeComparison {
  public:
-  explicit TreeComparison(const Objects& objects) : objects_(objects) {}
+  TreeComparison(const Objects& objects, NewTrees wanted) : objects_(objects), wanted_(wanted) {}
 
   std::vector<Difference> run(const core::Oid& old_tree, const core::Oid& new_tree) {
     folders_.push_back({"", old_tree, new_tree});
@@ -49,6 +49,12 @@ class TreeComparison {
     }
     const Tree before = objects_.tree(folder.old_tree);
     const Tree after = objects_.tree(folder.new_tree);
+    if (wanted_ == NewTrees::well_formed && !after.fault.empty()) {
+      throw util::Error(
+          util::ErrorKind::unavailable,
+          fmt::format("cannot judge tree '{}': {}", core::to_hex(folder.new_tree), after.fault),
+          "make the commit anew, with git");
+    }
     auto left = before.entries.begin();
     auto right = after.entries.begin();
     while (left != before.entries.end() || right != after.entries.end()) {
@@ -87,6 +93,7 @@ class TreeComparison {
   }
 
   const Objects& objects_;
+  NewTrees wanted_;
   std::vector<FolderPair> folders_;
   std::vector<Difference> differences_;
 };
@@ -94,8 +101,8 @@ class TreeComparison {
 }  // namespace
 
 std::vector<Difference> compare_trees(const Objects& objects, const core::Oid& old_tree,
-                                      const core::Oid& new_tree) {
-  return TreeComparison(objects).run(old_tree, new_tree);
+                                      const core::Oid& new_tree, NewTrees wanted) {
+  return TreeComparison(objects, wanted).run(old_tree, new_tree);
 }
 
 }  // namespace sallyport::git

@@ -19,9 +19,13 @@ struct Difference {
   core::Oid new_oid;
 };
 
+/// Whether the new trees may be such as git would not make. What lies in history may.
+enum class NewTrees { any, well_formed };
+
 /// Where two trees differ, in order of raw path bytes. Equal subtrees are not read. Throws
-/// `util::Error` (unavailable) beyond two million differences or paths longer than 32 KiB.
+/// `util::Error` (unavailable) beyond two million differences or paths longer than 32 KiB, and
+/// where the new trees are to be well formed and are not.
 std::vector<Difference> compare_trees(const Objects& objects, const core::Oid& old_tree,
-                                      const core::Oid& new_tree);
+                                      const core::Oid& new_tree, NewTrees wanted = NewTrees::any);
 
 }  // namespace sallyport::git

@@ -187,7 +187,7 @@ TEST_CASE("what the environment says of an agent counts for the commit about to 
   const core::Report report = settle(by_agent, propose_index(by_agent, "")).report;
   CHECK(report.verdict.metrics.ai == 10);
   CHECK(report.by_agent);
-  CHECK(acting_agent(by_agent) == "claude-code");
+  CHECK(acting_agent(by_agent).at(0).tool == "claude-code");
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ TEST_CASE("a path that is not UTF-8 keeps its bytes") {
   CHECK(change.files[0].entry.path == "caf\xe9");
 }
 
-TEST_CASE("a malformed tree is an error that names it") {
+TEST_CASE("a change with a malformed tree is an error that names it") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("a", "1\n");
   const core::Oid blob = sandbox.git_oid({"rev-parse", "HEAD:a"});
@@ -172,15 +172,18 @@ TEST_CASE("a malformed tree is an error that names it") {
   };
   const std::string content = GENERATE_COPY(
       entry("100644", "b") + entry("100644", "a"), entry("100644", "a") + entry("100644", "a"),
-      entry("100664", "a"), entry("100644", "a") + entry("100644", "a.c") + entry("40000", "a"),
+      entry("10x644", "a"), entry("100644", "a") + entry("100644", "a.c") + entry("40000", "a"),
       entry("100644", ""), entry("100644", "a/b"), entry("100644", ".."), entry("40000", ".GIT"),
       entry("100644", "a").substr(0, 20));
   const core::Oid tree =
       sandbox.git_oid({"hash-object", "-t", "tree", "-w", "--literally", "--stdin"}, content);
   const Repository repository = sandbox.open();
 
-  CHECK_THROWS_WITH(repository.read_entries(repository.commit(base).tree, tree),
-                    Catch::Contains("cannot read tree '" + core::to_hex(tree)));
+  ChangeRequest request;
+  request.base_tree = repository.commit(base).tree;
+  request.head_tree = tree;
+  CHECK_THROWS_WITH(repository.read_change(request),
+                    Catch::Matches("cannot (read|judge) tree '" + core::to_hex(tree) + "(.|\\n)*"));
 }
 
 TEST_CASE("a corrupt object is an error that names it") {
