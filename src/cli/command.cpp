@@ -47,6 +47,12 @@ gate::Session Invocation::open_session() const {
           pin};
 }
 
+gate::Session Invocation::open_for_person() const {
+  gate::Session session = open_session();
+  session.repository.load_config();
+  return session;
+}
+
 void Invocation::say(std::string_view line) const {
   if (!quiet) {
     out.line(line);

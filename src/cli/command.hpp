@@ -27,6 +27,8 @@ struct Invocation : Surroundings, Streams {
 
   /// Opens the repository. Throws `util::Error` as `git::Repository::open` does.
   [[nodiscard]] gate::Session open_session() const;
+  /// The same for a person's command, whose key, name and remotes are as git itself finds them.
+  [[nodiscard]] gate::Session open_for_person() const;
   /// One line to standard output, unless `--quiet`.
   void say(std::string_view line) const;
   /// How text is drawn there (`--color`, NO_COLOR, CLICOLOR_FORCE, TERM).

@@ -121,7 +121,7 @@ std::string_view mark_of(setup::Finding::Grade grade) {
 }
 
 int doctor(const Invocation& invocation, const NoOptions& /*none*/) {
-  const gate::Session session = invocation.open_session();
+  const gate::Session session = invocation.open_for_person();
   setup::InstallOptions installed;
   installed.binary = invocation.program;
   installed.environment = invocation.environment;

@@ -256,7 +256,7 @@ struct SyncOptions {
 };
 
 int sync(const Invocation& invocation, const SyncOptions& options) {
-  gate::Session session = invocation.open_session();
+  gate::Session session = invocation.open_for_person();
   const gate::Governing governing = governing_here(session);
   const std::string remote = git::exchange_remote(session.repository);
   if (remote.empty()) {

@@ -80,7 +80,7 @@ std::string require_email(const gate::Session& session) {
 }
 
 int init(const Invocation& invocation, const std::string& policy_name) {
-  const gate::Session session = invocation.open_session();
+  const gate::Session session = invocation.open_for_person();
   const auto top = require_work_tree(session);
   const std::string email = require_email(session);
   const auto key = signoff::find_signing_key(session.repository, invocation.environment);
@@ -142,7 +142,7 @@ std::string attested(const Invocation& invocation, const gate::Session& session,
 }
 
 int enroll(const Invocation& invocation, const EnrollOptions& options) {
-  const gate::Session session = invocation.open_session();
+  const gate::Session session = invocation.open_for_person();
   const auto top = require_work_tree(session);
   if (!options.email.empty() && options.key_file.empty()) {
     throw Error(ErrorKind::usage, fmt::format("cannot enrol {}: whose key is it?", options.email),

@@ -20,8 +20,8 @@ using util::ErrorKind;
 
 constexpr std::size_t k_code_digits = 6;
 
-gate::Session open_for_person(const Invocation& invocation) {
-  gate::Session session = invocation.open_session();
+gate::Session open_for_signing(const Invocation& invocation) {
+  gate::Session session = invocation.open_for_person();
   const auto agent = gate::acting_agent(session);
   if (!agent.empty()) {
     throw Error(ErrorKind::refused,
@@ -124,7 +124,7 @@ std::string words_for_newcomer(const Person& person) {
 
 Person::Person(const Invocation& given)
     : invocation(given),
-      session(open_for_person(given)),
+      session(open_for_signing(given)),
       terminal(given.terminal),
       started(std::chrono::steady_clock::now()) {}
 

@@ -233,6 +233,11 @@ class Repository {
 
   // --- configuration, and what the log needs ---
 
+  /// Lets git read the configuration, with every include, and what the command line and the
+  /// environment set (`git -c`, GIT_CONFIG_COUNT), which counts as `global`. Without it `config`
+  /// reads the files itself, which is enough for hooks. Throws `util::Error` (unavailable) when git
+  /// cannot.
+  void load_config();
   /// A configuration value from the widest scope down to `least_trusted`: with `global`, the
   /// repository's own configuration is not looked at.
   [[nodiscard]] std::optional<std::string> config(std::string_view name,

@@ -15,6 +15,13 @@
 
 namespace sallyport::git {
 
+/// One value of the configuration, in git's order.
+struct Setting {
+  ConfigScope scope;
+  std::string name;  ///< section and key in lower case
+  std::string value;
+};
+
 /// What an open repository holds. Reading goes through `odb`, which has a layer in memory in front:
 /// trees of the index and of recomputed merges are written there and vanish with it.
 struct Repository::State {
@@ -32,6 +39,7 @@ struct Repository::State {
   OdbHandle storing_odb;  ///< opened when something is stored
   RepositoryHandle storing;
   std::optional<std::vector<std::string>> remotes;  ///< absent: not read yet
+  std::optional<std::vector<Setting>> settings;     ///< as git reads them; absent: it was not asked
 
   /// A repository handle whose writes reach the disk.
   git_repository* for_storing();

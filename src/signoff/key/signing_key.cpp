@@ -192,7 +192,8 @@ SigningKey find_signing_key(const git::Repository& repository,
   const Search search{repository, environment, find_ssh_keygen(environment)};
   SigningKey key = search_key(search);
   if (const auto program = trusted_config("gpg.ssh.program", search)) {
-    key.program = util::find_program(*program, environment).value_or(*program);
+    const std::string path = program->starts_with("~/") ? expand_home(*program, search) : *program;
+    key.program = util::find_program(path, environment).value_or(path);
   }
   return key;
 }
