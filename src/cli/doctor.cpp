@@ -45,8 +45,9 @@ std::optional<gate::Governing> examine_policy(const gate::Session& session,
   try {
     auto governing = gate::policy_here(
         session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
+    const auto missing = gate::missing_policy(session);
     findings.push_back(governing ? good("policy " + governing->origin.source)
-                                 : problem("there is no policy", "sallyport init"));
+                                 : problem(missing.what, missing.mend));
     for (const std::string& warning :
          governing ? governing->warnings : std::vector<std::string>{}) {
       findings.push_back({setup::Finding::Grade::note, warning, ""});

@@ -23,8 +23,8 @@ gate::Governing governing_here(const gate::Session& session) {
   auto governing = gate::policy_here(
       session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
   if (!governing) {
-    throw Error(ErrorKind::usage, "cannot find the log: there is no policy anywhere",
-                "make one: sallyport init");
+    const gate::MissingPolicy missing = gate::missing_policy(session);
+    throw Error(ErrorKind::usage, "cannot find the log: " + missing.what, missing.mend);
   }
   return std::move(*governing);
 }

@@ -94,6 +94,8 @@ int init(const Invocation& invocation, const std::string& policy_name) {
   print_actions(invocation, actions);
   invocation.say(
       fmt::format("policy: {}{}{}", choice.name, choice.reason.empty() ? "" : "; ", choice.reason));
+  invocation.say(
+      "next: git add .sallyport && git commit -m 'Add the policy', then: sallyport install");
   return 0;
 }
 

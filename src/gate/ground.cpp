@@ -26,17 +26,22 @@ Governing built_in_defaults() {
 }
 
 /// Puts a policy in force; false: there is none, and nothing to judge.
-bool put_in_force(std::optional<Governing> governing, Ground& ground) {
+bool put_in_force(const Session& session, std::optional<Governing> governing, Ground& ground) {
+  const MissingPolicy missing = governing ? MissingPolicy{} : missing_policy(session);
   if (!governing && ground.unruled == Unruled::passed) {
-    ground.note = "no policy; run `sallyport init`";
+    ground.note =
+        fmt::format("{}; run `{}`", missing.is_written ? missing.what : "no policy", missing.mend);
     return false;
   }
   if (!governing && ground.unruled == Unruled::refused) {
-    throw Error(ErrorKind::usage, "cannot judge: there is no policy anywhere",
-                ground.source == Source::move ? "make one and push it first: sallyport init"
-                                              : "make one: sallyport init");
+    throw Error(
+        ErrorKind::usage, "cannot judge: " + missing.what,
+        (ground.source == Source::move ? "make one and push it first: " : "") + missing.mend);
   }
   ground.governing = governing ? std::move(*governing) : built_in_defaults();
+  if (missing.is_written) {
+    ground.governing.warnings.push_back(fmt::format("{}: {}", missing.what, missing.mend));
+  }
   ground.mode = mode_of(ground.governing.policy, ground.gate);
   return true;
 }
@@ -115,7 +120,12 @@ std::optional<Target> target_of_work(const Session& session, const Ground& groun
 }
 
 /// Names a branch by where it would land, which must be known here.
-void name_branch(Ground& ground) {
+void name_branch(const Session& session, Ground& ground) {
+  const auto missing = ground.target ? MissingPolicy{} : missing_policy(session);
+  if (missing.is_written) {
+    throw Error(ErrorKind::usage, "cannot tell where this would land: " + missing.what,
+                missing.mend);
+  }
   if (!ground.target) {
     throw Error(ErrorKind::usage, "cannot tell where this would land: no target is set",
                 "name it: sallyport check --base REF, or git config branch.NAME.sallyportTarget "
@@ -140,12 +150,12 @@ std::vector<Target> listed(const std::optional<Target>& target) {
   return target ? std::vector{*target} : std::vector<Target>{};
 }
 
-std::vector<core::Oid> landed_for_work(Ground& ground) {
+std::vector<core::Oid> landed_for_work(const Session& session, Ground& ground) {
   if (!ground.landed.empty() || ground.base) {
     return ground.landed;
   }
   if (!ground.made) {
-    name_branch(ground);
+    name_branch(session, ground);
     return {*ground.target->tip};
   }
   const bool has_target = ground.target && !ground.target->commits.empty();
@@ -154,12 +164,12 @@ std::vector<core::Oid> landed_for_work(Ground& ground) {
 
 void ground_work(const Session& session, Ground& ground) {
   ground.target = target_of_work(session, ground);
-  lay_out(session, landed_for_work(ground), ground);
+  lay_out(session, landed_for_work(session, ground), ground);
   Search search{session, listed(ground.target), ground.default_branch, ground.head.tree};
   for (const Side& base : ground.head.commit ? ground.bases : std::vector<Side>{}) {
     search.bases.push_back(base.tree);
   }
-  put_in_force(find_governing(search), ground);
+  put_in_force(session, find_governing(search), ground);
 }
 
 /// Why a push of that object can be let through unseen; empty: it cannot.
@@ -185,7 +195,7 @@ void ground_push(const Session& session, Ground& ground) {
   auto governing =
       find_governing({session, std::move(targets), ground.default_branch, ground.head.tree});
   const bool holds_log = governing && ground.move.ref == log_ref(governing);
-  if (!put_in_force(std::move(governing), ground)) {
+  if (!put_in_force(session, std::move(governing), ground)) {
     return;
   }
   // What is pushed for review (refs/for/main) is meant for a ref that is gated, and no such ref.
@@ -253,7 +263,7 @@ void ground_move(const Session& session, Ground& ground) {
         fmt::format("a branch of that name leaves no room for the sign-off log '{}'", log);
     return;
   }
-  put_in_force(std::move(governing), ground);
+  put_in_force(session, std::move(governing), ground);
   if (!is_gated(ground.governing.policy, move.ref)) {
     ground.note = "the policy does not gate it";
     return;
@@ -271,7 +281,8 @@ void ground_move(const Session& session, Ground& ground) {
 }
 
 void ground_request(const Session& session, Ground& ground) {
-  put_in_force(find_governing({session,
+  put_in_force(session,
+               find_governing({session,
                                {ground.onto},
                                ground.default_branch,
                                ground.head.tree,

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace sallyport::gate {
 namespace {
@@ -195,6 +196,17 @@ std::optional<Governing> pinned_policy(const Session& session) {
     return governing;
   }
   return pinned_files(pin);
+}
+
+MissingPolicy missing_policy(const Session& session) {
+  const auto top = session.repository.work_dir();
+  const auto head = session.repository.resolve_tree("HEAD").value_or(core::empty_tree());
+  std::error_code error;
+  const bool is_written = top && std::filesystem::exists(*top / k_policy_path, error) &&
+                          !session.repository.small_file(head, k_policy_path, INT64_MAX);
+  return is_written ? MissingPolicy{fmt::format("'{}' is not committed yet", k_policy_path),
+                                    "git add .sallyport && git commit -m 'Add the policy'", true}
+                    : MissingPolicy{"there is no policy anywhere", "sallyport init", false};
 }
 
 }  // namespace sallyport::gate

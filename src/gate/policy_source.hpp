@@ -62,4 +62,13 @@ void drop_revoked(const std::set<std::string>& keys, std::vector<core::Signer>& 
 /// All faults, one a line, as the message of the error that ends the run.
 std::string join_diagnostics(const std::vector<policy::Diagnostic>& diagnostics);
 
+/// Why no policy is found, and what to do: there is none, or HEAD has not got it yet.
+struct MissingPolicy {
+  std::string what;
+  std::string mend;  ///< commands
+  bool is_written = false;
+};
+
+MissingPolicy missing_policy(const Session& session);
+
 }  // namespace sallyport::gate

@@ -234,10 +234,12 @@ Repository Repository::open(const OpenOptions& options) {
   state->index_file = find_index(util::variable(state->environment, "GIT_INDEX_FILE"),
                                  top == nullptr ? state->directory : fs::path(top),
                                  state->directory, git_repository_path(repository));
-  const std::string hint =
-      is_partial(repository) ? "git fetch --refetch --no-filter" : "git fsck --full";
-  state->objects = std::make_unique<Objects>(state->odb.get(), hint);
-  state->history = std::make_unique<History>(*state->objects, read_boundary(common_dir));
+  std::set<core::Oid> boundary = read_boundary(common_dir);
+  state->objects = std::make_unique<Objects>(
+      state->odb.get(), is_partial(repository) ? "git fetch --refetch --no-filter"
+                        : boundary.empty()     ? "git fsck --full"
+                                               : "git fetch --unshallow");
+  state->history = std::make_unique<History>(*state->objects, std::move(boundary));
   return Repository(std::move(state));
 }
 

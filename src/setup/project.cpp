@@ -64,9 +64,10 @@ std::string policy_text(const InitRequest& request) {
 
 void refuse_existing(const fs::path& path) {
   if (is_present(path)) {
-    throw Error(ErrorKind::refused,
-                util::say("cannot write '{}': it exists already", path.string()),
-                "it is never overwritten; to add a person: sallyport enroll EMAIL --key FILE.pub");
+    throw Error(
+        ErrorKind::refused, util::say("cannot write '{}': it exists already", path.string()),
+        "it is never overwritten; git add .sallyport && git commit puts it in force; to add "
+        "a person: sallyport enroll EMAIL --key FILE.pub");
   }
 }
 

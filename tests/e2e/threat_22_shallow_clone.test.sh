@@ -8,6 +8,8 @@ git clone -q --depth 1 --no-single-branch -b topic "file://$root/widgets" "$root
 cd "$root/shallow"
 expect_status 3 sallyport check --range origin/main..HEAD
 said 'git fetch .*(--unshallow|--deepen)'
+expect_status 3 sallyport explain HEAD
+said 'hint: git fetch --unshallow'
 git fetch -q --unshallow
 expect_status 1 sallyport check --range origin/main..HEAD
 said '150'

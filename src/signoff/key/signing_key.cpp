@@ -69,6 +69,16 @@ SigningKey make_key(const PublicKey& key, std::string argument, std::string_view
   return {std::move(argument), to_string(key), fingerprint(key.blob), std::string(source), {}};
 }
 
+std::optional<SigningKey> usual_key(const Search& search) {
+  for (const std::string_view file : k_usual_files) {
+    const std::string path = expand_home(file, search);
+    if (const auto key = parse_public_key(util::read_file(path).value_or(""))) {
+      return make_key(*key, path, file);
+    }
+  }
+  return std::nullopt;
+}
+
 SigningKey key_from_value(std::string_view value, std::string_view source, const Search& search) {
   if (const auto literal = literal_key(value)) {
     return make_key(*literal, "", source);
@@ -76,10 +86,12 @@ SigningKey key_from_value(std::string_view value, std::string_view source, const
   const std::string path = expand_home(value, search);
   const auto key = public_key_of_file(path, search);
   if (!key) {
+    const auto usual = usual_key(search);
     throw util::Error(
         util::ErrorKind::refused,
         util::say("cannot read the signing key '{}' ({}): no SSH key is there", value, source),
-        std::string(k_make_a_key));
+        usual ? util::say("git config --global {} {}", source, usual->source)
+              : std::string(k_make_a_key));
   }
   return make_key(*key, path, source);
 }
@@ -142,16 +154,6 @@ std::optional<SigningKey> key_from_command(const Search& search) {
     return std::nullopt;
   }
   return key_from_value(util::trim(lines.front()), k_name, search);
-}
-
-std::optional<SigningKey> usual_key(const Search& search) {
-  for (const std::string_view file : k_usual_files) {
-    const std::string path = expand_home(file, search);
-    if (const auto key = parse_public_key(util::read_file(path).value_or(""))) {
-      return make_key(*key, path, file);
-    }
-  }
-  return std::nullopt;
 }
 
 [[noreturn]] void refuse_without_key(const std::string& gpg_key) {

@@ -70,6 +70,13 @@ TEST_CASE("a configured key that is not there is an error, not passed over") {
   REQUIRE_THROWS_WITH(find_signing_key(home.open("repo"), home.environment()),
                       "cannot read the signing key '~/.ssh/gone.pub' (user.signingkey): no SSH key "
                       "is there");
+  util::write_file(home.path() / ".ssh/id_ed25519.pub", home.make_key("key").public_key);
+  try {
+    find_signing_key(home.open("repo"), home.environment());
+    FAIL("no error");
+  } catch (const util::Error& error) {
+    CHECK(error.hint == "git config --global user.signingkey ~/.ssh/id_ed25519.pub");
+  }
 }
 
 TEST_CASE("programs are taken from the user's configuration, never from the repository's") {
