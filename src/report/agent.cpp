@@ -8,6 +8,7 @@ namespace sallyport::report {
 
 std::string signs_of_agent(const std::vector<core::Evidence>& agent) {
   std::vector<std::string> signs;
+  signs.reserve(agent.size());
   for (const core::Evidence& found : agent) {
     signs.push_back((found.kind == core::EvidenceKind::process ? "process " : "") + found.value);
   }

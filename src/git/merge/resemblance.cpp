@@ -133,7 +133,10 @@ class LinesOfFiles {
     }
     for (const auto& [line, count] : rejected) {
       const auto places = places_.find(line);
-      for (const Place& place : places == places_.end() ? std::vector<Place>{} : places->second) {
+      if (places == places_.end()) {
+        continue;
+      }
+      for (const Place& place : places->second) {
         overlaps[place.file].shared += std::min(count, place.count);
       }
     }
