@@ -45,9 +45,12 @@ std::optional<gate::Governing> examine_policy(const gate::Session& session,
   try {
     auto governing = gate::policy_here(
         session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
-    const auto missing = gate::missing_policy(session);
-    findings.push_back(governing ? good("policy " + governing->origin.source)
-                                 : problem(missing.what, missing.mend));
+    if (governing) {
+      findings.push_back(good("policy " + governing->origin.source));
+    } else {
+      const auto missing = gate::missing_policy(session);
+      findings.push_back(problem(missing.what, missing.mend));
+    }
     for (const std::string& warning :
          governing ? governing->warnings : std::vector<std::string>{}) {
       findings.push_back({setup::Finding::Grade::note, warning, ""});

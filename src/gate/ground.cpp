@@ -259,8 +259,8 @@ void ground_move(const Session& session, Ground& ground) {
     return;
   }
   if (!move.to.is_zero() && (log.starts_with(move.ref + "/") || move.ref.starts_with(log + "/"))) {
-    ground.refusal =
-        fmt::format("a branch of that name leaves no room for the sign-off log '{}'", log);
+    ground.refusal = fmt::format(
+        "a branch of that name leaves no room for the sign-off log '{}': take another name", log);
     return;
   }
   put_in_force(session, std::move(governing), ground);

@@ -178,7 +178,7 @@ bool carry_over(const Session& session, const core::Facts& facts, const core::Ve
     findings.replays.merge(repository.replay(facts.change.base_tree, facts.change.head_tree,
                                              candidates, subjects_of(candidates)));
   }
-  const auto rejected = core::rejection_tasks(facts, findings).rejected;
+  const auto rejected = core::rejected_files(facts, findings);
   if (!rejected.empty()) {
     findings.resemblances.merge(
         repository.resemblances(facts.change, rejected, subjects_of(rejected)));

@@ -40,6 +40,9 @@ std::set<core::Oid> reviewed_heads(const Session& session, const core::Commit& s
 /// reviewed.
 std::set<core::Oid> with_later_tips(const git::Repository& repository,
                                     const std::set<core::Oid>& heads) {
+  if (heads.empty()) {
+    return heads;
+  }
   std::set<core::Oid> tips;
   for (const std::string_view branches : {core::k_heads, core::k_remotes}) {
     for (const git::Reference& branch : repository.references(branches)) {

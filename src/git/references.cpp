@@ -129,15 +129,14 @@ core::Oid target_of_tag(const Objects& objects, const core::Oid& tag) {
 /// The object of `type` that `id` leads to; absent when it leads to none. Not by libgit2, which
 /// cannot read every commit that git can.
 std::optional<core::Oid> peel(const Objects& objects, core::Oid id, git_object_t type) {
-  while (!objects.exists(id, type) && objects.exists(id, GIT_OBJECT_TAG)) {
+  auto found = objects.type_of(id);
+  for (; found == GIT_OBJECT_TAG && type != GIT_OBJECT_TAG; found = objects.type_of(id)) {
     id = target_of_tag(objects, id);
   }
-  if (objects.exists(id, type)) {
-    return id;
+  if (found == GIT_OBJECT_COMMIT && type == GIT_OBJECT_TREE) {
+    return objects.tree_of_commit(id);
   }
-  return type == GIT_OBJECT_TREE && objects.exists(id, GIT_OBJECT_COMMIT)
-             ? std::optional(objects.tree_of_commit(id))
-             : std::nullopt;
+  return found == type ? std::optional(id) : std::nullopt;
 }
 
 /// What a ref names, at the end of symbolic ones; absent when it dangles.
@@ -204,9 +203,8 @@ std::optional<core::Oid> Repository::resolve_commit(std::string_view revision) c
 }
 
 std::optional<core::Oid> Repository::resolve_tree(std::string_view revision) const {
-  const auto id = core::parse_oid(revision);
-  if (id && (*id == core::empty_tree() || state_->objects->exists(*id, GIT_OBJECT_TREE))) {
-    return id;
+  if (core::parse_oid(revision) == core::empty_tree()) {
+    return core::empty_tree();
   }
   return resolve(state_->repository.get(), *state_->objects, revision, GIT_OBJECT_TREE);
 }

@@ -36,6 +36,11 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+/// Closes a file after a step that left `cause`; what went wrong first, 0: nothing.
+int close_after(int cause, int descriptor) {
+  return ::close(descriptor) != 0 && cause == 0 ? errno : cause;
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::filesystem::path& path, std::int64_t limit) {
@@ -77,10 +82,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, unsig
   }
   const bool written =
       write_all(descriptor, bytes) && ::fchmod(descriptor, mode) == 0 && ::fsync(descriptor) == 0;
-  int cause = written ? 0 : errno;
-  if (::close(descriptor) != 0 && cause == 0) {
-    cause = errno;
-  }
+  int cause = close_after(written ? 0 : errno, descriptor);
   if (cause == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) {
     cause = errno;
   }
@@ -98,10 +100,10 @@ void write_output(const std::filesystem::path& path, std::string_view bytes) {
     return;
   }
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  int cause = descriptor >= 0 && write_all(descriptor, bytes) ? 0 : errno;
-  if (descriptor >= 0 && ::close(descriptor) != 0 && cause == 0) {
-    cause = errno;
+  if (descriptor < 0) {
+    fail("write", path, errno);
   }
+  const int cause = close_after(write_all(descriptor, bytes) ? 0 : errno, descriptor);
   if (cause != 0) {
     fail("write", path, cause);
   }

@@ -156,6 +156,19 @@ bool has_rejections(const std::vector<SignoffRecord>& records) {
   });
 }
 
+/// The rejections of all items that may count.
+std::vector<const SignoffRecord*> all_rejections(const Facts& facts,
+                                                 const std::vector<SignoffRecord>& records) {
+  std::vector<const SignoffRecord*> all;
+  if (has_rejections(records)) {
+    for (const auto& [id, item] : facts.policy.items) {
+      const auto found = rejections_of(item, facts, records);
+      all.insert(all.end(), found.begin(), found.end());
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& facts,
@@ -187,24 +200,28 @@ bool may_resemble(const Entry& rejected, const Entry& entry) {
          (entry.path == rejected.path || entry.old_mode == 0 || has_base_renamed(rejected, entry));
 }
 
-RejectionTasks rejection_tasks(const Facts& facts, const Findings& findings) {
-  RejectionTasks tasks;
-  if (!has_rejections(findings.records)) {
-    return tasks;
-  }
+std::vector<ReplayTask> rejection_replays(const Facts& facts,
+                                          const std::vector<SignoffRecord>& records) {
+  std::vector<ReplayTask> tasks;
   const std::vector<Entry> entries = entries_of(facts.change);
-  for (const auto& [id, item] : facts.policy.items) {
-    for (const SignoffRecord* record : rejections_of(item, facts, findings.records)) {
-      add_replays(*record, entries, tasks.replays);
-      for (const Entry& cover : record->covers) {
-        ReplayTask file = rejected_file(*record, cover);
-        if (is_any_alike(cover, entries) && !findings.resemblances.contains(file)) {
-          tasks.rejected.push_back(std::move(file));
-        }
+  for (const SignoffRecord* record : all_rejections(facts, records)) {
+    add_replays(*record, entries, tasks);
+  }
+  return tasks;
+}
+
+std::vector<ReplayTask> rejected_files(const Facts& facts, const Findings& findings) {
+  std::vector<ReplayTask> files;
+  const std::vector<Entry> entries = entries_of(facts.change);
+  for (const SignoffRecord* record : all_rejections(facts, findings.records)) {
+    for (const Entry& cover : record->covers) {
+      ReplayTask file = rejected_file(*record, cover);
+      if (is_any_alike(cover, entries) && !findings.resemblances.contains(file)) {
+        files.push_back(std::move(file));
       }
     }
   }
-  return tasks;
+  return files;
 }
 
 }  // namespace sallyport::core

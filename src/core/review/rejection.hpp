@@ -15,13 +15,11 @@ namespace sallyport::core {
 std::map<std::string, std::vector<Objection>> standing_rejections(const Facts& facts,
                                                                   const Findings& findings);
 
-/// What must be asked of contents to tell which rejections stand.
-struct RejectionTasks {
-  std::vector<ReplayTask> replays;
-  std::vector<ReplayTask> rejected;  ///< to be looked for in the change; their path is their own
-};
+/// What must be carried over to tell whether the change has what was rejected as it was.
+std::vector<ReplayTask> rejection_replays(const Facts& facts,
+                                          const std::vector<SignoffRecord>& records);
 
-/// Without the rejected files that are in `findings.resemblances`.
-RejectionTasks rejection_tasks(const Facts& facts, const Findings& findings);
+/// The rejected files that must be looked for in the change (`Resemblances`), less those that were.
+std::vector<ReplayTask> rejected_files(const Facts& facts, const Findings& findings);
 
 }  // namespace sallyport::core

@@ -129,7 +129,7 @@ std::vector<ReplayTask> replay_candidates(const Facts& facts, const Findings& fi
     add_tasks(replay_tasks(review, entries), tasks);
   }
   // No limit keeps a rejection from being seen; only approvers can make one.
-  const auto more = rejection_tasks(facts, relevant).replays;
+  const auto more = rejection_replays(facts, relevant.records);
   tasks.insert(more.begin(), more.end());
   std::erase_if(tasks, [&](const ReplayTask& task) { return findings.replays.contains(task); });
   return {tasks.begin(), tasks.end()};

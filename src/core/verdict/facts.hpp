@@ -44,7 +44,7 @@ struct Findings {
   std::vector<std::string> commit_digests;  ///< per commit: first parent to it; may be empty
   Chain chain;
   Replays replays;                  ///< of `replay_candidates`, once they were tried
-  Resemblances resemblances;        ///< of `rejection_tasks`, once they were looked for
+  Resemblances resemblances;        ///< of `rejected_files`, once they were looked for
   std::set<std::string> spent;      ///< ids of records whose content landed on the target and was
                                     ///< taken back there (records.md §4)
   std::set<Updater> updaters;       ///< of the squashes among the commits

@@ -134,12 +134,17 @@ util::Sha256 Objects::digest(const core::Oid& id, std::uint32_t mode) {
                                  : digests_.emplace(id, digest_blob(id)).first->second;
 }
 
-bool Objects::exists(const core::Oid& id, git_object_t type) const {
+std::optional<git_object_t> Objects::type_of(const core::Oid& id) const {
   const git_oid oid = to_git(id);
   std::size_t size = 0;
   git_object_t found = GIT_OBJECT_INVALID;
-  return git_odb_read_header(&size, &found, database_, &oid) == 0 &&
-         (type == GIT_OBJECT_ANY || found == type);
+  return git_odb_read_header(&size, &found, database_, &oid) == 0 ? std::optional(found)
+                                                                  : std::nullopt;
+}
+
+bool Objects::exists(const core::Oid& id, git_object_t type) const {
+  const auto found = type_of(id);
+  return found && (type == GIT_OBJECT_ANY || found == type);
 }
 
 std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root,

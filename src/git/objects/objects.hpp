@@ -64,6 +64,8 @@ class Objects {
   /// the zero id.
   [[nodiscard]] util::Sha256 digest(const core::Oid& id, std::uint32_t mode);
   [[nodiscard]] core::Oid tree_of_commit(const core::Oid& commit) const;
+  /// What kind of object that is; absent: it is not here, or cannot be read.
+  [[nodiscard]] std::optional<git_object_t> type_of(const core::Oid& id) const;
   [[nodiscard]] bool exists(const core::Oid& id, git_object_t type) const;
   /// What helps when an object is missing.
   [[nodiscard]] const std::string& missing_hint() const { return missing_hint_; }

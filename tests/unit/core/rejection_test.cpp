@@ -132,7 +132,7 @@ TEST_CASE("a rejection holds through edits and renames until its maker says that
     record.covers = {entry("src/old.cc", "", content)};
     CHECK(only_item(facts, {record}).status == Status::pending);
     facts.found.records = {record};
-    const auto tasks = rejection_tasks(facts, facts.found).rejected;
+    const auto tasks = rejected_files(facts, facts.found);
     REQUIRE(tasks.size() == 1);
     facts.found.resemblances[tasks[0]] = {"src/a.cc"};
     CHECK(objection().rejected == "src/old.cc");
