@@ -43,16 +43,12 @@ int main(int count, char** arguments) {
     std::cerr << "usage: bench_objects REPOSITORY commit|tree <IDS\n";
     return 2;
   }
-  git_libgit2_init();
-  git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-  git_repository* repository = nullptr;
-  git_odb* database = nullptr;
-  if (git_repository_open(&repository, arguments[1]) != 0 ||
-      git_repository_odb(&database, repository) != 0) {
-    std::cerr << "bench_objects: cannot open " << arguments[1] << '\n';
-    return 3;
-  }
-  const git::Objects objects(database, "");
+  git::OpenOptions options;
+  options.directory = arguments[1];
+  options.environment = sallyport::util::current_environment();
+  git::start_libgit2();
+  const auto backend = git::open_with_libgit2(options);
+  const git::Objects objects(*backend, options.environment, false);
   const bool is_tree = std::string_view(arguments[2]) == "tree";
   for (std::string line; std::getline(std::cin, line);) {
     const auto id = core::parse_oid(line);

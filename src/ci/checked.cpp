@@ -1,6 +1,7 @@
 #include "ci/checked.hpp"
 
 #include "core/git_terms.hpp"
+#include "core/oid.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -11,8 +12,6 @@
 
 namespace sallyport::ci {
 namespace {
-
-constexpr std::string_view k_hex = "0123456789abcdefABCDEF";
 
 bool is_bad_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -66,14 +65,12 @@ std::string shown(std::string_view bytes) {
 }
 
 bool is_commit_id(std::string_view text) {
-  constexpr std::size_t k_sha1 = 40;
-  constexpr std::size_t k_sha256 = 64;
-  return (text.size() == k_sha1 || text.size() == k_sha256) &&
-         text.find_first_not_of(k_hex) == std::string_view::npos;
+  return core::parse_oid(text).has_value();
 }
 
 bool is_zero_id(std::string_view text) {
-  return is_commit_id(text) && text.find_first_not_of('0') == std::string_view::npos;
+  const auto id = core::parse_oid(text);
+  return id && id->is_zero();
 }
 
 std::string commit_id(const Found& found) {

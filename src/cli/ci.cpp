@@ -26,16 +26,19 @@ struct CiOptions {
   ReportOptions reports;
 };
 
-/// The repository, after fetching what it lacks for `event` where that was asked for.
+/// The repository, after fetching what it lacks for `event` where that was asked for. Nothing else is
+/// fetched later, as the repository's configuration would have it.
 gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
                           const ci::Event& event) {
-  gate::Session session = invocation.open_session();
+  Invocation judging = invocation;
+  judging.lazy_fetch = false;
+  gate::Session session = judging.open_session();
   signoff::drop_caches(session.repository);
   if (!options.fetch) {
     return session;
   }
   gate::fetch_for(session, event);
-  return invocation.open_session();
+  return judging.open_session();
 }
 
 /// What the CI system says. Where the options say everything, it may also say something that cannot

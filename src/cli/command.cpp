@@ -41,7 +41,7 @@ std::string without_azure_commands(std::string_view text) {
 }  // namespace
 
 gate::Session Invocation::open_session() const {
-  return {git::Repository::open({directory, git_dir, environment}),
+  return {git::Repository::open({directory, git_dir, environment, lazy_fetch}),
           {environment, ancestor_processes()},
           now,
           pin};

@@ -22,6 +22,7 @@ struct Invocation : Surroundings, Streams {
   std::string git_dir{};
   std::string colour = "auto";
   bool quiet = false;
+  bool lazy_fetch = true;  ///< what a partial clone left out
   gate::PolicyPin pin{};
   std::function<int()> action{};  ///< set by the command that was named
 

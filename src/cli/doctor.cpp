@@ -44,7 +44,7 @@ std::optional<gate::Governing> examine_policy(const gate::Session& session,
                                               std::vector<setup::Finding>& findings) {
   try {
     auto governing = gate::policy_here(
-        session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
+        session, session.repository.resolve_tree("HEAD").value_or(session.repository.empty_tree()));
     if (governing) {
       findings.push_back(good("policy " + governing->origin.source));
     } else {

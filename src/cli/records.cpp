@@ -21,7 +21,7 @@ using util::ErrorKind;
 
 gate::Governing governing_here(const gate::Session& session) {
   auto governing = gate::policy_here(
-      session, session.repository.resolve_tree("HEAD").value_or(core::empty_tree()));
+      session, session.repository.resolve_tree("HEAD").value_or(session.repository.empty_tree()));
   if (!governing) {
     const gate::MissingPolicy missing = gate::missing_policy(session);
     throw Error(ErrorKind::usage, "cannot find the log: " + missing.what, missing.mend);

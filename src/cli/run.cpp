@@ -49,6 +49,8 @@ void add_globals(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN");
   app.add_flag("--quiet,-q", invocation.quiet, "print nothing but errors and what was asked for");
+  app.add_flag("!--no-lazy-fetch", invocation.lazy_fetch,
+               "in a partial clone, do not fetch what was left out");
   app.add_option("--policy", invocation.pin.policy_file, "policy file to judge by; needs --signers")
       ->type_name("FILE");
   app.add_option("--signers", invocation.pin.signers_file, "allowed_signers that go with --policy")

@@ -134,7 +134,7 @@ std::set<std::string> touched_trust_roots(const Session& session, const core::Ch
 
 std::vector<core::Entry> entries_of_step(const Session& session, const core::Commit& commit) {
   const core::Oid before = commit.parents.empty()
-                               ? core::empty_tree()
+                               ? session.repository.empty_tree()
                                : session.repository.tree_of(commit.parents.front());
   return session.repository.read_entries(before, commit.tree);
 }

@@ -87,13 +87,13 @@ std::vector<std::string> next_commands(const core::Verdict& verdict, const Groun
 }
 
 /// A report without a verdict: of what there is nothing to judge in, or nothing can help.
-core::Report unjudged(const Ground& ground) {
+core::Report unjudged(const Session& session, const Ground& ground) {
   core::Report report;
   report.gate = ground.gate;
   report.check_name = ground.check_name;
   report.mode = ground.mode;
   report.note = ground.refusal.empty() ? ground.note : ground.refusal;
-  report.base_tree = report.head_tree = core::empty_tree();
+  report.base_tree = report.head_tree = session.repository.empty_tree();
   report.verdict.outcome = ground.refusal.empty()
                                ? core::Outcome::pass
                                : outcome_under(ground.mode, core::Outcome::blocked);
@@ -245,7 +245,7 @@ Judgement settle(const Session& session, Proposal proposal) {
   Judgement judgement{ground(session, std::move(proposal)), {}, {}, {}};
   const Ground& ground = judgement.ground;
   if (!ground.note.empty() || !ground.refusal.empty()) {
-    judgement.report = unjudged(ground);
+    judgement.report = unjudged(session, ground);
     return judgement;
   }
   require_assumable(ground.assumed, ground.governing);

@@ -44,7 +44,7 @@ std::vector<Side> bases_of(const Session& session, const std::vector<core::Oid>&
   for (const core::Oid& commit : independent(session, std::move(found))) {
     bases.push_back({commit, session.repository.tree_of(commit)});
   }
-  return bases.empty() ? std::vector<Side>{{}} : bases;
+  return bases.empty() ? std::vector<Side>{nothing_in(session)} : bases;
 }
 
 std::vector<core::Oid> before_first_policy(const Session& session, const core::Oid& head) {

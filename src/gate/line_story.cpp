@@ -117,8 +117,7 @@ core::Commit head_of(const Session& session, const Ground& ground) {
   head.tree = ground.head.tree;
   head.parents = ground.commits.empty() ? std::vector<core::Oid>{} : ground.commits.back().parents;
   const core::Oid base = ground.bases.front().tree;
-  const bool has_history =
-      head.id || !head.parents.empty() || base.is_zero() || base == core::empty_tree();
+  const bool has_history = head.id || !head.parents.empty() || core::is_empty_tree(base);
   if (has_history) {
     return head;
   }

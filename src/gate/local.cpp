@@ -36,7 +36,7 @@ std::string text_of(const nlohmann::json& value, const char* key) {
 BlockedChange blocked_change(Session& session, const Judgement& judgement) {
   BlockedChange blocked;
   const auto head = session.repository.head_commit();
-  blocked.base_tree = head ? session.repository.tree_of(*head) : core::empty_tree();
+  blocked.base_tree = head ? session.repository.tree_of(*head) : session.repository.empty_tree();
   blocked.head_tree = session.repository.store_index_tree();
   blocked.target = judgement.report.target.value_or("");
   blocked.evidence = judgement.report.verdict.commits.back().evidence;
@@ -74,14 +74,19 @@ std::string strip_comments(std::string_view message, char comment_character) {
 }
 
 bool may_stamp(const Session& session, std::string_view source, std::string_view message) {
-  static constexpr std::array<std::string_view, 5> k_in_progress{
-      "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD", "rebase-merge", "rebase-apply"};
+  static constexpr std::array<std::string_view, 3> k_heads_in_progress{"CHERRY_PICK_HEAD",
+                                                                       "REVERT_HEAD", "MERGE_HEAD"};
+  static constexpr std::array<std::string_view, 2> k_folders_in_progress{"rebase-merge",
+                                                                         "rebase-apply"};
   const bool fresh = source.empty() || source == "message" || source == "template";
   const bool reverts = message.find("\nThis reverts commit ") != std::string_view::npos;
   return fresh && !reverts &&
-         std::none_of(k_in_progress.begin(), k_in_progress.end(), [&](const auto name) {
-           return std::filesystem::exists(session.repository.git_dir() / name);
-         });
+         std::none_of(k_heads_in_progress.begin(), k_heads_in_progress.end(),
+                      [&](const auto name) { return session.repository.reference(name); }) &&
+         std::none_of(k_folders_in_progress.begin(), k_folders_in_progress.end(),
+                      [&](const auto name) {
+                        return std::filesystem::exists(session.repository.git_dir() / name);
+                      });
 }
 
 void record_skip(const Session& session, const Skip& skip) {

@@ -1,6 +1,7 @@
 #include "gate/policy_source.hpp"
 
 #include "core/git_terms.hpp"
+#include "git/command.hpp"
 #include "signoff/key/ssh.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -71,7 +72,9 @@ void add_signers(Governing& governing, std::string_view text, std::string_view r
 void drop_revoked_here(const Session& session, std::vector<core::Signer>& signers) {
   const auto file = session.repository.config("gpg.ssh.revocationFile", git::ConfigScope::global);
   if (file && !file->empty() && !signers.empty()) {
-    drop_revoked(signoff::revoked_by_file(*file, signers, session.ambient.environment), signers);
+    const std::string path =
+        git::expand_path(session.repository, session.ambient.environment, *file);
+    drop_revoked(signoff::revoked_by_file(path, signers, session.ambient.environment), signers);
   }
 }
 
@@ -200,7 +203,8 @@ std::optional<Governing> pinned_policy(const Session& session) {
 
 MissingPolicy missing_policy(const Session& session) {
   const auto top = session.repository.work_dir();
-  const auto head = session.repository.resolve_tree("HEAD").value_or(core::empty_tree());
+  const auto head =
+      session.repository.resolve_tree("HEAD").value_or(session.repository.empty_tree());
   std::error_code error;
   const bool is_written = top && std::filesystem::exists(*top / k_policy_path, error) &&
                           !session.repository.small_file(head, k_policy_path, INT64_MAX);

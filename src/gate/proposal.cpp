@@ -45,10 +45,10 @@ Side side_of(const Session& session, const core::Oid& commit) {
   return {commit, session.repository.tree_of(commit)};
 }
 
-/// What is checked out; the empty tree on an unborn branch.
+/// What is checked out.
 Side checked_out(const Session& session) {
   const auto head = session.repository.head_commit();
-  return head ? side_of(session, *head) : Side{};
+  return head ? side_of(session, *head) : nothing_in(session);
 }
 
 std::string current_branch(const Session& session) {
@@ -205,6 +205,10 @@ Proposal proposal_of_move(const Session& session, const RefMove& asked) {
 
 }  // namespace
 
+Side nothing_in(const Session& session) {
+  return {std::nullopt, session.repository.empty_tree()};
+}
+
 Proposal propose_index(const Session& session, const std::string& message) {
   if (session.repository.is_bare()) {
     throw Error(ErrorKind::usage, "cannot judge a staged change: a bare repository has no index",
@@ -273,7 +277,8 @@ Proposal propose_range(const Session& session, const std::string& range) {
 Proposal propose_commit(const Session& session, const core::Oid& id) {
   const core::Commit commit = session.repository.commit(id);
   Proposal proposal;
-  proposal.base = commit.parents.empty() ? Side{} : side_of(session, commit.parents.front());
+  proposal.base =
+      commit.parents.empty() ? nothing_in(session) : side_of(session, commit.parents.front());
   proposal.landed = commit.parents;
   proposal.head = {id, commit.tree};
   proposal.description = fmt::format("commit {} against its first parent", core::abbreviated(id));

@@ -17,8 +17,11 @@ namespace sallyport::gate {
 /// One side of a change: a tree, and the commit that it is of where there is one.
 struct Side {
   std::optional<core::Oid> commit;
-  core::Oid tree = core::empty_tree();
+  core::Oid tree;
 };
+
+/// What stands before a first commit: the empty tree.
+Side nothing_in(const Session& session);
 
 /// How something came to be proposed; gate/ground.hpp says what follows from it.
 enum class Source {

@@ -133,7 +133,7 @@ class Landings {
   [[nodiscard]] std::pair<core::Oid, core::Oid> trees_at(const core::Oid& commit) const {
     const git::Repository& repository = session_.repository;
     const auto line = repository.first_parents(commit, 2);
-    return {line.size() < 2 ? core::empty_tree() : repository.tree_of(line.back()),
+    return {line.size() < 2 ? repository.empty_tree() : repository.tree_of(line.back()),
             repository.tree_of(commit)};
   }
 

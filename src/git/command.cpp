@@ -3,6 +3,8 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -14,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t k_longest_line = 500;
+constexpr std::string_view k_word_bytes =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::array<std::string_view, 16> k_local_variables{"GIT_ALTERNATE_OBJECT_DIRECTORIES",
                                                              "GIT_CONFIG",
                                                              "GIT_OBJECT_DIRECTORY",
@@ -58,14 +62,26 @@ std::string without_password(std::string line) {
   return line;
 }
 
+/// The configuration that says how a repository is stored, and nothing else.
+std::string format_of(const Repository& repository) {
+  std::string text = "[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n";
+  for (const std::string_view key : {"objectformat", "refstorage", "partialclone"}) {
+    const auto value = repository.config(fmt::format("extensions.{}", key), ConfigScope::local);
+    const bool is_word = value && value->find_first_not_of(k_word_bytes) == std::string::npos;
+    text += is_word ? fmt::format("\t{} = {}\n", key, *value) : "";
+  }
+  return text;
+}
+
 /// A git directory that shares what `repository` holds, as contrib/workdir/git-new-workdir makes
 /// it, and nothing of how it is set up.
 void share(const Repository& repository, const fs::path& folder) {
-  for (const std::string_view name : {"objects", "refs", "packed-refs", "logs", "shallow"}) {
+  for (const std::string_view name :
+       {"objects", "refs", "packed-refs", "logs", "shallow", "reftable"}) {
     fs::create_symlink(repository.common_dir() / name, folder / name);
   }
   util::write_file(folder / "HEAD", util::read_file(repository.git_dir() / "HEAD").value_or(""));
-  util::write_file(folder / "config", "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+  util::write_file(folder / "config", format_of(repository));
 }
 
 /// Git takes away the link where the history is whole from now on.
@@ -90,34 +106,53 @@ Command command_in(std::string directory, const util::Environment& environment) 
   return command;
 }
 
-Command command_for(const Repository& repository, const util::Environment& environment) {
-  const auto work_dir = repository.work_dir();
-  Command command = command_in(work_dir.value_or(repository.git_dir()).string(), environment);
-  command.environment["GIT_DIR"] = repository.git_dir().string();
-  if (work_dir) {
-    command.environment["GIT_WORK_TREE"] = work_dir->string();
+Command command_for(const Layout& layout, const util::Environment& environment) {
+  Command command = command_in(layout.work_dir.value_or(layout.git_dir).string(), environment);
+  command.environment["GIT_DIR"] = layout.git_dir.string();
+  if (layout.work_dir) {
+    command.environment["GIT_WORK_TREE"] = layout.work_dir->string();
   }
   return command;
 }
 
-util::CommandResult run(const Command& command, std::vector<std::string> arguments,
-                        std::chrono::seconds timeout) {
-  const std::string program = command.program.empty() ? "git" : command.program;
-  arguments.insert(arguments.begin(), {program, "-c", "core.fsmonitor=false"});
-  return util::run_command({.argv = std::move(arguments),
-                            .input = {},
-                            .environment = command.environment,
-                            .directory = command.directory,
-                            .timeout = timeout});
+Command command_for(const Repository& repository, const util::Environment& environment) {
+  return command_for(repository.layout(), environment);
 }
 
-util::CommandResult run_remote(const Command& command, std::vector<std::string> arguments,
-                               std::chrono::seconds timeout) {
+util::Command as_process(const Command& command, std::vector<std::string> arguments) {
+  const std::string program = command.program.empty() ? "git" : command.program;
+  arguments.insert(arguments.begin(), {program, "-c", "core.fsmonitor=false"});
+  return {.argv = std::move(arguments),
+          .input = {},
+          .environment = command.environment,
+          .directory = command.directory};
+}
+
+util::CommandResult run(const Command& command, std::vector<std::string> arguments,
+                        std::chrono::seconds timeout) {
+  util::Command process = as_process(command, std::move(arguments));
+  process.timeout = timeout;
+  return util::run_command(process);
+}
+
+util::CommandResult run_without_hooks(const Command& command, std::vector<std::string> arguments,
+                                      std::string_view input, std::chrono::seconds timeout) {
   // From git 2.54 on the configuration itself can hold hooks, which no folder turns off; a push
   // says `--no-verify` besides.
   arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null", "-c",
                                        "hook.reference-transaction.enabled=false"});
-  return run(command, std::move(arguments), timeout);
+  util::Command process = as_process(command, std::move(arguments));
+  process.input = input;
+  process.timeout = timeout;
+  return util::run_command(process);
+}
+
+util::CommandResult run_remote(const Repository& repository, const util::Environment& environment,
+                               std::vector<std::string> arguments, std::chrono::seconds timeout) {
+  util::CommandResult result =
+      run_without_hooks(command_for(repository, environment), std::move(arguments), {}, timeout);
+  repository.forget_refs();
+  return result;
 }
 
 util::CommandResult run_apart(const Repository& repository, const util::Environment& environment,
@@ -127,9 +162,21 @@ util::CommandResult run_apart(const Repository& repository, const util::Environm
   Command command = command_for(repository, environment);
   command.environment["GIT_DIR"] = folder.path().string();
   command.environment.erase("GIT_WORK_TREE");
-  util::CommandResult result = run_remote(command, std::move(arguments));
+  util::CommandResult result = run_without_hooks(command, std::move(arguments));
   end_shallowness(repository, folder.path());
+  repository.forget_refs();
   return result;
+}
+
+std::string expand_path(const Repository& repository, const util::Environment& environment,
+                        const std::string& path) {
+  if (!path.starts_with('~') && !path.starts_with("%(prefix)/")) {
+    return path;
+  }
+  const util::CommandResult result =
+      run(command_for(repository, environment),
+          {"-c", "sallyport.path=" + path, "config", "--type=path", "--get", "sallyport.path"});
+  return result.status == 0 ? std::string(util::trim(result.output)) : path;
 }
 
 std::string one_line(std::string_view text) {

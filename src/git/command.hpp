@@ -1,5 +1,6 @@
 #pragma once
 
+#include "git/backend/layout.hpp"
 #include "git/repository.hpp"
 #include "util/environment.hpp"
 #include "util/process.hpp"
@@ -32,18 +33,28 @@ struct Command {
 };
 
 /// Git on a repository, at the top of its work tree, where git runs hooks.
+Command command_for(const Layout& layout, const util::Environment& environment);
 Command command_for(const Repository& repository, const util::Environment& environment);
 
 /// Git on the repository that it finds itself from `directory` upwards.
 Command command_in(std::string directory, const util::Environment& environment);
 
+/// `git ARGUMENTS` as a process.
+util::Command as_process(const Command& command, std::vector<std::string> arguments);
+
 /// Runs `git ARGUMENTS`. Without a `git` the status is 127. `timeout` zero: no limit.
 util::CommandResult run(const Command& command, std::vector<std::string> arguments,
                         std::chrono::seconds timeout = std::chrono::seconds{0});
 
-/// The same for what talks to a remote: as its user's `git fetch` and `git push` do there, with the
-/// repository's `core.sshCommand` and what else says how it is reached, but without any hook.
-util::CommandResult run_remote(const Command& command, std::vector<std::string> arguments,
+/// The same without any hook, and with that input.
+util::CommandResult run_without_hooks(const Command& command, std::vector<std::string> arguments,
+                                      std::string_view input = {},
+                                      std::chrono::seconds timeout = std::chrono::seconds{0});
+
+/// The same on a repository for what talks to a remote: as its user's `git fetch` and `git push` do
+/// there, with the repository's `core.sshCommand` and what else says how it is reached.
+util::CommandResult run_remote(const Repository& repository, const util::Environment& environment,
+                               std::vector<std::string> arguments,
                                std::chrono::seconds timeout = std::chrono::seconds{0});
 
 /// The same into a repository whose configuration nobody vouches for: git is given a folder of its
@@ -52,6 +63,10 @@ util::CommandResult run_remote(const Command& command, std::vector<std::string> 
 /// configuration.
 util::CommandResult run_apart(const Repository& repository, const util::Environment& environment,
                               std::vector<std::string> arguments);
+
+/// A path as git expands those of its configuration: `~/`, `~user/`, `%(prefix)/`.
+std::string expand_path(const Repository& repository, const util::Environment& environment,
+                        const std::string& path);
 
 /// What git or a program like it said, on one line that is fit to be shown: without hints and
 /// without the passwords of URLs.

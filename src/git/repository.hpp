@@ -5,6 +5,7 @@
 #include "core/review/replay.hpp"
 #include "core/review/resemblance.hpp"
 #include "core/review/subjects.hpp"
+#include "git/backend/layout.hpp"
 #include "util/environment.hpp"
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct OpenOptions {
   std::filesystem::path directory = ".";  ///< `-C`
   std::string git_dir;                    ///< `--git-dir`; empty: GIT_DIR or discovery
   util::Environment environment;  ///< GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, quarantine …
+  bool lazy_fetch = true;         ///< a partial clone may fetch what its remote promised
 };
 
 struct Reference {
@@ -98,14 +100,14 @@ using PathBlob = std::pair<std::string, core::Oid>;
 /// The outcomes of moving a ref that someone else may move too.
 enum class RefUpdate { moved, changed_meanwhile };
 
-/// A git repository read through libgit2, without attributes, replacements, hooks or filters. Reads
-/// objects only; nothing in a work tree is ever changed. One thread at a time. Every function
-/// throws `util::Error` (unavailable) naming the object when something it needs is missing or
-/// corrupt.
+/// A git repository, read without attributes, replacements, hooks or filters, through libgit2 or,
+/// where that cannot, through git. Nothing in a work tree is ever changed. One thread at a time.
+/// Every function throws `util::Error` (unavailable) naming the object when something it needs is
+/// missing or corrupt.
 class Repository {
  public:
   /// Opens the repository that git would use. Throws `util::Error`: usage when there is none,
-  /// unavailable with the mend when it cannot be read (sha256, reftable, foreign owner …).
+  /// unavailable with the mend when it cannot be read (foreign owner …).
   static Repository open(const OpenOptions& options);
 
   Repository(Repository&&) noexcept;
@@ -114,11 +116,18 @@ class Repository {
   Repository& operator=(const Repository&) = delete;
   ~Repository();
 
+  [[nodiscard]] const Layout& layout() const;
   [[nodiscard]] std::filesystem::path git_dir() const;     ///< absolute, of this worktree
   [[nodiscard]] std::filesystem::path common_dir() const;  ///< absolute, shared by all worktrees
   [[nodiscard]] std::optional<std::filesystem::path> work_dir() const;  ///< absent when bare
   [[nodiscard]] bool is_bare() const;
+  [[nodiscard]] core::Oid empty_tree() const;  ///< in the format of this repository
   [[nodiscard]] bool is_shallow() const;
+
+  /// Whether this is a partial clone that may fetch what it left out.
+  [[nodiscard]] bool fetches() const;
+  /// Fetches, in one go, those of the objects that a partial clone was promised and has not.
+  void prefetch(const std::vector<core::Oid>& ids) const;
 
   // --- refs and revisions ---
 
@@ -250,6 +259,8 @@ class Repository {
   /// Moves `name` to `to` only if it still is `from` (zero: it must not exist).
   RefUpdate move_reference(std::string_view name, const core::Oid& from, const core::Oid& to,
                            std::string_view reflog_message);
+  /// What is known of refs may be old: another program may have moved some.
+  void forget_refs() const;
   /// Every file that any commit reachable from `tips` and not from `hidden` added, by path and
   /// blob, sorted; a path that was altered later is there with each of its blobs.
   [[nodiscard]] std::vector<PathBlob> files_ever_added(std::span<const core::Oid> tips,

@@ -32,10 +32,23 @@ chmod +x ~/signer
 signs git -c gpg.ssh.program='~/signer' sallyport signoff
 [[ -e ~/asked ]]
 rm ~/asked
+prefix=$(git -c x.y='%(prefix)/' config --type=path --get x.y)
+# shellcheck disable=SC2046  # a path up from there
+up=$(printf '../%.0s' $(tr / ' ' <<<"$prefix"))
+signs git -c gpg.ssh.program="%(prefix)/$up${HOME#/}/signer" sallyport signoff
+[[ -e ~/asked ]]
+rm ~/asked
+
+# The file of revoked keys, too.
+cut -d' ' -f1,2 ~/.ssh/work.pub >~/revoked
+# shellcheck disable=SC2088  # git expands it
+git config --global gpg.ssh.revocationFile '~/revoked'
+expect_status 1 sallyport check --range main..topic
+git config --global --unset gpg.ssh.revocationFile
 git config gpg.ssh.program "$HOME/signer"
 signs sallyport signoff
 [[ ! -e ~/asked ]]
 
 echo '[broken' >>~/.gitconfig
 expect_status 3 sign --range main..topic
-said "cannot read git's configuration: .*bad config"
+said "cannot read (git's configuration|the repository).*bad config"

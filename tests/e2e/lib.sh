@@ -23,6 +23,9 @@ if [[ -z ${SCENARIO_ROOT:-} ]]; then
     PATH="$root/bin:$PATH" HOME="$root/home/dana" TMPDIR="$root/tmp" SHELL=/bin/bash TERM=dumb \
     LC_ALL=C.UTF-8 TZ=UTC GIT_CONFIG_NOSYSTEM=1 GIT_EDITOR=true GIT_TERMINAL_PROMPT=0 \
     GIT_AUTHOR_DATE='2026-01-05T12:00:00Z' GIT_COMMITTER_DATE='2026-01-05T12:00:00Z' \
+    SALLYPORT_GIT_BACKEND="${SALLYPORT_GIT_BACKEND:-}" \
+    GIT_DEFAULT_HASH="${GIT_DEFAULT_HASH:-sha1}" \
+    GIT_DEFAULT_REF_FORMAT="${GIT_DEFAULT_REF_FORMAT:-files}" \
     LSAN_OPTIONS="${LSAN_OPTIONS:-}" ASAN_OPTIONS="exitcode=99:${ASAN_OPTIONS:-}" \
     setsid --fork timeout 110 \
     bash -c 'bash "$1"; echo "$?" >"$SCENARIO_ROOT/status"' - "$0" \

@@ -56,10 +56,10 @@ said "cannot scan 'nothing'"
 in_terminal sallyport scan >"$root/tmp/typed"
 grep -q $'\r\x1b\[K' "$root/tmp/typed" || fail 'the bar is not removed'
 
-# What a partial clone lacks is a warning.
+# What a partial clone lacks is a warning where it may not be fetched.
 git config uploadpack.allowFilter true
 git clone -q --no-checkout --filter=blob:none "file://$PWD" "$root/partial"
-expect_status 0 sallyport -C "$root/partial" scan
+expect_status 0 sallyport --no-lazy-fetch -C "$root/partial" scan
 said 'warning: the lines of [0-9]+ commits could not be counted' 'git fetch --refetch --no-filter'
 git clone -q --depth=2 "file://$PWD" "$root/shallow"
 expect_status 3 sallyport -C "$root/shallow" scan

@@ -61,7 +61,7 @@ class Commits {
 Oid made_up_oid(std::string_view of) {
   const util::Sha256 digest = util::sha256(of);
   Oid oid;
-  std::copy_n(digest.begin(), oid.bytes.size(), oid.bytes.begin());
+  std::copy_n(digest.begin(), size_of(ObjectFormat::sha1), oid.bytes.begin());
   return oid;
 }
 

@@ -41,6 +41,35 @@ void link_moves(std::vector<core::FileChange>& files) {
   }
 }
 
+/// In a partial clone: the trees that the change is between, then what differs in them.
+void prefetch_contents(const Objects& objects, const ChangeRequest& request) {
+  if (!objects.fetches()) {
+    return;
+  }
+  std::vector<std::pair<core::Oid, core::Oid>> steps{{request.base_tree, request.head_tree}};
+  for (const core::Commit& commit : request.commits) {
+    for (const core::Oid& parent : commit.parents) {
+      steps.emplace_back(objects.tree_of_commit(parent), commit.tree);
+    }
+  }
+  std::vector<core::Oid> wanted;
+  for (const auto& [before, after] : steps) {
+    wanted.insert(wanted.end(), {before, after});
+  }
+  objects.prefetch(std::exchange(wanted, {}));
+  for (const auto& [before, after] : steps) {
+    for (const Difference& difference : compare_trees(objects, before, after)) {
+      if (difference.old_mode != core::k_mode_submodule) {
+        wanted.push_back(difference.old_oid);
+      }
+      if (difference.new_mode != core::k_mode_submodule) {
+        wanted.push_back(difference.new_oid);
+      }
+    }
+  }
+  objects.prefetch(std::move(wanted));
+}
+
 }  // namespace
 
 std::vector<core::Entry> Repository::read_entries(const core::Oid& base_tree,
@@ -60,6 +89,7 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   change.head_tree = request.head_tree;
   change.commits = request.commits;
   Objects& objects = *state_->objects;
+  prefetch_contents(objects, request);
   Origins origins = trace_origins(objects, request, head_index(request));
   std::optional<EarlierCommits> earlier;
   if (request.detail == Detail::whole) {

@@ -53,7 +53,7 @@ void Deleted::read_texts() {
   std::size_t left = k_most_bytes_in_all;
   for (const Difference* difference : deleted_) {
     if (!core::is_regular(difference->old_mode) ||
-        !objects_.exists(difference->old_oid, GIT_OBJECT_BLOB) ||
+        !objects_.exists(difference->old_oid, ObjectType::blob) ||
         objects_.kind(difference->old_oid) != core::ContentKind::text) {
       continue;
     }

@@ -16,15 +16,18 @@ namespace {
 
 constexpr std::size_t k_most_reverted = 64;
 
+std::string_view leading_hex(std::string_view text) {
+  return text.substr(0, text.find_first_not_of("0123456789abcdef"));
+}
+
 /// The commits that a message says are reverted by it, as `git revert` writes it.
 std::vector<core::Oid> reverted_by(std::string_view message) {
   constexpr std::string_view k_words = "This reverts commit ";
-  constexpr std::size_t k_digits = 40;
   std::vector<core::Oid> reverted;
   for (auto at = message.find(k_words);
        at != std::string_view::npos && reverted.size() < k_most_reverted;
        at = message.find(k_words, at + 1)) {
-    if (const auto id = core::parse_oid(message.substr(at + k_words.size(), k_digits))) {
+    if (const auto id = core::parse_oid(leading_hex(message.substr(at + k_words.size())))) {
       reverted.push_back(*id);
     }
   }

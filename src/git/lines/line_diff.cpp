@@ -1,7 +1,7 @@
 #include "git/lines/line_diff.hpp"
 
 #include "core/change/content.hpp"
-#include "git/objects/libgit2_types.hpp"
+#include "git/backend/libgit2_types.hpp"
 
 #include <git2.h>
 

@@ -2,8 +2,8 @@
 
 #include "core/change/content.hpp"
 #include "core/change/enclosing.hpp"
+#include "git/backend/libgit2_types.hpp"
 #include "git/lines/line_diff.hpp"
-#include "git/objects/libgit2_types.hpp"
 #include "util/text.hpp"
 
 #include <git2.h>

@@ -79,7 +79,7 @@ class Replay {
   bool follows_rename(const core::ReplayTask& task, const TreePlace& base) {
     try {
       return is(base, task.reviewed.old_mode, task.reviewed.old_sha256) &&
-             objects_.exists(task.reviewed_base, GIT_OBJECT_TREE) && was_moved(task, base);
+             objects_.exists(task.reviewed_base, ObjectType::tree) && was_moved(task, base);
     } catch (const util::Error&) {  // of the record's own tree, as above
       return false;
     }

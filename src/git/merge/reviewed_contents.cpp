@@ -18,7 +18,7 @@ std::optional<core::Oid> ReviewedContents::in_tree(const core::Oid& tree,
   try {
     const auto place = find_path(objects_, tree, path, MissingTree::holds_nothing);
     const bool is_here =
-        place && core::is_regular(place->mode) && objects_.exists(place->oid, GIT_OBJECT_BLOB);
+        place && core::is_regular(place->mode) && objects_.exists(place->oid, ObjectType::blob);
     return is_here ? std::optional(place->oid) : std::nullopt;
   } catch (const util::Error&) {
     return std::nullopt;
@@ -29,7 +29,7 @@ std::optional<core::Oid> ReviewedContents::in_subjects(const std::string& name,
                                                        const util::Sha256& digest) const {
   const auto kept = subjects_.find(name);
   for (const core::Oid& blob : kept == subjects_.end() ? std::set<core::Oid>{} : kept->second) {
-    if (objects_.exists(blob, GIT_OBJECT_BLOB) && !is_too_large(blob) &&
+    if (objects_.exists(blob, ObjectType::blob) && !is_too_large(blob) &&
         objects_.digest(blob, core::k_mode_file) == digest) {
       return blob;
     }

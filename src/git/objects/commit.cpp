@@ -53,7 +53,7 @@ CommitIdentity parse_identity(std::string_view line) {
 }  // namespace
 
 CommitObject read_commit_object(const Objects& objects, const core::Oid& id) {
-  CommitObject commit{objects.read(id, GIT_OBJECT_COMMIT), {}, {}, {}, {}, {}};
+  CommitObject commit{objects.read(id, ObjectType::commit), {}, {}, {}, {}, {}};
   std::string_view rest = commit.bytes.view;
   const auto tree = core::parse_oid(value_of(take_line(rest), "tree").value_or(""));
   if (!tree) {

@@ -43,7 +43,7 @@ std::optional<core::Oid> Repository::small_file(const core::Oid& tree, std::stri
   const Objects& objects = *state_->objects;
   const auto found = find_path(objects, tree, path, MissingTree::holds_nothing);
   const bool is_small = found && core::is_regular(found->mode) &&
-                        objects.exists(found->oid, GIT_OBJECT_BLOB) &&
+                        objects.exists(found->oid, ObjectType::blob) &&
                         objects.blob_size(found->oid) <= limit;
   return is_small ? std::optional(found->oid) : std::nullopt;
 }

@@ -98,12 +98,24 @@ class Folder {
   Tree tree_;
 };
 
+/// In a partial clone: the trees of commits.
+void prefetch_trees(const Objects& objects, const std::vector<core::Oid>& commits) {
+  std::vector<core::Oid> trees;
+  if (objects.fetches()) {
+    std::transform(commits.begin(), commits.end(), std::back_inserter(trees),
+                   [&](const core::Oid& commit) { return objects.tree_of_commit(commit); });
+  }
+  objects.prefetch(std::move(trees));
+}
+
 }  // namespace
 
 std::vector<PathBlob> Repository::files_ever_added(std::span<const core::Oid> tips,
                                                    std::span<const core::Oid> hidden) const {
   std::set<PathBlob> files;
-  for (const core::Oid& id : state_->history->between(tips, hidden)) {
+  const std::vector<core::Oid> commits = state_->history->between(tips, hidden);
+  prefetch_trees(*state_->objects, commits);
+  for (const core::Oid& id : commits) {
     // What comes from a merge's other parents was added by a commit of theirs.
     const auto& parents = state_->history->node(id).parents;
     const core::Oid before =
@@ -118,7 +130,9 @@ std::vector<PathBlob> Repository::files_ever_added(std::span<const core::Oid> ti
 std::vector<PathBlob> Repository::files_ever_taken(std::span<const core::Oid> tips,
                                                    std::span<const core::Oid> hidden) const {
   std::set<PathBlob> files;
-  for (const core::Oid& id : state_->history->between(tips, hidden)) {
+  const std::vector<core::Oid> commits = state_->history->between(tips, hidden);
+  prefetch_trees(*state_->objects, commits);
+  for (const core::Oid& id : commits) {
     const core::Oid tree = state_->objects->tree_of_commit(id);
     for (const core::Oid& parent : state_->history->node(id).parents) {
       for (PathBlob& file :

@@ -1,7 +1,7 @@
 #include "git/objects/objects.hpp"
 
 #include "core/git_terms.hpp"
-#include "git/objects/libgit2_types.hpp"
+#include "git/backend/by_git.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -18,62 +18,69 @@ namespace {
 constexpr std::size_t k_recent_bytes = std::size_t{64} << 20U;
 constexpr std::size_t k_recent_count = 64;
 
-const char* noun_of(git_object_t type) {
-  return git_object_type2string(type);
-}
-
-/// The digest of a loose blob read piece by piece; nothing where the database can not stream it.
-std::optional<util::Sha256> stream_digest(git_odb* database, const core::Oid& id) {
-  const git_oid oid = to_git(id);
-  git_odb_stream* raw = nullptr;
-  std::size_t size = 0;
-  git_object_t type = GIT_OBJECT_INVALID;
-  if (git_odb_open_rstream(&raw, &size, &type, database, &oid) < 0) {
-    return std::nullopt;
-  }
-  const OdbStreamHandle stream(raw);
-  util::Sha256Stream digest;
-  std::vector<char> buffer(std::size_t{1} << 20U);
-  while (size > 0) {
-    const int count = git_odb_stream_read(stream.get(), buffer.data(), buffer.size());
-    if (count <= 0) {
-      return std::nullopt;
-    }
-    digest.update({buffer.data(), static_cast<std::size_t>(count)});
-    size -= std::min(size, static_cast<std::size_t>(count));
-  }
-  return digest.finish();
-}
-
 }  // namespace
 
-Objects::Objects(git_odb* database, std::string missing_hint)
-    : database_(database), missing_hint_(std::move(missing_hint)) {}
+Objects::Objects(Backend& backend, util::Environment environment, bool is_shallow)
+    : backend_(backend), environment_(std::move(environment)), is_shallow_(is_shallow) {}
 
-void Objects::fail(int code, const core::Oid& id, std::string_view noun) const {
-  const bool missing = code == GIT_ENOTFOUND;
-  throw util::Error(util::ErrorKind::unavailable,
-                    fmt::format("cannot read {} '{}': {}", noun, core::to_hex(id),
-                                missing ? std::string("the object is missing") : last_error()),
-                    missing ? missing_hint_ : std::string("git fsck --full"));
+const std::vector<std::string>& Objects::promisors() const {
+  if (!promisors_) {
+    promisors_ = backend_.promisors();
+  }
+  return *promisors_;
 }
 
-Bytes Objects::read(const core::Oid& id, git_object_t type) const {
-  const git_oid oid = to_git(id);
-  git_odb_object* raw = nullptr;
-  const int code = git_odb_read(&raw, database_, &oid);
-  if (code < 0) {
-    fail(code, id, noun_of(type));
+bool Objects::fetches() const {
+  return util::variable(environment_, "GIT_NO_LAZY_FETCH").empty() && !promisors().empty();
+}
+
+void Objects::prefetch(std::vector<core::Oid> ids) const {
+  if (!fetches()) {
+    return;
   }
-  Bytes bytes{std::shared_ptr<git_odb_object>(raw, git_odb_object_free), {}};
-  if (git_odb_object_type(raw) != type) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot read {} '{}': it is a {}", noun_of(type),
-                                  core::to_hex(id), noun_of(git_odb_object_type(raw))),
-                      "git fsck --full");
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::erase_if(ids, [&](const core::Oid& id) { return id.is_zero() || type_of(id); });
+  if (!ids.empty()) {
+    fetch_promised(backend_.layout(), environment_, promisors(), ids);
   }
-  bytes.view = {static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw)};
-  return bytes;
+}
+
+template <typename Look>
+auto Objects::find(const core::Oid& id, const Look& look) const {
+  auto found = look();
+  const bool is_missing = !found.value && found.fault.empty();
+  if (is_missing && fetches()) {
+    prefetch({id});
+    found = look();
+  }
+  return found;
+}
+
+std::string Objects::missing_hint() const {
+  if (!promisors().empty()) {
+    return "git fetch --refetch --no-filter";
+  }
+  return is_shallow_ ? "git fetch --unshallow" : "git fsck --full";
+}
+
+void Objects::fail(const std::string& fault, const core::Oid& id, ObjectType type) const {
+  const bool missing = fault.empty();
+  throw util::Error(util::ErrorKind::unavailable,
+                    util::say("cannot read {} '{}': {}", to_string(type), core::to_hex(id),
+                              missing ? "the object is missing" : fault),
+                    missing ? missing_hint() : "git fsck --full");
+}
+
+Bytes Objects::read(const core::Oid& id, ObjectType type) const {
+  Found<StoredObject> found = find(id, [&] { return backend_.object(id); });
+  if (!found.value) {
+    fail(found.fault, id, type);
+  }
+  if (found.value->type != type) {
+    fail(fmt::format("it is a {}", to_string(found.value->type)), id, type);
+  }
+  return std::move(found.value->bytes);
 }
 
 Bytes Objects::blob(const core::Oid& id) {
@@ -82,7 +89,7 @@ Bytes Objects::blob(const core::Oid& id) {
   if (known != recent_.end()) {
     return known->second;
   }
-  Bytes bytes = read(id, GIT_OBJECT_BLOB);
+  Bytes bytes = read(id, ObjectType::blob);
   recent_bytes_ += bytes.view.size();
   recent_.emplace_back(id, bytes);
   while (recent_.size() > k_recent_count || (recent_bytes_ > k_recent_bytes && !recent_.empty())) {
@@ -93,14 +100,11 @@ Bytes Objects::blob(const core::Oid& id) {
 }
 
 std::int64_t Objects::blob_size(const core::Oid& id) const {
-  const git_oid oid = to_git(id);
-  std::size_t size = 0;
-  git_object_t type = GIT_OBJECT_INVALID;
-  const int code = git_odb_read_header(&size, &type, database_, &oid);
-  if (code < 0) {
-    fail(code, id, "blob");
+  const Found<ObjectHeader> found = find(id, [&] { return backend_.header(id); });
+  if (!found.value) {
+    fail(found.fault, id, ObjectType::blob);
   }
-  return static_cast<std::int64_t>(size);
+  return found.value->size;
 }
 
 core::ContentKind Objects::kind(const core::Oid& id) {
@@ -116,8 +120,8 @@ core::ContentKind Objects::kind(const core::Oid& id) {
 
 util::Sha256 Objects::digest_blob(const core::Oid& id) {
   if (blob_size(id) >= k_huge) {
-    const auto streamed = stream_digest(database_, id);
-    return streamed ? *streamed : util::sha256(read(id, GIT_OBJECT_BLOB).view);
+    const auto streamed = backend_.digest(id);
+    return streamed ? *streamed : util::sha256(read(id, ObjectType::blob).view);
   }
   return util::sha256(blob(id).view);
 }
@@ -134,17 +138,13 @@ util::Sha256 Objects::digest(const core::Oid& id, std::uint32_t mode) {
                                  : digests_.emplace(id, digest_blob(id)).first->second;
 }
 
-std::optional<git_object_t> Objects::type_of(const core::Oid& id) const {
-  const git_oid oid = to_git(id);
-  std::size_t size = 0;
-  git_object_t found = GIT_OBJECT_INVALID;
-  return git_odb_read_header(&size, &found, database_, &oid) == 0 ? std::optional(found)
-                                                                  : std::nullopt;
+std::optional<ObjectType> Objects::type_of(const core::Oid& id) const {
+  const Found<ObjectHeader> found = backend_.header(id);
+  return found.value ? std::optional(found.value->type) : std::nullopt;
 }
 
-bool Objects::exists(const core::Oid& id, git_object_t type) const {
-  const auto found = type_of(id);
-  return found && (type == GIT_OBJECT_ANY || found == type);
+bool Objects::exists(const core::Oid& id, ObjectType type) const {
+  return type_of(id) == type;
 }
 
 std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root,
@@ -155,7 +155,7 @@ std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root
   }
   for (const std::string& name : util::split(path, '/')) {
     const bool is_missing =
-        missing == MissingTree::holds_nothing && !objects.exists(at.oid, GIT_OBJECT_TREE);
+        missing == MissingTree::holds_nothing && !objects.exists(at.oid, ObjectType::tree);
     if (at.mode != core::k_mode_tree || is_missing) {
       return std::nullopt;
     }

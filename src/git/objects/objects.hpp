@@ -2,9 +2,9 @@
 
 #include "core/change/content.hpp"
 #include "core/oid.hpp"
+#include "git/backend/backend.hpp"
+#include "util/environment.hpp"
 #include "util/sha256.hpp"
-
-#include <git2.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,12 +18,6 @@
 #include <vector>
 
 namespace sallyport::git {
-
-/// The bytes of an object, shared with the cache they came from.
-struct Bytes {
-  std::shared_ptr<git_odb_object> owner;
-  std::string_view view;
-};
 
 /// One entry of a tree; `name` lives as long as the tree.
 struct TreeEntry {
@@ -43,11 +37,12 @@ struct Tree {
 };
 
 /// Reads objects from the object database, and nothing else: no attributes, filters, replacements.
+/// In a partial clone, what is read and not here is fetched, as git does.
 /// Every function throws `util::Error` (unavailable) naming an object that is missing or corrupt.
 class Objects {
  public:
-  /// `database` must outlive this object. `missing_hint` is what helps when an object is missing.
-  Objects(git_odb* database, std::string missing_hint);
+  /// `backend` must outlive this object; the environment is git's where it fetches.
+  Objects(Backend& backend, util::Environment environment, bool is_shallow);
 
   /// Blobs of this size or more are never loaded to count their lines.
   static constexpr std::int64_t k_huge = std::int64_t{512} << 20U;
@@ -65,20 +60,32 @@ class Objects {
   [[nodiscard]] util::Sha256 digest(const core::Oid& id, std::uint32_t mode);
   [[nodiscard]] core::Oid tree_of_commit(const core::Oid& commit) const;
   /// What kind of object that is; absent: it is not here, or cannot be read.
-  [[nodiscard]] std::optional<git_object_t> type_of(const core::Oid& id) const;
-  [[nodiscard]] bool exists(const core::Oid& id, git_object_t type) const;
+  [[nodiscard]] std::optional<ObjectType> type_of(const core::Oid& id) const;
+  [[nodiscard]] bool exists(const core::Oid& id, ObjectType type) const;
+  /// Whether this is a partial clone that may fetch what it was promised.
+  [[nodiscard]] bool fetches() const;
+  /// Fetches, in one go, those of the objects that are promised and not here. Throws `util::Error`
+  /// (unavailable) with git's words when it cannot.
+  void prefetch(std::vector<core::Oid> ids) const;
   /// What helps when an object is missing.
-  [[nodiscard]] const std::string& missing_hint() const { return missing_hint_; }
+  [[nodiscard]] std::string missing_hint() const;
 
   /// The bytes of an object that is of `type`.
-  [[nodiscard]] Bytes read(const core::Oid& id, git_object_t type) const;
+  [[nodiscard]] Bytes read(const core::Oid& id, ObjectType type) const;
 
  private:
-  [[noreturn]] void fail(int code, const core::Oid& id, std::string_view noun) const;
+  [[noreturn]] void fail(const std::string& fault, const core::Oid& id, ObjectType type) const;
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 
-  git_odb* database_;
-  std::string missing_hint_;
+  [[nodiscard]] const std::vector<std::string>& promisors() const;
+  /// What `look` finds, if need be after it was fetched.
+  template <typename Look>
+  [[nodiscard]] auto find(const core::Oid& id, const Look& look) const;
+
+  Backend& backend_;
+  util::Environment environment_;
+  bool is_shallow_;
+  mutable std::optional<std::vector<std::string>> promisors_;  ///< absent: not asked yet
   std::deque<std::pair<core::Oid, Bytes>> recent_;
   std::size_t recent_bytes_ = 0;
   std::map<core::Oid, util::Sha256> digests_;

@@ -19,8 +19,6 @@
 namespace sallyport::git {
 namespace {
 
-constexpr std::size_t k_oid_size = 20;
-
 /// What git takes a mode for, also one that old versions or other programs wrote (`canon_mode`).
 std::optional<std::uint32_t> parse_mode(std::string_view text) {
   constexpr int k_octal = 8;
@@ -54,12 +52,12 @@ bool is_usable_name(std::string_view name) {
                     "git fsck --full");
 }
 
-/// Takes the next entry off the front of `rest`.
-TreeEntry parse_entry(const core::Oid& tree, std::string_view& rest) {
+/// Takes the next entry off the front of `rest`, with a name of `oid_size` bytes.
+TreeEntry parse_entry(const core::Oid& tree, std::size_t oid_size, std::string_view& rest) {
   const std::size_t blank = rest.find(' ');
   const std::size_t end = rest.find('\0');
   if (blank == std::string_view::npos || end == std::string_view::npos || blank > end ||
-      rest.size() - end - 1 < k_oid_size) {
+      rest.size() - end - 1 < oid_size) {
     malformed(tree, "it is cut short");
   }
   TreeEntry entry;
@@ -69,9 +67,9 @@ TreeEntry parse_entry(const core::Oid& tree, std::string_view& rest) {
     malformed(tree, util::say("entry '{}' has the mode '{}'", entry.name, rest.substr(0, blank)));
   }
   entry.mode = *mode;
-  const std::string_view oid = rest.substr(end + 1, k_oid_size);
+  const std::string_view oid = rest.substr(end + 1, oid_size);
   std::copy(oid.begin(), oid.end(), entry.oid.bytes.begin());
-  rest.remove_prefix(end + 1 + k_oid_size);
+  rest.remove_prefix(end + 1 + oid_size);
   return entry;
 }
 
@@ -148,13 +146,14 @@ void mend_order(std::vector<TreeEntry>& entries) {
 }  // namespace
 
 Tree Objects::tree(const core::Oid& id) const {
-  if (id.is_zero() || id == core::empty_tree()) {
+  if (core::is_empty_tree(id)) {
     return {};
   }
-  Tree tree{read(id, GIT_OBJECT_TREE), {}, {}};
+  Tree tree{read(id, ObjectType::tree), {}, {}};
+  const std::size_t oid_size = core::size_of(backend_.layout().format);
   std::string_view rest = tree.bytes.view;
   while (!rest.empty()) {
-    tree.entries.push_back(parse_entry(id, rest));
+    tree.entries.push_back(parse_entry(id, oid_size, rest));
   }
   tree.fault = fault_of(tree.entries);
   if (!tree.fault.empty()) {

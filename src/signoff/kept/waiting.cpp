@@ -38,7 +38,7 @@ std::set<std::string> names_in(const git::Repository& repository, const core::Oi
 git::RefUpdate edit_once(git::Repository& repository, const EditsFor& edits_for,
                          const LogChange& change) {
   const auto tip = repository.reference(k_waiting_ref);
-  const core::Oid before = tip ? repository.tree_of(*tip) : core::empty_tree();
+  const core::Oid before = tip ? repository.tree_of(*tip) : repository.empty_tree();
   const std::vector<git::TreeEdit> edits = edits_for(before);
   if (edits.empty()) {
     return git::RefUpdate::moved;
@@ -53,7 +53,7 @@ git::RefUpdate edit_once(git::Repository& repository, const EditsFor& edits_for,
 
 core::Oid waiting_tree(const git::Repository& repository) {
   const auto tip = repository.reference(k_waiting_ref);
-  return tip ? repository.tree_of(*tip) : core::empty_tree();
+  return tip ? repository.tree_of(*tip) : repository.empty_tree();
 }
 
 std::vector<Waiting> waiting_records(const git::Repository& repository) {

@@ -1,3 +1,4 @@
+#include "git/command.hpp"
 #include "signoff/key/ssh.hpp"
 #include "signoff/key/sshsig.hpp"
 #include "util/error.hpp"
@@ -23,15 +24,11 @@ struct Search {
   std::string ssh_keygen;
 };
 
-std::string expand_home(std::string_view path, const Search& search) {
-  if (path.starts_with("~/") && search.environment.contains("HOME")) {
-    return util::variable(search.environment, "HOME") + std::string(path.substr(1));
-  }
+/// A path as git would take it at the top of the work tree.
+std::string expanded(std::string_view path, const Search& search) {
+  std::string expanded = git::expand_path(search.repository, search.environment, std::string(path));
   const auto folder = search.repository.work_dir();
-  if (path.starts_with('/') || !folder) {
-    return std::string(path);
-  }
-  return (*folder / path).string();
+  return folder ? (*folder / expanded).string() : expanded;
 }
 
 /// The key in `key::ssh-ed25519 AAAA…` or `ssh-ed25519 AAAA…`.
@@ -71,7 +68,7 @@ SigningKey make_key(const PublicKey& key, std::string argument, std::string_view
 
 std::optional<SigningKey> usual_key(const Search& search) {
   for (const std::string_view file : k_usual_files) {
-    const std::string path = expand_home(file, search);
+    const std::string path = expanded(file, search);
     if (const auto key = parse_public_key(util::read_file(path).value_or(""))) {
       return make_key(*key, path, file);
     }
@@ -83,7 +80,7 @@ SigningKey key_from_value(std::string_view value, std::string_view source, const
   if (const auto literal = literal_key(value)) {
     return make_key(*literal, "", source);
   }
-  const std::string path = expand_home(value, search);
+  const std::string path = expanded(value, search);
   const auto key = public_key_of_file(path, search);
   if (!key) {
     const auto usual = usual_key(search);
@@ -194,7 +191,7 @@ SigningKey find_signing_key(const git::Repository& repository,
   const Search search{repository, environment, find_ssh_keygen(environment)};
   SigningKey key = search_key(search);
   if (const auto program = trusted_config("gpg.ssh.program", search)) {
-    const std::string path = program->starts_with("~/") ? expand_home(*program, search) : *program;
+    const std::string path = git::expand_path(repository, environment, *program);
     key.program = util::find_program(path, environment).value_or(path);
   }
   return key;

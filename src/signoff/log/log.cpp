@@ -26,8 +26,8 @@ std::optional<core::Oid> tracked_tip(const git::Repository& repository, std::str
 }
 
 core::Oid tree_of(const git::Repository& repository, const std::optional<core::Oid>& commit) {
-  return commit ? repository.resolve_tree(core::to_hex(*commit)).value_or(core::empty_tree())
-                : core::empty_tree();
+  return commit ? repository.resolve_tree(core::to_hex(*commit)).value_or(repository.empty_tree())
+                : repository.empty_tree();
 }
 
 /// One attempt to change the log as it is now.

@@ -175,6 +175,18 @@ std::map<std::string, core::Oid> files_of_records(const git::Repository& reposit
   return files;
 }
 
+/// In a partial clone: the records and what lies beside them.
+void prefetch_files(const git::Repository& repository, std::string_view branch,
+                    const LogScope& scope) {
+  std::vector<core::Oid> blobs;
+  if (repository.fetches()) {
+    for (const auto& [path, blob] : files_of_records(repository, branch, scope)) {
+      blobs.push_back(blob);
+    }
+  }
+  repository.prefetch(blobs);
+}
+
 }  // namespace
 
 Log read_log(const git::Repository& repository, std::string_view branch, const LogScope& scope) {
@@ -187,6 +199,7 @@ Log read_log(const git::Repository& repository, std::string_view branch, const L
     tips.insert(tips.end(), copy.before.begin(), copy.before.end());
     problems.push_back(describe(copy));
   }
+  prefetch_files(repository, branch, scope);
   for (const core::Oid& tip : tips) {
     reader.add_tip(history.tip(tip));
   }

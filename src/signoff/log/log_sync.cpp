@@ -70,8 +70,7 @@ class Sync {
 
  private:
   util::CommandResult run(std::vector<std::string> arguments, std::chrono::seconds timeout) {
-    return git::run_remote(git::command_for(*repository_, environment_), std::move(arguments),
-                           timeout);
+    return git::run_remote(*repository_, environment_, std::move(arguments), timeout);
   }
 
   /// Whether the log is ready to be pushed.
@@ -102,7 +101,7 @@ class Sync {
   git::RefUpdate unite() {
     const auto local = repository_->reference(local_);
     const auto base = repository_->reference(tracking_);
-    const core::Oid before = base ? repository_->tree_of(*base) : core::empty_tree();
+    const core::Oid before = base ? repository_->tree_of(*base) : repository_->empty_tree();
     const std::vector<core::Oid> tips = tips_here(local);
     const std::vector<git::PathBlob> waiting = enrolled_records();
     const auto edits = edits_to_unite(before, tips, waiting);
@@ -152,7 +151,7 @@ class Sync {
   /// The records that wait here whose keys are enrolled by now.
   [[nodiscard]] std::vector<git::PathBlob> enrolled_records() const {
     auto files = record_files(*repository_, waiting_tree(*repository_));
-    const auto faults = faults_of(*repository_, files, keys_, core::empty_tree());
+    const auto faults = faults_of(*repository_, files, keys_, repository_->empty_tree());
     std::erase_if(files, [&](const git::PathBlob& file) { return faults.contains(file); });
     return files;
   }
@@ -191,7 +190,7 @@ class Sync {
         }
       }
     };
-    add(waiting, core::empty_tree());
+    add(waiting, repository_->empty_tree());
     for (const core::Oid& tip : tips) {
       add(files_beside(before, tip), repository_->tree_of(tip));
     }

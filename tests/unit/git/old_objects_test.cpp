@@ -16,7 +16,8 @@ core::Oid store(Sandbox& sandbox, const std::string& type, const std::string& by
 }
 
 std::string entry(const std::string& mode, const std::string& name, const core::Oid& oid) {
-  return mode + ' ' + name + '\0' + std::string(oid.bytes.begin(), oid.bytes.end());
+  const std::size_t size = core::size_of(core::ObjectFormat::sha1);
+  return mode + ' ' + name + '\0' + std::string(oid.bytes.begin(), oid.bytes.begin() + size);
 }
 
 /// What git and this program say of one commit, a line each.

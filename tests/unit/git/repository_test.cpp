@@ -21,11 +21,29 @@ TEST_CASE("a folder without a repository is a usage error") {
   CHECK_THROWS_WITH(Repository::open(options), Contains("cannot find a git repository"));
 }
 
-TEST_CASE("a repository with sha256 is refused by its format") {
+TEST_CASE("a repository of a format that git does not know is refused in git's words") {
   Sandbox sandbox;
   sandbox.git({"config", "core.repositoryformatversion", "1"});
-  sandbox.git({"config", "extensions.objectformat", "sha256"});
-  CHECK_THROWS_WITH(sandbox.open(), Contains("its format is not supported"));
+  sandbox.git({"config", "extensions.tomorrow", "true"});
+  CHECK_THROWS_WITH(sandbox.open(), Contains("extension") && Contains("tomorrow"));
+}
+
+TEST_CASE("a repository with SHA-256 is read") {
+  Sandbox sandbox({"--object-format=sha256"});
+  sandbox.write("dir/a", "1\n");
+  sandbox.git({"add", "."});
+  const core::Oid first = sandbox.commit("b", "2\n");
+  CHECK(core::to_hex(first).size() == 64);
+  Repository repository = sandbox.open();
+  CHECK(repository.head_commit() == first);
+  CHECK(repository.empty_tree() == core::empty_tree(core::ObjectFormat::sha256));
+  const core::Oid tree = repository.tree_of(first);
+  CHECK(repository.index_tree() == tree);
+  CHECK(repository.file_at(tree, "dir/a", 10)->content == "1\n");
+  const core::Oid blob = repository.write_blob("3\n");
+  const core::Oid edited = tree_with(repository, tree, {{"dir/c", blob}});
+  CHECK(sandbox.git({"ls-tree", "-r", "--name-only", core::to_hex(edited)}) == "b\ndir/a\ndir/c");
+  CHECK(sandbox.git({"fsck", "--strict", "--no-dangling"}).empty());
 }
 
 TEST_CASE("an unborn branch has a name and no commit") {

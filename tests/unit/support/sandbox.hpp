@@ -31,7 +31,12 @@ inline core::Oid tree_with(Repository& repository, const core::Oid& base,
 /// clock.
 class Sandbox {
  public:
-  Sandbox() { git({"init", "-q", "-b", "main"}); }
+  /// `options` of `git init`.
+  explicit Sandbox(const std::vector<std::string>& options = {}) {
+    std::vector<std::string> arguments{"init", "-q", "-b", "main"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    git(arguments);
+  }
 
   [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "repo"; }
   [[nodiscard]] std::filesystem::path root() const { return folder_.path(); }
@@ -40,6 +45,7 @@ class Sandbox {
     return {{"PATH", util::current_environment()["PATH"]},
             {"HOME", folder_.path().string()},
             {"GIT_CONFIG_NOSYSTEM", "1"},
+            {"SALLYPORT_GIT_BACKEND", util::current_environment()["SALLYPORT_GIT_BACKEND"]},
             {"LC_ALL", "C"},
             {"TZ", "UTC"},
             {"GIT_AUTHOR_NAME", "Alice"},

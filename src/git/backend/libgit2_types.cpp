@@ -1,4 +1,4 @@
-#include "git/objects/libgit2_types.hpp"
+#include "git/backend/libgit2_types.hpp"
 
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -12,7 +12,7 @@ namespace sallyport::git {
 
 git_oid to_git(const core::Oid& oid) {
   git_oid result;
-  std::copy(oid.bytes.begin(), oid.bytes.end(), std::begin(result.id));
+  std::copy_n(oid.bytes.begin(), std::size(result.id), std::begin(result.id));
   return result;
 }
 

@@ -1,0 +1,110 @@
+#include "git/backend/libgit2_backend.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sallyport::git {
+namespace {
+
+bool names_nothing(int code) {
+  return code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC || code == GIT_EPEEL ||
+         code == GIT_EUNBORNBRANCH;
+}
+
+std::string about(std::string_view verb, std::string_view name) {
+  return util::say("{} '{}'", verb, name);
+}
+
+StoredRef stored(git_reference* reference) {
+  StoredRef ref{git_reference_name(reference), {}, {}};
+  if (git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC) {
+    ref.names = git_reference_symbolic_target(reference);
+  }
+  git_reference* direct = nullptr;
+  if (git_reference_resolve(&direct, reference) == 0) {
+    const ReferenceHandle resolved(direct);
+    ref.target = from_git(*git_reference_target(direct));
+  }
+  return ref;
+}
+
+}  // namespace
+
+std::optional<StoredRef> Libgit2Backend::find_ref(const std::string& name) {
+  git_reference* raw = nullptr;
+  const int code = git_reference_lookup(&raw, repository_.get(), name.c_str());
+  if (names_nothing(code)) {
+    return std::nullopt;
+  }
+  check(code, about("read the ref", name));
+  return stored(ReferenceHandle(raw).get());
+}
+
+std::vector<StoredRef> Libgit2Backend::list_refs(const std::string& prefix) {
+  git_reference_iterator* raw = nullptr;
+  // No name of a ref has a character that a glob takes for more than itself.
+  const std::string glob = prefix + "*";
+  check(git_reference_iterator_glob_new(&raw, repository_.get(), glob.c_str()), "list the refs");
+  const ReferencesHandle iterator(raw);
+  std::vector<StoredRef> found;
+  git_reference* next = nullptr;
+  int code = 0;
+  while ((code = git_reference_next(&next, raw)) == 0) {
+    StoredRef ref = stored(ReferenceHandle(next).get());
+    if (ref.target) {
+      found.push_back(std::move(ref));
+    }
+  }
+  check(code == GIT_ITEROVER ? 0 : code, "list the refs");
+  return found;
+}
+
+std::optional<core::Oid> Libgit2Backend::parse_revision(const std::string& text) {
+  git_object* raw = nullptr;
+  const int code = git_revparse_single(&raw, repository_.get(), text.c_str());
+  if (code == GIT_EAMBIGUOUS) {
+    refuse_ambiguous_id(text);
+  }
+  if (names_nothing(code)) {
+    return std::nullopt;
+  }
+  check(code, about("resolve", text));
+  const ObjectHandle object(raw);
+  return from_git(*git_object_id(raw));
+}
+
+RefUpdate Libgit2Backend::move_ref(const RefChange& change) {
+  const auto ident = [&](const char* key) {
+    return setting(key, ConfigScope::worktree).value_or("sallyport");
+  };
+  git_repository_set_ident(repository_.get(), ident("user.name").c_str(),
+                           ident("user.email").c_str());
+  const git_oid target = to_git(change.to);
+  const git_oid expected = to_git(change.from);
+  git_reference* raw = nullptr;
+  // Also where it must not exist (zero): git_reference_create looks before it locks.
+  const int code =
+      git_reference_create_matching(&raw, repository_.get(), change.name.c_str(), &target, 1,
+                                    &expected, change.reflog_message.c_str());
+  const ReferenceHandle reference(raw);
+  if (code == GIT_EEXISTS || code == GIT_EMODIFIED || code == GIT_ENOTFOUND ||
+      code == GIT_ELOCKED) {
+    return RefUpdate::changed_meanwhile;
+  }
+  check(code, about("move the ref", change.name));
+  return RefUpdate::moved;
+}
+
+std::vector<std::string> Libgit2Backend::remotes() {
+  git_strarray names{};
+  check(git_remote_list(&names, repository_.get()), "list the remotes");
+  std::vector<std::string> remotes(names.strings, names.strings + names.count);
+  git_strarray_dispose(&names);
+  return remotes;
+}
+
+}  // namespace sallyport::git
