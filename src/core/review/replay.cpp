@@ -156,8 +156,8 @@ bool holds(const ReviewedFile& file, const Entry* present, const Replays& replay
 std::vector<ReplayTask> replay_tasks(const Review& review, const std::vector<Entry>& entries) {
   std::vector<ReplayTask> tasks;
   for (const Match& match : match_up(review, entries)) {
-    static const std::vector<ReviewedFile> k_none;
-    for (const ReviewedFile& file : match.reviewed == nullptr ? k_none : *match.reviewed) {
+    static const std::vector<ReviewedFile> k_no_files;
+    for (const ReviewedFile& file : match.reviewed == nullptr ? k_no_files : *match.reviewed) {
       auto task = replay_task(file, match.present);
       if (task) {
         tasks.push_back(std::move(*task));

@@ -121,8 +121,8 @@ TEST_CASE("only the environment that is given is passed on") {
 }
 
 TEST_CASE("a program that closes its output and reads on is told that nothing more comes") {
-  const CommandResult result =
-      shell("exec >&- 2>&-; cat >/dev/null; exit 3", {.input = std::string(1U << 20U, 'x')});
+  const CommandResult result = shell("exec >&- 2>&-; cat >/dev/null; exit 3",
+                                     {.argv = {}, .input = std::string(1U << 20U, 'x')});
   CHECK(result.status == 3);
 }
 
