@@ -4,8 +4,8 @@
 #   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals, and in
 #                          build/npm the hook managers, CI engines and validators of tests/npm
 #   tools/setup.sh bench   the same as test and what bench/run.sh needs
-# On Debian (and on what has its packages) with apt-get, as root or through sudo. Elsewhere it names
-# what is missing and stops.
+# On Debian 12 and later, and on what has its packages, such as Ubuntu 24.04, with apt-get, as root or
+# through sudo. Elsewhere it names what is missing and stops.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,6 +24,7 @@ build libcli11-dev        header:CLI/CLI.hpp
 build nlohmann-json3-dev  header:nlohmann/json.hpp
 build libre2-dev          header:re2/re2.h
 build libssl-dev          header:openssl/evp.h
+build libzstd-dev         header:zstd.h
 build libexpected-dev     header:tl/expected.hpp
 build libutf8proc-dev     header:utf8proc.h
 build libpugixml-dev      header:pugixml.hpp
@@ -90,6 +91,21 @@ as_root() {
   fi
 }
 
+# What this release has no package of is left out and named: the build says whether it can do without.
+leave_out_unknown() {
+  known='' unknown=''
+  for package in $missing; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+      known="$known$package "
+    else
+      unknown="$unknown$package "
+    fi
+  done
+  missing=$known
+  [ -z "$unknown" ] ||
+    echo "setup: this release has no package (Debian 12 and Ubuntu 24.04 have all): $unknown" >&2
+}
+
 install_packages() {
   if ! command -v apt-get >/dev/null 2>&1; then
     echo "setup: this system has no apt-get; install what these Debian packages hold, then run again:" >&2
@@ -104,6 +120,7 @@ install_packages() {
 
   echo "setup: installing $missing" >&2
   as_root apt-get update -qq
+  leave_out_unknown
   # shellcheck disable=SC2086 # one word per package
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 }
