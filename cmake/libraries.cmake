@@ -62,14 +62,15 @@ if(SALLYPORT_STATIC_LIBGIT2)
   find_archives(archives missing
     "${libgit2_STATIC_LIBRARIES};${libssh2_STATIC_LIBRARIES};${libcrypto_STATIC_LIBRARIES}")
   list(PREPEND archives -Wl,--allow-multiple-definition)
-  if(NOT DEFINED SALLYPORT_ARCHIVES_LINK)
+  if(NOT SALLYPORT_ARCHIVES_LINK)
     try_compile(SALLYPORT_ARCHIVES_LINK ${PROJECT_BINARY_DIR}/archives
       SOURCES ${PROJECT_SOURCE_DIR}/cmake/archives.c ${stubs} LINK_LIBRARIES ${archives} -pthread)
   endif()
 endif()
-if(SALLYPORT_ARCHIVES_LINK)
+if(SALLYPORT_STATIC_LIBGIT2 AND SALLYPORT_ARCHIVES_LINK)
   message(STATUS "libgit2 ${libgit2_VERSION}: static")
   add_library(sallyport_libgit2_stubs OBJECT ${stubs})
+  target_link_libraries(sallyport_libgit2_stubs PRIVATE hardened_flags)
   target_link_libraries(sallyport_libgit2 INTERFACE
     $<TARGET_OBJECTS:sallyport_libgit2_stubs> ${archives})
   target_link_libraries(sallyport_crypto INTERFACE ${crypto_archives})

@@ -3,8 +3,10 @@
 # are to be checked go through it as one source, which reads their headers once. What passed is remembered
 # by a hash of the compile command, the file and the project headers that its layer includes, with names
 # relative to the checkout, so that only what changed is checked again, in every clone. The hashes are the
-# names of empty files in SALLYPORT_TIDY_CACHE, or ~/.cache/sallyport-tidy. usage: tools/tidy.sh BUILD
+# names of empty files in SALLYPORT_TIDY_CACHE, or ~/.cache/sallyport-tidy. The checks are those of version
+# 14, Debian 12's; any other one has others, and exit code 77 says so. usage: tools/tidy.sh BUILD
 set -euo pipefail
+[[ $(clang-tidy --version) == *' version 14.'* ]] || { echo 'skipped: no clang-tidy 14 here'; exit 77; }
 build=$(realpath "${1:?usage: tools/tidy.sh BUILD}")
 root=$(realpath "$(dirname "$0")/..")
 stamps=${SALLYPORT_TIDY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sallyport-tidy}
