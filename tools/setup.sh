@@ -18,6 +18,7 @@ build pkg-config          command:pkg-config
 build ccache              command:ccache
 build libgit2-dev         header:git2.h
 build libssh2-1-dev       header:libssh2.h
+build zlib1g-dev          header:zlib.h
 build libtomlplusplus-dev header:toml++/toml.h
 build libfmt-dev          header:fmt/format.h
 build libcli11-dev        header:CLI/CLI.hpp

@@ -263,11 +263,16 @@ int sync(const Invocation& invocation, const SyncOptions& options) {
     throw util::Error(util::ErrorKind::usage, "cannot sync: there is no remote",
                       "add one: git remote add origin URL");
   }
+  if (!invocation.quiet) {
+    invocation.err.line(fmt::format("sallyport: asking {} …", remote));
+  }
   const auto result = gate::sync_log(session, gate::authority_of(governing), remote, options.wish);
   if (!result.problem.empty()) {
     throw util::Error(util::ErrorKind::unavailable,
                       fmt::format("cannot sync with '{}': {}", remote, result.problem),
-                      "every record is kept here; try again later: sallyport sync");
+                      util::say("every record is kept here; once 'git ls-remote {}' answers: "
+                                "sallyport sync",
+                                remote));
   }
   invocation.say(fmt::format("{} is in step with {}", governing.policy.store_branch, remote));
   return 0;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <system_error>
 
 namespace sallyport::cli {
 namespace {
@@ -154,7 +155,11 @@ int run(const std::vector<std::string>& arguments, const Surroundings& surroundi
   } catch (const util::Error& error) {
     return report_error(invocation, error);
   } catch (const std::bad_alloc&) {
-    return report_error(invocation, {util::ErrorKind::unavailable, "cannot go on: out of memory"});
+    return report_error(invocation, {util::ErrorKind::unavailable, "cannot go on: out of memory",
+                                     "what memory there is: free -h; ulimit -v"});
+  } catch (const std::system_error& error) {
+    const std::string what = fmt::format("cannot go on: {}", error.what());
+    return report_error(invocation, {util::ErrorKind::unavailable, what});
   } catch (const std::exception& error) {
     return report_error(
         invocation, {util::ErrorKind::unavailable, fmt::format("cannot go on: {}", error.what()),

@@ -144,6 +144,7 @@ void find_key(Person& person, const gate::Governing& governing, KeyNeed need) {
   if (!gate::may_be_logged(gate::authority_of(governing), person.signature)) {
     person.terminal.show(words_for_newcomer(person));
   }
+  gate::try_recording(person.session, gate::authority_of(governing), person.signature);
 }
 
 void show_change(const Signing& signing) {
@@ -197,6 +198,7 @@ std::string sync_outcome(Person& person, const gate::Governing& governing, SyncW
   if (wish == SyncWish::no_sync) {
     return "recorded here; send it with: sallyport sync";
   }
+  person.terminal.show(fmt::format("Sending it to {} …\n", remote));
   const auto result = gate::sync_log(person.session, gate::authority_of(governing), remote);
   return result.problem.empty()
              ? fmt::format("recorded and sent to {}", remote)

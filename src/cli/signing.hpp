@@ -33,7 +33,8 @@ enum class KeyNeed { required, optional };
 enum class SyncWish { sync, no_sync };
 
 /// Finds the signing key; without one an optional need leaves the records unsigned. Says at once
-/// where the policy does not know the key, and how to be enrolled.
+/// where the policy does not know the key, and how to be enrolled. Throws where a record could not
+/// be made or kept (`gate::try_recording`): nobody answers for nothing.
 void find_key(Person& person, const gate::Governing& governing, KeyNeed need);
 
 /// The change in one line, for each base it is judged against.

@@ -65,7 +65,8 @@ std::string Terminal::ask(std::string_view prompt) const {
       continue;
     }
     if (count <= 0) {
-      throw Error(ErrorKind::refused, "the terminal was closed; nothing was recorded");
+      throw Error(ErrorKind::refused, "the terminal was closed; nothing was recorded",
+                  "run the same command again");
     }
     if (c == '\n') {
       return line;

@@ -81,7 +81,8 @@ void drop_revoked_here(const Session& session, std::vector<core::Signer>& signer
 std::string require_file(const std::string& path) {
   const auto text = util::read_file(path, core::k_most_policy_bytes);
   if (!text) {
-    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", path));
+    throw Error(ErrorKind::usage, fmt::format("cannot read '{}': no such file", path),
+                fmt::format("ls -l {}", util::shell_word(path)));
   }
   return *text;
 }
@@ -194,7 +195,8 @@ std::optional<Governing> pinned_policy(const Session& session) {
     if (!governing) {
       throw Error(ErrorKind::usage,
                   fmt::format("cannot take the policy from '{}': {}", pin.policy_ref,
-                              tree ? "it has none" : "there is no such commit"));
+                              tree ? "it has none" : "there is no such commit"),
+                  "name a commit with .sallyport/policy.toml; see: git log -- .sallyport");
     }
     return governing;
   }

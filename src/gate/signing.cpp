@@ -8,6 +8,7 @@
 #include "signoff/kept/subjects.hpp"
 #include "signoff/kept/waiting.hpp"
 #include "signoff/log/log.hpp"
+#include "signoff/log/log_refs.hpp"
 #include "signoff/record/envelope.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -278,6 +279,16 @@ bool may_be_logged(const Authority& authority, const Signature& signature) {
   const signoff::Keys keys = signoff::keys_of(authority.policy, authority.signers);
   return keys.contains(signature.key ? signature.key->fingerprint
                                      : std::string(signoff::k_unsigned));
+}
+
+void try_recording(Session& session, const Authority& authority, const Signature& signature) {
+  signoff::require_movable(session.repository,
+                           may_be_logged(authority, signature)
+                               ? signoff::local_log_ref(authority.policy.store_branch)
+                               : std::string(signoff::k_waiting_ref));
+  if (signature.key) {
+    signoff::try_key(*signature.key, session.ambient.environment);
+  }
 }
 
 std::vector<std::string> sign_and_append(Session& session, const Authority& authority,

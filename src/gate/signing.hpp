@@ -76,6 +76,12 @@ core::SignoffRecord revocation(const Session& session, const std::vector<core::S
 /// that takes unsigned answers.
 bool may_be_logged(const Authority& authority, const Signature& signature);
 
+/// Tries what recording needs, before anybody is asked anything: that the key signs and such a
+/// signature can be checked, that objects can be stored, and that nobody holds the lock of the log.
+/// Leaves nothing. A key that asks for a passphrase or a touch is tried only so far. Throws
+/// `util::Error`.
+void try_recording(Session& session, const Authority& authority, const Signature& signature);
+
 /// Signs records and appends them to the log branch, all in one commit; where they may not be there
 /// they are kept in this clone. Returns their ids. Throws `util::Error` (usage) for one that is too
 /// large.

@@ -48,6 +48,18 @@ std::string absolute_entries(const std::string& path_list) {
   return util::join(folders, ":");
 }
 
+/// Whether a line only tells how far git is, or what it moved.
+bool is_progress(std::string_view line) {
+  static constexpr std::array<std::string_view, 5> k_starts{"Total ", "Delta compression ", "From ",
+                                                            "To ", "Everything up-to-date"};
+  constexpr std::string_view k_of_remote = "remote: ";
+  line.remove_prefix(line.starts_with(k_of_remote) ? k_of_remote.size() : 0);
+  const bool counts =
+      line.find(" objects: ") != std::string_view::npos || line.starts_with("Resolving deltas: ");
+  return counts || std::any_of(k_starts.begin(), k_starts.end(),
+                               [&](std::string_view start) { return line.starts_with(start); });
+}
+
 /// `https://user:token@host/` as `https://host/`.
 std::string without_password(std::string line) {
   const auto scheme = line.find("://");
@@ -129,28 +141,30 @@ util::Command as_process(const Command& command, std::vector<std::string> argume
 }
 
 util::CommandResult run(const Command& command, std::vector<std::string> arguments,
-                        std::chrono::seconds timeout) {
+                        Patience patience) {
   util::Command process = as_process(command, std::move(arguments));
-  process.timeout = timeout;
+  process.timeout = patience.timeout;
+  process.silence = patience.silence;
   return util::run_command(process);
 }
 
 util::CommandResult run_without_hooks(const Command& command, std::vector<std::string> arguments,
-                                      std::string_view input, std::chrono::seconds timeout) {
+                                      std::string_view input, Patience patience) {
   // From git 2.54 on the configuration itself can hold hooks, which no folder turns off; a push
   // says `--no-verify` besides.
   arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null", "-c",
                                        "hook.reference-transaction.enabled=false"});
   util::Command process = as_process(command, std::move(arguments));
   process.input = input;
-  process.timeout = timeout;
+  process.timeout = patience.timeout;
+  process.silence = patience.silence;
   return util::run_command(process);
 }
 
 util::CommandResult run_remote(const Repository& repository, const util::Environment& environment,
-                               std::vector<std::string> arguments, std::chrono::seconds timeout) {
+                               std::vector<std::string> arguments, Patience patience) {
   util::CommandResult result =
-      run_without_hooks(command_for(repository, environment), std::move(arguments), {}, timeout);
+      run_without_hooks(command_for(repository, environment), std::move(arguments), {}, patience);
   repository.forget_refs();
   return result;
 }
@@ -182,8 +196,8 @@ std::string expand_path(const Repository& repository, const util::Environment& e
 std::string one_line(std::string_view text) {
   std::string line;
   for (const std::string_view part : util::split_lines(text)) {
-    const std::string_view words = util::trim(part);
-    if (words.empty() || words.starts_with("hint:")) {
+    const std::string_view words = util::trim(part.substr(part.rfind('\r', part.size() - 2) + 1));
+    if (words.empty() || words.starts_with("hint:") || is_progress(words)) {
       continue;
     }
     line += line.empty() ? "" : "; ";

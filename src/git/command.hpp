@@ -42,20 +42,26 @@ Command command_in(std::string directory, const util::Environment& environment);
 /// `git ARGUMENTS` as a process.
 util::Command as_process(const Command& command, std::vector<std::string> arguments);
 
-/// Runs `git ARGUMENTS`. Without a `git` the status is 127. `timeout` zero: no limit.
+/// How long a git may take in all, and how long without a word; 0: no limit.
+struct Patience {
+  std::chrono::seconds timeout{0};
+  std::chrono::seconds silence{0};
+};
+
+/// Runs `git ARGUMENTS`. Without a `git` the status is 127.
 util::CommandResult run(const Command& command, std::vector<std::string> arguments,
-                        std::chrono::seconds timeout = std::chrono::seconds{0});
+                        Patience patience = {});
 
 /// The same without any hook, and with that input.
 util::CommandResult run_without_hooks(const Command& command, std::vector<std::string> arguments,
                                       std::string_view input = {},
-                                      std::chrono::seconds timeout = std::chrono::seconds{0});
+                                      Patience patience = {});
 
 /// The same on a repository for what talks to a remote: as its user's `git fetch` and `git push` do
 /// there, with the repository's `core.sshCommand` and what else says how it is reached.
 util::CommandResult run_remote(const Repository& repository, const util::Environment& environment,
                                std::vector<std::string> arguments,
-                               std::chrono::seconds timeout = std::chrono::seconds{0});
+                               Patience patience = {});
 
 /// The same into a repository whose configuration nobody vouches for: git is given a folder of its
 /// own, which shares the repository's objects and refs and has a configuration that says nothing.
@@ -68,8 +74,8 @@ util::CommandResult run_apart(const Repository& repository, const util::Environm
 std::string expand_path(const Repository& repository, const util::Environment& environment,
                         const std::string& path);
 
-/// What git or a program like it said, on one line that is fit to be shown: without hints and
-/// without the passwords of URLs.
+/// What git or a program like it said, on one line that is fit to be shown: without hints, without
+/// the progress of `--progress`, and without the passwords of URLs.
 std::string one_line(std::string_view text);
 
 }  // namespace sallyport::git

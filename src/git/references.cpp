@@ -128,7 +128,12 @@ std::optional<core::Oid> resolve(Backend& backend, const Objects& objects,
   const bool is_text = revision.find('\0') == std::string_view::npos;
   const std::string text = is_text ? in_full(backend, std::string(revision)) : "";
   const auto named = text.empty() ? std::nullopt : parse_revision(backend, text);
-  return named ? peel(objects, *named, type) : std::nullopt;
+  const auto found = named ? peel(objects, *named, type) : std::nullopt;
+  // What a ref names must be there; an id may be of another repository, unless it is here, broken.
+  if (named && !found && (core::parse_oid(text) != named || objects.is_damaged(*named))) {
+    objects.require(*named);
+  }
+  return found;
 }
 
 /// The commit that a ref leads to, or what it names when that is no commit; absent when it dangles.

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -106,6 +107,17 @@ void write_output(const std::filesystem::path& path, std::string_view bytes) {
   const int cause = close_after(write_all(descriptor, bytes) ? 0 : errno, descriptor);
   if (cause != 0) {
     fail("write", path, cause);
+  }
+}
+
+void require_room(const std::filesystem::path& folder) {
+  constexpr std::uint64_t k_least_room = std::uint64_t{256} << 10U;
+  struct statvfs room {};
+  if (::access(folder.c_str(), W_OK | X_OK) != 0 || ::statvfs(folder.c_str(), &room) != 0) {
+    fail("write in", folder, errno);
+  }
+  if (std::uint64_t{room.f_bavail} * room.f_frsize < k_least_room) {
+    fail("write in", folder, ENOSPC);
   }
 }
 

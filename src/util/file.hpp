@@ -22,6 +22,10 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, unsig
 /// file is replaced as by `write_file`. Throws `Error` (unavailable).
 void write_output(const std::filesystem::path& path, std::string_view bytes);
 
+/// Throws `Error` (unavailable) where files cannot be made in `folder`: it is read-only, somebody
+/// else's, or its file system has less than 256 KiB left.
+void require_room(const std::filesystem::path& folder);
+
 /// A folder of its own under the system's temporary folder, mode 0700, removed with all its
 /// contents.
 class TemporaryFolder {

@@ -2,12 +2,15 @@
 
 #include "util/spawn.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): kill
 #include <string_view>
+#include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace sallyport::util {
@@ -24,6 +27,7 @@ bool read_some(int descriptor, std::string& into) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
+/// Until `limit` after `start`; -1: there is no limit.
 int milliseconds_left(std::chrono::seconds timeout, Clock::time_point start) {
   if (timeout.count() == 0) {
     return -1;
@@ -31,6 +35,11 @@ int milliseconds_left(std::chrono::seconds timeout, Clock::time_point start) {
   const auto left =
       std::chrono::duration_cast<std::chrono::milliseconds>(start + timeout - Clock::now());
   return left.count() < 0 ? 0 : static_cast<int>(left.count());
+}
+
+/// The sooner of two such times.
+int sooner(int left, int right) {
+  return left < 0 ? right : right < 0 ? left : std::min(left, right);
 }
 
 /// The parent's side of a running child's streams.
@@ -88,11 +97,32 @@ class Conversation {
 /// Feeds and drains the child's streams until it closed them or its time is up.
 void talk(const Command& command, Streams& streams, CommandResult& result) {
   const auto start = Clock::now();
+  auto heard = start;
+  std::size_t bytes = 0;
   Conversation conversation(command, streams);
   while (!conversation.is_over() && !result.timed_out && !result.overflowed) {
-    result.timed_out = !conversation.step(milliseconds_left(command.timeout, start), result);
-    result.overflowed = result.output.size() + result.errors.size() > command.most_output;
+    const int wait = sooner(milliseconds_left(command.timeout, start),
+                            milliseconds_left(command.silence, heard));
+    result.timed_out = !conversation.step(wait, result);
+    if (bytes != result.output.size() + result.errors.size()) {
+      bytes = result.output.size() + result.errors.size();
+      heard = Clock::now();
+    }
+    result.overflowed = bytes > command.most_output;
   }
+}
+
+/// Ends a child that may hold locks: git takes them away on SIGTERM.
+void end(pid_t child) {
+  constexpr int k_most_checks = 40;
+  constexpr auto k_between = std::chrono::milliseconds{50};
+  ::kill(child, SIGTERM);
+  siginfo_t ended{};
+  for (int check = 0; check < k_most_checks && ended.si_pid == 0; ++check) {
+    std::this_thread::sleep_for(k_between);
+    ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+  }
+  ::kill(child, SIGKILL);
 }
 
 }  // namespace
@@ -110,10 +140,10 @@ CommandResult run_command(const Command& command) {
   if (streams) {
     talk(command, *streams, result);
   }
-  if (result.timed_out || result.overflowed) {
-    ::kill(spawned.child, SIGKILL);
-  }
   streams.reset();  // else one that has closed its output waits for more input
+  if (result.timed_out || result.overflowed) {
+    end(spawned.child);
+  }
   result.status = wait_for(spawned.child);
   return result;
 }

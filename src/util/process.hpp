@@ -22,21 +22,24 @@ struct Command {
   std::string input;                         ///< fed to standard input, then closed
   std::optional<Environment> environment{};  ///< whole; the caller's where absent
   std::string directory{};                   ///< working directory; the caller's when empty
-  std::chrono::seconds timeout{0};           ///< killed after it; 0: no limit
+  std::chrono::seconds timeout{0};           ///< ended after it; 0: no limit
+  std::chrono::seconds silence{0};           ///< ended after so long without output; 0: no limit
   bool inherit_terminal = false;             ///< leave all three streams to the child
-  std::size_t most_output = std::size_t{256} << 20U;  ///< bytes of both outputs; killed beyond
+  std::size_t most_output = std::size_t{256} << 20U;  ///< bytes of both outputs; ended beyond
 };
 
 /// How a command ended.
 struct CommandResult {
   int status = 0;           ///< exit code, or 128 + signal; 127 when the program does not exist
-  bool timed_out = false;   ///< it was killed after `Command::timeout`
-  bool overflowed = false;  ///< it was killed beyond `Command::most_output`
+  bool timed_out = false;   ///< it was ended after `Command::timeout` or `Command::silence`
+  bool overflowed = false;  ///< it was ended beyond `Command::most_output`
   std::string output{};     ///< standard output
   std::string errors{};     ///< standard error
 };
 
-/// Runs a command to its end. Throws `Error` (unavailable) only when no process can be made.
+/// Runs a command to its end. One that is ended is first told so by SIGTERM, on which git takes its
+/// lock files away, and killed when it does not go. Throws `Error` (unavailable) only when no
+/// process can be made.
 CommandResult run_command(const Command& command);
 
 }  // namespace sallyport::util

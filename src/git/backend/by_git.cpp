@@ -152,7 +152,7 @@ Found<core::Oid> merge_by_git(const Layout& layout, const util::Environment& env
 
 void fetch_promised(const Layout& layout, const util::Environment& environment,
                     const std::vector<std::string>& remotes, const std::vector<core::Oid>& ids) {
-  constexpr std::chrono::minutes k_longest{10};
+  constexpr std::chrono::minutes k_longest_silence{2};
   std::string input;
   for (const core::Oid& id : ids) {
     input += core::to_hex(id) + "\n";
@@ -161,14 +161,14 @@ void fetch_promised(const Layout& layout, const util::Environment& environment,
   for (const std::string& remote : remotes) {
     const util::CommandResult result = run_without_hooks(
         command_for(layout, environment),
-        {"-c", "fetch.negotiationAlgorithm=noop", "fetch", remote, "--no-tags",
+        {"-c", "fetch.negotiationAlgorithm=noop", "fetch", remote, "--progress", "--no-tags",
          "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"},
-        input, k_longest);
+        input, {.silence = k_longest_silence});
     if (result.status == 0) {
       return;
     }
     faults += util::say(" '{}': {}", remote,
-                        result.timed_out ? "no answer for 10 minutes" : one_line(result.errors));
+                        result.timed_out ? "no answer within 2 minutes" : one_line(result.errors));
   }
   throw Error(ErrorKind::unavailable,
               util::say("cannot fetch {} objects that were left out of this partial clone:{}",

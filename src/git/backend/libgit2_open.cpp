@@ -1,4 +1,5 @@
 #include "git/backend/libgit2_backend.hpp"
+#include "git/backend/libgit2_loose.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -60,6 +61,9 @@ OdbHandle open_odb(const Layout& layout) {
   for (const fs::path& alternate : layout.alternates) {
     check(git_odb_add_disk_alternate(raw, alternate.c_str()), "open an alternate object database");
   }
+  std::vector<fs::path> directories = layout.alternates;
+  directories.insert(directories.begin(), layout.object_dir);
+  add_loose_reader(raw, directories);
   return odb;
 }
 
@@ -88,6 +92,7 @@ void start_libgit2() {
     std::array<const char*, 5> extensions{"worktreeconfig", "relativeworktrees", "preciousobjects",
                                           "partialclone", "submodulepathconfig"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions.data(), extensions.size());
+    git_libgit2_opts(GIT_OPT_SET_ODB_PACKED_PRIORITY, k_packs_priority);
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);

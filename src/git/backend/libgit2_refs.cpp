@@ -69,7 +69,9 @@ std::optional<core::Oid> Libgit2Backend::parse_revision(const std::string& text)
   if (code == GIT_EAMBIGUOUS) {
     refuse_ambiguous_id(text);
   }
-  if (names_nothing(code)) {
+  const bool ends_in_missing = text.starts_with("refs/") && code == GIT_ENOTFOUND &&
+                               git_error_last()->klass == GIT_ERROR_ODB;
+  if (names_nothing(code) && !ends_in_missing) {
     return std::nullopt;
   }
   check(code, about("resolve", text));

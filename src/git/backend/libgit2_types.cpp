@@ -30,8 +30,9 @@ std::string last_error() {
 
 void check(int code, std::string_view action) {
   if (code < 0) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot {}: {}", action, last_error()));
+    const std::string what = fmt::format("cannot {}: {}", action, last_error());
+    const std::string hint = util::hint_for(what);
+    throw util::Error(util::ErrorKind::unavailable, what, hint.empty() ? "git fsck --full" : hint);
   }
 }
 

@@ -73,11 +73,7 @@ bool Repository::has_commit(const core::Oid& id) const {
 }
 
 void Repository::require_object(const core::Oid& id) const {
-  if (!state_->objects->type_of(id)) {
-    throw util::Error(util::ErrorKind::unavailable,
-                      fmt::format("cannot read object '{}': it is missing", core::to_hex(id)),
-                      state_->objects->missing_hint());
-  }
+  state_->objects->require(id);
 }
 
 std::vector<core::Oid> Repository::merge_bases(const core::Oid& head,

@@ -64,21 +64,21 @@ std::string Objects::missing_hint() const {
   return is_shallow_ ? "git fetch --unshallow" : "git fsck --full";
 }
 
-void Objects::fail(const std::string& fault, const core::Oid& id, ObjectType type) const {
+void Objects::fail(const std::string& fault, const core::Oid& id, std::string_view noun) const {
   const bool missing = fault.empty();
-  throw util::Error(util::ErrorKind::unavailable,
-                    util::say("cannot read {} '{}': {}", to_string(type), core::to_hex(id),
-                              missing ? "the object is missing" : fault),
-                    missing ? missing_hint() : "git fsck --full");
+  const std::string what = util::say("cannot read {} '{}': {}", noun, core::to_hex(id),
+                                     missing ? "the object is missing" : fault);
+  const std::string hint = missing ? missing_hint() : util::hint_for(what);
+  throw util::Error(util::ErrorKind::unavailable, what, hint.empty() ? "git fsck --full" : hint);
 }
 
 Bytes Objects::read(const core::Oid& id, ObjectType type) const {
   Found<StoredObject> found = find(id, [&] { return backend_.object(id); });
   if (!found.value) {
-    fail(found.fault, id, type);
+    fail(found.fault, id, to_string(type));
   }
   if (found.value->type != type) {
-    fail(fmt::format("it is a {}", to_string(found.value->type)), id, type);
+    fail(fmt::format("it is a {}", to_string(found.value->type)), id, to_string(type));
   }
   return std::move(found.value->bytes);
 }
@@ -102,7 +102,7 @@ Bytes Objects::blob(const core::Oid& id) {
 std::int64_t Objects::blob_size(const core::Oid& id) const {
   const Found<ObjectHeader> found = find(id, [&] { return backend_.header(id); });
   if (!found.value) {
-    fail(found.fault, id, ObjectType::blob);
+    fail(found.fault, id, "blob");
   }
   return found.value->size;
 }
@@ -145,6 +145,18 @@ std::optional<ObjectType> Objects::type_of(const core::Oid& id) const {
 
 bool Objects::exists(const core::Oid& id, ObjectType type) const {
   return type_of(id) == type;
+}
+
+bool Objects::is_damaged(const core::Oid& id) const {
+  const Found<ObjectHeader> found = backend_.header(id);
+  return !found.value && !found.fault.empty();
+}
+
+void Objects::require(const core::Oid& id) const {
+  const Found<ObjectHeader> found = find(id, [&] { return backend_.header(id); });
+  if (!found.value) {
+    fail(found.fault, id, "object");
+  }
 }
 
 std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root,

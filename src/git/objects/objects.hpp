@@ -62,6 +62,10 @@ class Objects {
   /// What kind of object that is; absent: it is not here, or cannot be read.
   [[nodiscard]] std::optional<ObjectType> type_of(const core::Oid& id) const;
   [[nodiscard]] bool exists(const core::Oid& id, ObjectType type) const;
+  /// Throws where the object is missing or cannot be read.
+  void require(const core::Oid& id) const;
+  /// Whether something of that name is stored that cannot be read.
+  [[nodiscard]] bool is_damaged(const core::Oid& id) const;
   /// Whether this is a partial clone that may fetch what it was promised.
   [[nodiscard]] bool fetches() const;
   /// Fetches, in one go, those of the objects that are promised and not here. Throws `util::Error`
@@ -74,7 +78,7 @@ class Objects {
   [[nodiscard]] Bytes read(const core::Oid& id, ObjectType type) const;
 
  private:
-  [[noreturn]] void fail(const std::string& fault, const core::Oid& id, ObjectType type) const;
+  [[noreturn]] void fail(const std::string& fault, const core::Oid& id, std::string_view noun) const;
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 
   [[nodiscard]] const std::vector<std::string>& promisors() const;

@@ -47,6 +47,38 @@ std::string key_file(const SigningKey& key, const util::TemporaryFolder& folder)
   return path.string();
 }
 
+enum class Asking { in_terminal, nobody };
+
+struct Signing {
+  util::CommandResult result;
+  std::optional<std::string> blob;  ///< absent: it made none
+};
+
+Signing make_signature(const SigningKey& key, std::string_view message,
+                       const util::Environment& environment, Asking asking) {
+  const util::TemporaryFolder folder;
+  const auto file = folder.path() / "record";
+  util::write_file(file, message, 0600);
+  const std::string program = key.program.empty() ? find_ssh_keygen(environment) : key.program;
+  util::CommandResult result = util::run_command(
+      {.argv = {program, "-q", "-Y", "sign", "-n", std::string(core::k_namespace), "-f",
+                key_file(key, folder), file.string()},
+       .input = {},
+       .environment = environment,
+       .inherit_terminal = asking == Asking::in_terminal && has_controlling_terminal()});
+  const auto armored = util::read_file(folder.path() / "record.sig");
+  return {std::move(result), strip_armor(armored.value_or(""))};
+}
+
+void require_program(const SigningKey& key) {
+  if (::access(key.program.c_str(), X_OK) != 0) {
+    throw util::Error(util::ErrorKind::refused,
+                      util::say("cannot sign with {} ({}): gpg.ssh.program '{}' does not run",
+                                key.fingerprint, key.source, key.program),
+                      "git config --global --unset gpg.ssh.program");
+  }
+}
+
 Verification invalid(Verification verification, core::Reason problem) {
   verification.state = core::SignatureState::invalid;
   verification.assurance = core::Assurance::none;
@@ -146,20 +178,37 @@ std::string find_ssh_keygen(const util::Environment& environment) {
   return *std::move(program);
 }
 
+void try_key(const SigningKey& key, const util::Environment& environment) {
+  if (!key.program.empty()) {
+    require_program(key);
+    return;
+  }
+  if (key.public_key.starts_with("sk-")) {
+    return;
+  }
+  // What would be asked for gets no answer, and nobody sees the question.
+  util::Environment silent = environment;
+  silent["SSH_ASKPASS"] = "/bin/false";
+  silent["SSH_ASKPASS_REQUIRE"] = "force";
+  constexpr std::string_view k_message = "no record, only a trial of the key\n";
+  const auto [result, blob] = make_signature(key, k_message, silent, Asking::nobody);
+  if (result.errors.find("passphrase") != std::string::npos) {
+    return;
+  }
+  if (result.status != 0 || !blob) {
+    refuse(key, result);
+  }
+  if (verify(*blob, k_message, environment).state != core::SignatureState::valid) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot sign with {} ({}): what it signs cannot be verified",
+                                key.fingerprint, key.source),
+                      "ssh-keygen -V; ssh-add -l");
+  }
+}
+
 std::string sign(const SigningKey& key, std::string_view message,
                  const util::Environment& environment) {
-  const util::TemporaryFolder folder;
-  const auto file = folder.path() / "record";
-  util::write_file(file, message, 0600);
-  const std::string program = key.program.empty() ? find_ssh_keygen(environment) : key.program;
-  const util::CommandResult result =
-      util::run_command({.argv = {program, "-q", "-Y", "sign", "-n", std::string(core::k_namespace),
-                                  "-f", key_file(key, folder), file.string()},
-                         .input = {},
-                         .environment = environment,
-                         .inherit_terminal = has_controlling_terminal()});
-  const auto armored = util::read_file(folder.path() / "record.sig");
-  const auto blob = strip_armor(armored.value_or(""));
+  const auto [result, blob] = make_signature(key, message, environment, Asking::in_terminal);
   if (result.status != 0 || !blob) {
     refuse(key, result);
   }

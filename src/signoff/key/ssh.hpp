@@ -57,6 +57,11 @@ struct SigningKey {
 SigningKey find_signing_key(const git::Repository& repository,
                             const util::Environment& environment);
 
+/// Signs and checks something that is no record. A key that would ask somebody for a passphrase
+/// passes, and one of a security key or of `gpg.ssh.program` is not asked to sign. Throws
+/// `util::Error`: refused when it cannot sign, unavailable when the signature cannot be checked.
+void try_key(const SigningKey& key, const util::Environment& environment);
+
 /// The raw SSHSIG blob over `message` in our namespace. Throws `util::Error` (refused) when the key
 /// cannot sign, with ssh-keygen's own words.
 std::string sign(const SigningKey& key, std::string_view message,

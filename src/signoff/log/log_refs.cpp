@@ -4,6 +4,7 @@
 #include "git/remotes.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
+#include "util/file.hpp"
 #include "util/sha256.hpp"
 #include "util/text.hpp"
 
@@ -99,6 +100,31 @@ void back_off(int attempt) {
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(generator)));
 }
 
+namespace {
+
+[[noreturn]] void refuse_locked(std::string_view doing, const std::string& ref,
+                                const std::string& lock) {
+  throw util::Error(
+      util::ErrorKind::unavailable,
+      fmt::format("cannot {}: '{}' is locked by '{}'", doing, ref, lock),
+      fmt::format("where no git runs that could hold it: rm {}", util::shell_word(lock)));
+}
+
+}  // namespace
+
+void require_movable(const git::Repository& repository, const std::string& ref) {
+  constexpr int k_most_looks = 12;
+  for (const std::string_view folder : {"objects", "refs"}) {
+    util::require_room(repository.common_dir() / folder);
+  }
+  for (int looks = 0; !lock_of(repository, ref).empty(); ++looks) {
+    if (looks == k_most_looks) {
+      refuse_locked("record a sign-off", ref, lock_of(repository, ref));
+    }
+    back_off(looks);
+  }
+}
+
 void move_with_retries(const git::Repository& repository, const std::string& ref,
                        std::string_view doing, const std::function<git::RefUpdate()>& attempt) {
   for (int attempts = 0; attempts < k_most_attempts; ++attempts) {
@@ -113,10 +139,7 @@ void move_with_retries(const git::Repository& repository, const std::string& ref
                       fmt::format("cannot {}: others keep moving '{}'", doing, ref),
                       "run the same command again");
   }
-  throw util::Error(
-      util::ErrorKind::unavailable,
-      fmt::format("cannot {}: '{}' is locked by '{}'", doing, ref, lock),
-      fmt::format("where no git runs that could hold it: rm {}", util::shell_word(lock)));
+  refuse_locked(doing, ref, lock);
 }
 
 }  // namespace sallyport::signoff

@@ -30,6 +30,10 @@ std::vector<core::Oid> log_tips(const git::Repository& repository, std::string_v
 /// killed. Empty: none.
 std::string lock_of(const git::Repository& repository, std::string_view ref);
 
+/// Throws `util::Error` (unavailable) where objects cannot be stored, or the ref is locked for more
+/// than a moment.
+void require_movable(const git::Repository& repository, const std::string& ref);
+
 /// Waits a little longer with each attempt (from 0), at most half a second, with jitter.
 void back_off(int attempt);
 

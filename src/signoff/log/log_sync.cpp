@@ -20,7 +20,9 @@
 namespace sallyport::signoff {
 namespace {
 
-constexpr int k_most_exchanges = 5;
+constexpr int k_most_exchanges = 8;
+/// A slow remote is known by what `--progress` says.
+constexpr git::Patience k_patience{.silence = std::chrono::seconds{30}};
 
 /// One log and one remote.
 class Sync {
@@ -35,17 +37,16 @@ class Sync {
         purged_in_(std::move(exchange.purged_in)),
         environment_(std::move(environment)) {}
 
-  SyncResult fetch(std::chrono::seconds timeout) {
+  SyncResult fetch(git::Patience patience) {
     // What the copy shows now is seen, should it go back.
     watch_copies(*repository_, branch_);
     SyncResult result;
     const util::CommandResult ended =
-        run({"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+        run({"fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
              "--no-auto-maintenance", "--", remote_, "+" + local_ + ":" + tracking_},
-            timeout);
+            patience);
     if (ended.timed_out) {
-      result.problem =
-          fmt::format("no answer from '{}' within {} s", git::one_line(remote_), timeout.count());
+      result.problem = no_answer(patience);
     } else if (ended.status != 0 && !is_missing_branch(ended)) {
       result.problem = git::one_line(ended.errors);
     }
@@ -55,7 +56,7 @@ class Sync {
 
   /// Fetches, unites and pushes once; whether it is worth another attempt.
   bool attempt(SyncResult& result, const std::function<void()>& before_push) {
-    result = fetch(std::chrono::seconds{0});
+    result = fetch(k_patience);
     if (!result.fetched) {
       return false;
     }
@@ -69,8 +70,13 @@ class Sync {
   }
 
  private:
-  util::CommandResult run(std::vector<std::string> arguments, std::chrono::seconds timeout) {
-    return git::run_remote(*repository_, environment_, std::move(arguments), timeout);
+  util::CommandResult run(std::vector<std::string> arguments, git::Patience patience) {
+    return git::run_remote(*repository_, environment_, std::move(arguments), patience);
+  }
+
+  [[nodiscard]] std::string no_answer(git::Patience patience) const {
+    const auto longest = std::max(patience.timeout, patience.silence);
+    return fmt::format("no answer from '{}' within {} s", git::one_line(remote_), longest.count());
   }
 
   /// Whether the log is ready to be pushed.
@@ -237,11 +243,16 @@ class Sync {
       return false;
     }
     const util::CommandResult ended =
-        run({"push", "--no-verify", "--porcelain", "--quiet", "--no-follow-tags",
+        run({"push", "--no-verify", "--porcelain", "--progress", "--no-follow-tags",
              "--recurse-submodules=no", "--", remote_, local_ + ":" + local_},
-            std::chrono::seconds{0});
+            k_patience);
+    if (ended.timed_out) {
+      result.problem = no_answer(k_patience);
+      return false;
+    }
     if (ended.status != 0) {
-      result.problem = git::one_line(ended.errors.empty() ? ended.output : ended.errors);
+      const std::string words = git::one_line(ended.errors);
+      result.problem = words.empty() ? git::one_line(ended.output) : words;
       return is_lost_race(ended);
     }
     result.pushed = true;
@@ -289,7 +300,7 @@ SyncResult sync_log(git::Repository& repository, const Exchange& exchange,
 SyncResult fetch_log(git::Repository& repository, std::string_view branch, std::string_view remote,
                      std::chrono::seconds timeout, const util::Environment& environment) {
   return Sync(repository, {std::string(branch), std::string(remote), {}, {}}, environment)
-      .fetch(timeout);
+      .fetch({.timeout = timeout});
 }
 
 }  // namespace sallyport::signoff
