@@ -334,7 +334,7 @@ in_terminal() {
   script -qec "$line" /dev/null <"$root/tmp/keys" >"$root/tmp/screen" &
   local pid=$!
   exec {keys}>"$root/tmp/keys" {screen}<"$root/tmp/screen"
-  while IFS= read -r -d '' -n 1 -t 30 key <&"$screen"; do
+  while IFS= read -r -d '' -n 1 -t 45 key <&"$screen"; do
     printf '%s' "$key"
     seen+=$key
     [[ $key == ' ' ]] || continue

@@ -19,7 +19,8 @@ dd if=/dev/zero of="$root/small/filler" bs=4k 2>/dev/null || true
 expect_status 1 sallyport check --range main..topic
 never_said 'No space'
 expect_status 3 sign --range main..topic
-said 'cannot store an object: .*No space left'
+said 'cannot write in .*/objects.: No space left' 'hint: .*df -h'
+never_said 'to sign:'
 equal "$before" "$(git rev-parse sallyport/signoffs)"
 run git fsck --strict --no-dangling
 equal 0 "$status"

@@ -27,5 +27,6 @@ expect_status 0 sallyport log
 said 'security approve dana@example.com'
 expect_status 0 sallyport explain main..topic
 expect_status 3 sign --range main..topic
-said 'cannot store an object: .*([Rr]ead-only|[Pp]ermission)'
+said 'cannot write in .*/objects.: ([Rr]ead-only|[Pp]ermission)' 'hint: '
+never_said 'to sign:'
 equal "$before" "$(git rev-parse sallyport/signoffs)"
