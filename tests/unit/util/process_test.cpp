@@ -97,7 +97,7 @@ TEST_CASE("a command that takes too long is killed") {
   const CommandResult result = shell("echo begun; exec sleep 60",
                                      {.argv = {}, .input = {}, .timeout = std::chrono::seconds{1}});
   CHECK(result.timed_out);
-  CHECK(result.status == 128 + 9);
+  CHECK(result.status == 128 + 15);
   CHECK(result.output == "begun\n");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{30});
 }
@@ -107,7 +107,7 @@ TEST_CASE("a command that prints too much is killed") {
       shell("exec cat /dev/zero", {.argv = {}, .input = {}, .most_output = 100'000});
   CHECK(result.overflowed);
   CHECK_FALSE(result.timed_out);
-  CHECK(result.status == 128 + 9);
+  CHECK(result.status == 128 + 15);
   CHECK(result.output.size() > 100'000);
   CHECK(result.output.size() < 400'000);
   CHECK_FALSE(shell("printf 12345", {.argv = {}, .input = {}, .most_output = 5}).overflowed);
@@ -124,6 +124,28 @@ TEST_CASE("a program that closes its output and reads on is told that nothing mo
   const CommandResult result = shell("exec >&- 2>&-; cat >/dev/null; exit 3",
                                      {.argv = {}, .input = std::string(1U << 20U, 'x')});
   CHECK(result.status == 3);
+}
+
+TEST_CASE("a command that is silent for too long is ended, and one that keeps talking is not") {
+  Command patient;
+  patient.silence = std::chrono::seconds{1};
+  CHECK(shell("echo begun; exec sleep 20", patient).timed_out);
+  const CommandResult talking = shell("for i in 1 2 3 4; do echo $i; sleep 0.4; done", patient);
+  CHECK_FALSE(talking.timed_out);
+  CHECK(talking.output == "1\n2\n3\n4\n");
+}
+
+TEST_CASE("a command that is ended can take its locks away") {
+  const TemporaryFolder folder;
+  const auto lock = folder.path() / "lock";
+  Command hurried;
+  hurried.timeout = std::chrono::seconds{1};
+  const CommandResult result = shell(
+      fmt::format("trap 'rm {0}; exit 3' TERM; : >{0}; while :; do sleep 0.1; done", lock.string()),
+      hurried);
+  CHECK(result.timed_out);
+  CHECK(result.status == 3);
+  CHECK_FALSE(fs::exists(lock));
 }
 
 }  // namespace
