@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A pack that is cut short, a ref or HEAD that holds junk are exit 3 or 2 with the command that helps, never a pass.
 source "$(dirname "$0")/lib.sh"
+need_libgit2 'refs need not be files'
 
 project dana
 ai_commit cursor 120 src/app.cc

@@ -6,7 +6,10 @@ project dana
 stage_lines 120 src/app.cc
 cp .git/index "$root/tmp/index"
 size=$(stat -c %s .git/index)
-for bytes in 1 12 100 $((size - 1)); do
+cuts=(1 12)
+# Git itself passes over the checksum, and commits what it makes of the rest.
+if read_by_libgit2; then cuts+=(100 $((size - 1))); fi
+for bytes in "${cuts[@]}"; do
   head -c "$bytes" "$root/tmp/index" >.git/index
   CLAUDECODE=1 expect_status 3 sallyport check --staged
   said 'hint: '

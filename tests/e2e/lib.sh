@@ -103,6 +103,12 @@ expect_json() {
   [[ $found == "$want" ]] || fail "$filter is '$found' instead of '$want': $*"
 }
 
+# read_by_libgit2: whether the repositories of this run are; otherwise git answers.
+read_by_libgit2() { [[ $SALLYPORT_GIT_BACKEND$GIT_DEFAULT_HASH$GIT_DEFAULT_REF_FORMAT == sha1files ]]; }
+
+# need_libgit2 WHY: skips the scenario where git answers.
+need_libgit2() { read_by_libgit2 || { echo "skipped: $1"; exit 77; }; }
+
 # --- people ---
 
 # add_person NAME: a home with an identity and an SSH key.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A linked worktree whose paths are relative is judged like any other.
 source "$(dirname "$0")/lib.sh"
+need_libgit2 'git itself refuses the extension before 2.48'
 
 project dana
 git worktree add -q -b side "$root/side" main

@@ -3,7 +3,7 @@
 # holds all earlier records, and the next one works; a lock that the kill left is named.
 source "$(dirname "$0")/lib.sh"
 export ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=0"  # it cannot run under strace
-[[ $SALLYPORT_GIT_BACKEND$GIT_DEFAULT_HASH$GIT_DEFAULT_REF_FORMAT == sha1files ]] || { echo "skipped: git's own renames are not traced"; exit 77; }
+need_libgit2 "git's own renames are not traced"
 strace -qq -o /dev/null -e inject=/^rename:signal=KILL:when=9 true 2>/dev/null ||
   { echo 'skipped: no strace here, or it may not trace'; exit 77; }
 source "$(dirname "$0")/whole_log.sh"

@@ -33,7 +33,7 @@ twice link 'ln -sfn /etc src/link' 'ln -sfn /etc/. src/link'
 twice content 'head -c 900 /dev/zero >src/logo.bin' 'head -c 901 /dev/zero >src/logo.bin'
 twice blanks 'sed -i "s/^  /\t/" src/page.cc' 'sed -i "s/^  /\t/" src/page.cc; echo "// tidy" >>src/page.cc'
 twice submodule "git update-index --cacheinfo 160000,$(git rev-parse origin/main),src/sub" \
-  "git update-index --cacheinfo 160000,$(printf '1%.0s' {1..40}),src/sub"
+  "git update-index --cacheinfo 160000,$(git rev-parse origin/main | tr 0-9a-f 1),src/sub"
 
 # What cannot be told of such a path is taken for it, and nothing else is: the link may go.
 git checkout -q -f -b other origin/main

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <system_error>
 #include <utility>
 
 namespace sallyport::git {
@@ -116,8 +117,10 @@ core::Oid tree_of_index(const Layout& layout, const util::Environment& environme
                         const fs::path& store) {
   const util::TemporaryFolder folder;
   const fs::path copy = folder.path() / "index";
-  if (const auto index = util::read_file(layout.index_file, std::int64_t{4} << 30U)) {
-    util::write_file(copy, *index);
+  std::error_code ignored;
+  if (fs::exists(layout.index_file, ignored)) {
+    const auto index = util::read_file(layout.index_file, std::int64_t{4} << 30U);
+    util::write_file(copy, index.value_or(""));  // a folder is no index
   }
   Command command = command_storing(layout, environment, store);
   command.environment["GIT_INDEX_FILE"] = copy.string();

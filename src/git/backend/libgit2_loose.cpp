@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 #include <git2/errors.h>
 #include <git2/sys/odb_backend.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h>  // since 1.7
+#endif
 
 #include <algorithm>
 #include <array>
