@@ -26,8 +26,8 @@ struct CiOptions {
   ReportOptions reports;
 };
 
-/// The repository, after fetching what it lacks for `event` where that was asked for. Nothing else is
-/// fetched later, as the repository's configuration would have it.
+/// The repository, after fetching what it lacks for `event` where that was asked for. Nothing else
+/// is fetched later, as the repository's configuration would have it.
 gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
                           const ci::Event& event) {
   Invocation judging = invocation;

@@ -54,14 +54,12 @@ util::CommandResult run(const Command& command, std::vector<std::string> argumen
 
 /// The same without any hook, and with that input.
 util::CommandResult run_without_hooks(const Command& command, std::vector<std::string> arguments,
-                                      std::string_view input = {},
-                                      Patience patience = {});
+                                      std::string_view input = {}, Patience patience = {});
 
 /// The same on a repository for what talks to a remote: as its user's `git fetch` and `git push` do
 /// there, with the repository's `core.sshCommand` and what else says how it is reached.
 util::CommandResult run_remote(const Repository& repository, const util::Environment& environment,
-                               std::vector<std::string> arguments,
-                               Patience patience = {});
+                               std::vector<std::string> arguments, Patience patience = {});
 
 /// The same into a repository whose configuration nobody vouches for: git is given a folder of its
 /// own, which shares the repository's objects and refs and has a configuration that says nothing.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "util/process.hpp"
+#include "util/program.hpp"
 #include "util/spawn.hpp"
 
 #include <cstddef>

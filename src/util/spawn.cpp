@@ -7,7 +7,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <filesystem>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigset_t
 #include <spawn.h>
 #include <sys/wait.h>
@@ -40,11 +39,6 @@ std::vector<std::string> environment_strings(const Environment& environment) {
     strings.push_back(fmt::format("{}={}", name, value));
   }
   return strings;
-}
-
-bool is_program(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
 }
 
 /// What a child begins with: its streams, its folder, and SIGPIPE as it was.
@@ -108,21 +102,6 @@ void Pipe::close_end(std::size_t index) {
     ::close(ends_.at(index));
     ends_.at(index) = -1;
   }
-}
-
-std::optional<std::string> find_program(std::string_view name, const Environment& environment) {
-  if (name.find('/') != std::string_view::npos) {
-    return std::string(name);
-  }
-  const std::string folders =
-      environment.contains("PATH") ? variable(environment, "PATH") : "/usr/bin:/bin";
-  for (const std::string& folder : split(folders, ':')) {
-    std::string program = folder + "/" + std::string(name);
-    if (folder.starts_with('/') && is_program(program)) {
-      return program;
-    }
-  }
-  return std::nullopt;
 }
 
 Spawned spawn(const Command& command, Streams* streams) {

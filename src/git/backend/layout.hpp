@@ -35,9 +35,4 @@ void require_something(const std::filesystem::path& directory, const std::string
 void complete_layout(Layout& layout, const std::filesystem::path& directory,
                      const util::Environment& environment);
 
-/// Throws `util::Error` (unavailable) where the repository belongs to another user whom git does
-/// not take for safe either (`safe.directory`).
-void check_ownership(const Layout& layout, const std::filesystem::path& directory,
-                     const util::Environment& environment);
-
 }  // namespace sallyport::git

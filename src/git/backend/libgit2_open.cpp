@@ -1,5 +1,6 @@
 #include "git/backend/libgit2_backend.hpp"
 #include "git/backend/libgit2_loose.hpp"
+#include "git/backend/ownership.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 

@@ -78,7 +78,8 @@ class Objects {
   [[nodiscard]] Bytes read(const core::Oid& id, ObjectType type) const;
 
  private:
-  [[noreturn]] void fail(const std::string& fault, const core::Oid& id, std::string_view noun) const;
+  [[noreturn]] void fail(const std::string& fault, const core::Oid& id,
+                         std::string_view noun) const;
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 
   [[nodiscard]] const std::vector<std::string>& promisors() const;

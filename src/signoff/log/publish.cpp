@@ -39,8 +39,9 @@ class RemoteCommits {
 
   /// Asks the remote itself. Best effort: without an answer there is nothing to add.
   void ask(const std::string& remote, const util::Environment& environment) {
-    const util::CommandResult ended = git::run_remote(
-        *repository_, environment, {"ls-remote", "--quiet", "--", remote}, {.timeout = k_longest_answer});
+    const util::CommandResult ended =
+        git::run_remote(*repository_, environment, {"ls-remote", "--quiet", "--", remote},
+                        {.timeout = k_longest_answer});
     for (const std::string_view line : util::split_lines(ended.output)) {
       const auto tab = line.find('\t');
       const auto id = core::parse_oid(line.substr(0, tab));
