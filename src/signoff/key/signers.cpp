@@ -43,11 +43,13 @@ std::string_view take_field(std::string_view& text) {
   return field;
 }
 
+/// Whether double quotes stand around `text`, and nowhere else in it.
+bool is_quoted(std::string_view text) {
+  return text.size() >= 2 && text.front() == '"' && text.find('"', 1) == text.size() - 1;
+}
+
 std::string unquoted(std::string_view text) {
-  if (text.size() >= 2 && text.starts_with('"') && text.ends_with('"')) {
-    text = text.substr(1, text.size() - 2);
-  }
-  return std::string(text);
+  return std::string(is_quoted(text) ? text.substr(1, text.size() - 2) : text);
 }
 
 /// The pieces between commas that are outside of double quotes.
@@ -75,8 +77,11 @@ std::string read_options(std::string_view text, Line& line) {
     if (std::find(k_known.begin(), k_known.end(), name) == k_known.end()) {
       return util::say("unknown option '{}'", name);
     }
-    const std::string value = unquoted(piece.substr(std::min(equals + 1, piece.size())));
-    if (!line.options.emplace(name, value).second) {
+    const std::string_view value = piece.substr(std::min(equals + 1, piece.size()));
+    if (name != k_known.front() && !is_quoted(value)) {
+      return fmt::format("the value of '{}' is not in double quotes", name);
+    }
+    if (!line.options.emplace(name, unquoted(value)).second) {
       return fmt::format("the option '{}' is there twice", name);
     }
   }
@@ -182,6 +187,11 @@ Parsed parse_line(std::string_view text) {
   return line;
 }
 
+/// Whether `ssh-keygen` ends a principal at such a byte, or drops it.
+bool is_read_otherwise(unsigned char byte) {
+  return byte < ' ' || byte == 0x7f || byte == '"' || byte == '\\';
+}
+
 /// Why a well-formed line gives no approval; empty: it does.
 std::string why_not_counted(const Line& line) {
   if (line.principals.find(',') != std::string::npos) {
@@ -189,6 +199,9 @@ std::string why_not_counted(const Line& line) {
   }
   if (line.principals.empty() || line.principals.find_first_of("*?!") != std::string::npos) {
     return "a pattern names no one person";
+  }
+  if (std::any_of(line.principals.begin(), line.principals.end(), is_read_otherwise)) {
+    return "ssh-keygen reads its principal otherwise";
   }
   if (line.options.contains("cert-authority")) {
     return "a certificate authority names no one person";
@@ -198,6 +211,10 @@ std::string why_not_counted(const Line& line) {
     return fmt::format("no namespaces=\"{}\"", core::k_namespace);
   }
   const auto names = util::split(namespaces->second, ',');
+  if (std::any_of(names.begin(), names.end(),
+                  [](const std::string& name) { return name.starts_with('!'); })) {
+    return "its namespaces take some out";
+  }
   const bool ours = std::any_of(names.begin(), names.end(),
                                 [](const std::string& name) { return name == core::k_namespace; });
   return ours ? "" : fmt::format("its namespaces do not name {}", core::k_namespace);

@@ -57,6 +57,11 @@ TEST_CASE("patterns, lists, authorities and foreign namespaces give no approval"
   CHECK(warning("a@example.com namespaces=\"git\" " + k_key_1) ==
         "allowed_signers:1: not counted: its namespaces do not name signoff.v1@sallyport: "
         "'a@example.com'");
+  CHECK(warning("a@example.com namespaces=\"!sig*,signoff.v1@sallyport\" " + k_key_1) ==
+        "allowed_signers:1: not counted: its namespaces take some out: 'a@example.com'");
+  CHECK(warning("a\"b\"@example.com " + k_ours + k_key_1) ==
+        "allowed_signers:1: not counted: ssh-keygen reads its principal otherwise: "
+        "'a\"b\"@example.com'");
   CHECK(warning("a@example.com namespaces=\"*\" " + k_key_1) ==
         "allowed_signers:1: not counted: its namespaces do not name signoff.v1@sallyport: "
         "'a@example.com'");
@@ -84,6 +89,8 @@ TEST_CASE("malformed lines are errors that name their line") {
         "allowed_signers:2: no public key of a type that counts");
   CHECK(error("alice@example.com namespace=\"x\" " + k_key_1) ==
         "allowed_signers:2: unknown option 'namespace'");
+  CHECK(error("a@example.com namespaces=signoff.v1@sallyport " + k_key_1) ==
+        "allowed_signers:2: the value of 'namespaces' is not in double quotes");
   CHECK(error("a@example.com namespaces=\"a\",namespaces=\"b\" " + k_key_1) ==
         "allowed_signers:2: the option 'namespaces' is there twice");
   CHECK(error("a@example.com valid-before=\"20251301\" " + k_key_1) ==
