@@ -45,10 +45,19 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
   if (candidates.empty()) {
     return "; there are none";
   }
-  std::vector<std::string> names;
-  names.reserve(candidates.size());
-  std::transform(candidates.begin(), candidates.end(), std::back_inserter(names), quoted);
-  return "; known are " + util::join(names, ", ");
+  // Every fault of a file may say this, and all the names together may be as long as the file.
+  constexpr std::size_t k_most_listed = 1000;
+  std::string names;
+  std::size_t shown = 0;
+  while (shown < candidates.size() && names.size() + candidates[shown].size() < k_most_listed) {
+    names += (shown == 0 ? "" : ", ") + quoted(candidates[shown]);
+    ++shown;
+  }
+  if (shown == 0) {
+    return {};
+  }
+  const std::size_t left = candidates.size() - shown;
+  return fmt::format("; known are {}{}", names, left == 0 ? "" : fmt::format(" and {} more", left));
 }
 
 std::string to_string(const Diagnostic& diagnostic) {

@@ -27,7 +27,7 @@ class Findings {
 std::string quoted(std::string_view text);
 
 /// `, did you mean 'x'?` for the candidate nearest to `word`; else the list of what `candidates`
-/// are, as `; known are 'a', 'b'`, or `; there are none`.
+/// are, as `; known are 'a', 'b' and 3 more`, or `; there are none`.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace sallyport::policy

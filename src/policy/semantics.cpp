@@ -67,10 +67,10 @@ class Semantics {
                         fmt::format("rule {} cannot require 'provenance': write ask = true", name));
       } else if (required.string != core::k_policy_change &&
                  find(items_, required.string) == nullptr) {
-        findings_.error(required.position,
-                        fmt::format("rule {} requires item {}, which is not defined{}", name,
-                                    policy::quoted(required.string),
-                                    suggestion(required.string, keys_of(items_))));
+        findings_.error(
+            required.position,
+            fmt::format("rule {} requires item {}, which is not defined{}", name,
+                        policy::quoted(required.string), suggestion(required.string, item_names_)));
       }
     }
   }
@@ -154,7 +154,7 @@ class Semantics {
     } else if (!is_defined(name.string)) {
       findings_.error(name.position, fmt::format("{}: group {} is not defined{}", owner,
                                                  policy::quoted(name.string),
-                                                 suggestion(name.string, keys_of(groups_, "@"))));
+                                                 suggestion(name.string, group_names_)));
     }
   }
 
@@ -166,9 +166,8 @@ class Semantics {
                                                  policy::quoted(name.string)));
       return;
     }
-    const Value& principals = table_at(policy_, "principal");
-    const std::string near = util::nearest(name.string, keys_of(principals));
-    if (find(principals, name.string) == nullptr && !near.empty()) {
+    const std::string near = util::nearest(name.string, principal_names_);
+    if (find(principals_, name.string) == nullptr && !near.empty()) {
       findings_.warning(name.position,
                         fmt::format("{}: {} has no [principal] table, did you mean {}?", owner,
                                     policy::quoted(name.string), policy::quoted(near)));
@@ -209,7 +208,7 @@ class Semantics {
 
   void check_forge_ids() {
     std::map<std::string, std::string> owners;
-    for (const auto& [name, principal] : table_at(policy_, "principal").table) {
+    for (const auto& [name, principal] : principals_.table) {
       for (const Value& id : array_at(principal, "forge")) {
         if (!is_forge_id(id.string)) {
           findings_.error(id.position, fmt::format("{} is no forge id of the form 'github:583231'",
@@ -267,6 +266,11 @@ class Semantics {
   Findings& findings_;
   const Value& items_ = table_at(policy_, "item");
   const Value& groups_ = table_at(policy_, "group");
+  const Value& principals_ = table_at(policy_, "principal");
+  // Made once, since each of many faults asks for them.
+  std::vector<std::string> item_names_ = keys_of(items_);
+  std::vector<std::string> group_names_ = keys_of(groups_, "@");
+  std::vector<std::string> principal_names_ = keys_of(principals_);
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ inline constexpr std::size_t k_max_bytes = 1024UL * 1024UL;
 /// Deepest nesting of brackets, and of one dotted key, that is read.
 inline constexpr int k_max_depth = 16;
 
+/// Most tables, arrays and values that a file may have: names are looked for among names.
+inline constexpr std::size_t k_max_values = 10'000;
+
 /// The offset at which `toml` first nests deeper than `limit`: brackets in brackets, or names in
 /// one dotted key. Nothing when it never does. Looks at tokens only and needs no well-formed input:
 /// a table of a million dotted names must be refused before a parser builds it, because taking it
@@ -24,7 +27,8 @@ inline constexpr int k_max_depth = 16;
 std::optional<std::size_t> too_deep(std::string_view toml, int limit);
 
 /// The tables of a TOML file named `source`; nothing, and one error in `findings`, when it is too
-/// large, too deep or no TOML. A byte order mark and CRLF line ends are accepted.
+/// large, too deep or no TOML, or has too many values. A byte order mark and CRLF line ends are
+/// accepted.
 std::optional<Value> read_toml(std::string_view text, std::string_view source, Findings& findings);
 
 /// Checks one file against its tables: unknown keys, types, ranges, shapes, missing keys, names

@@ -72,6 +72,21 @@ Value convert(const toml::node& node, std::string_view source) {
   return value;
 }
 
+/// How many values there are in `node`, itself one of them. The recursion is bounded as above.
+std::size_t count_values(const toml::node& node) {
+  std::size_t count = 1;
+  if (const toml::table* table = node.as_table()) {
+    for (const auto& entry : *table) {
+      count += count_values(entry.second);
+    }
+  } else if (const toml::array* array = node.as_array()) {
+    for (const toml::node& entry : *array) {
+      count += count_values(entry);
+    }
+  }
+  return count;
+}
+
 /// The offset after the comment that starts at `at`: its line feed, or the end.
 std::size_t after_comment(std::string_view toml, std::size_t at) {
   return std::min(toml.find('\n', at), toml.size());
@@ -165,7 +180,14 @@ std::optional<Value> read_toml(std::string_view text, std::string_view source, F
     return std::nullopt;
   }
   try {
-    return convert(toml::parse(text), source);
+    const toml::table table = toml::parse(text);
+    if (const std::size_t values = count_values(table); values > k_max_values) {
+      findings.error({std::string(source), 0, 0},
+                     fmt::format("the file has {} values, a policy may have at most {}", values,
+                                 k_max_values));
+      return std::nullopt;
+    }
+    return convert(table, source);
   } catch (const toml::parse_error& fault) {
     findings.error(place(fault.source(), source),
                    "not valid TOML: " + util::printable(fault.description()));

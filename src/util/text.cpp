@@ -105,10 +105,15 @@ std::int64_t count_words(std::string_view text) {
 }
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t k_longest = 200;  // a name may be as long as a file
   const std::size_t limit = std::clamp<std::size_t>(word.size() / 3, 1, 4);
   std::string best;
   std::size_t best_distance = limit + 1;
   for (const std::string& candidate : candidates) {
+    const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
+    if (longer > k_longest || longer - shorter > limit) {
+      continue;
+    }
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {
       best_distance = distance;

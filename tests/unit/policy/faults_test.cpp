@@ -1,6 +1,7 @@
 #include "unit/policy/policy_fixture.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 namespace sallyport::policy::faults_test {
 namespace {
@@ -23,6 +24,16 @@ TEST_CASE("an unknown key that is near to none lists what is known") {
   CHECK(faults("[exclude]\nzzzzzz = 1\n") ==
         Lines{"policy.toml:4:1: error: unknown key 'exclude.zzzzzz'; known are 'paths', "
               "'lock_files'"});
+}
+
+TEST_CASE("of many known names the first are listed, and how many more there are") {
+  std::string items;
+  for (int i = 10; i < 60; ++i) {
+    items += fmt::format("[item.{}-{}]\n", std::string(97, 'n'), i);
+  }
+  const Lines found = faults(items + "[[rule]]\nname = \"r\"\nwhen = {}\nrequire = [\"zzz\"]\n");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].ends_with("nnn-18' and 41 more"));
 }
 
 TEST_CASE("unknown keys are found in rules, in when, and in questions") {

@@ -2,8 +2,11 @@
 #include "unit/policy/policy_fixture.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace sallyport::policy::load_test {
 namespace {
@@ -243,6 +246,36 @@ TEST_CASE("a file of more than 1 MiB is refused") {
   const std::string text = "schema = 1\n#" + std::string(1024 * 1024, 'x');
   CHECK(messages(load(text, "p.toml", {})) ==
         Lines{"p.toml: error: the file has 1048588 bytes, a policy may have at most 1048576"});
+}
+
+TEST_CASE("a file of more than 10,000 values is refused") {
+  std::string text = "schema = 1\nrefs = [1";
+  for (int i = 0; i < 9996; ++i) {
+    text += ",1";
+  }
+  CHECK(messages(load(text + "]\n", "p.toml", {})).size() > 1);
+  CHECK(messages(load(text + ",1]\n", "p.toml", {})) ==
+        Lines{"p.toml: error: the file has 10001 values, a policy may have at most 10000"});
+}
+
+TEST_CASE("names without a meaning cost no more time and memory than their file") {
+  std::string text = "schema = 1\n[[rule]]\nname = \"r\"\nrequire = [";
+  for (int i = 0; i < 4000; ++i) {
+    text += fmt::format("\"wanted-{}\",", i);
+  }
+  text += fmt::format("\"{}\"]\n", std::string(300'000, 'x'));
+  for (int i = 0; i < 2000; ++i) {
+    text += fmt::format("[item.{}-{}]\n", std::string(100, 'n'), i);
+  }
+  text += fmt::format("[item.{}]\n", std::string(300'000, 'y'));
+  const Lines faults = messages(load(text, "p.toml", {}));
+  CHECK(faults.size() > 4000);
+  CHECK(std::all_of(faults.begin(), faults.end() - 1,
+                    [](const std::string& fault) { return fault.size() < 400'000; }));
+  CHECK(std::accumulate(faults.begin(), faults.end(), std::size_t{0},
+                        [](std::size_t sum, const std::string& fault) {
+                          return sum + fault.size();
+                        }) < 10'000'000);
 }
 
 TEST_CASE("deep nesting is refused before it is parsed") {
