@@ -62,15 +62,15 @@ bool closes(std::string_view line, std::string_view opening) {
 
 /// Marks fenced lines. A fence that is never closed fences nothing: it must not hide a trailer.
 void mark_fences(std::vector<Line>& lines) {
-  std::size_t open = lines.size();
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (open == lines.size()) {
-      open = fence_of(lines[i].text).empty() ? open : i;
-    } else if (closes(lines[i].text, fence_of(lines[open].text))) {
-      std::for_each(lines.begin() + static_cast<std::ptrdiff_t>(open),
-                    lines.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                    [](Line& line) { line.fenced = true; });
-      open = lines.size();
+  auto open = lines.begin();
+  std::string_view opening;  // kept: it may be 64 KiB long, and every line is compared with it
+  for (auto line = lines.begin(); line != lines.end(); ++line) {
+    if (opening.empty()) {
+      open = line;
+      opening = fence_of(line->text);
+    } else if (closes(line->text, opening)) {
+      std::for_each(open, line + 1, [](Line& fenced) { fenced.fenced = true; });
+      opening = {};
     }
   }
 }

@@ -27,6 +27,14 @@ std::vector<Line> lines_before_scissors(std::string_view message) {
   return lines;
 }
 
+/// Whether the stamp is all that a message has yet: it stands where no rule looks for evidence, in
+/// place of the subject.
+bool begins_with_stamp(std::span<const Line> lines, std::string_view tool) {
+  const auto first = std::find_if(lines.begin(), lines.end(),
+                                  [](const Line& line) { return !is_blank(line.text); });
+  return first != lines.end() && util::trim(first->text) == stamp_trailer(tool);
+}
+
 std::size_t bytes_of(std::span<const Line> lines) {
   std::size_t bytes = 0;
   for (const Line& line : lines) {
@@ -43,10 +51,10 @@ std::string stamp_trailer(std::string_view tool) {
 
 std::string stamp_message(std::string_view message, std::string_view tool,
                           const Detector& detector) {
-  if (names_tool(message, tool, detector)) {
+  const std::vector<Line> lines = lines_before_scissors(message);
+  if (names_tool(message, tool, detector) || begins_with_stamp(lines, tool)) {
     return std::string(message);
   }
-  const std::vector<Line> lines = lines_before_scissors(message);
   const LineRange block = trailer_block(lines);
   const std::size_t end = std::min(bytes_of(std::span(lines).first(block.end)), message.size());
   std::string stamped(message.substr(0, end));

@@ -142,6 +142,8 @@ TEST_CASE("a stamp on a message still to be typed leaves its first line free") {
 TEST_CASE("a message is stamped once, and not when it names the tool already") {
   const std::string once = stamp_message("Add\n", "codex", bundled());
   CHECK(stamp_message(once, "codex", bundled()) == once);
+  const std::string untitled = stamp_message("\n# Please enter\n", "codex", bundled());
+  CHECK(stamp_message(untitled, "codex", bundled()) == untitled);
   const std::string named = "Add\n\nCo-authored-by: Codex <noreply@openai.com>\n";
   CHECK(stamp_message(named, "codex", bundled()) == named);
   CHECK(stamp_message(named, "cursor", bundled()) == named + "Assisted-by: cursor\n");

@@ -1,6 +1,9 @@
+#include "attribution/message.hpp"
 #include "commits.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <chrono>
 
 namespace sallyport::attribution::traps_test {
 
@@ -63,6 +66,13 @@ TEST_CASE("quotes, fences, indents and what is below scissors do not count") {
   CHECK(rules_of(commit_with("Add\n\n" + cut + marker)).empty());
   CHECK(rules_of(commit_with("Add\n\n# " + marker)).empty());
   CHECK(rules_of(commit_with("Add\n\nSee `" + marker)).empty());
+}
+
+TEST_CASE("a fence of 64 KiB is not read again for each line behind it") {
+  const std::string message = "Add\n\n" + std::string(65536, '`') + std::string(900'000, '\n');
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(parse_message(message).lines.size() > 900'000);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{15});
 }
 
 TEST_CASE("a fence that is never closed hides no trailer") {
