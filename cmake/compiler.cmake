@@ -27,6 +27,9 @@ if(SALLYPORT_SANITIZE)
   target_compile_options(sanitized_flags INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-pie)
   target_link_options(sanitized_flags INTERFACE -fsanitize=address,undefined -no-pie)
+  if(SALLYPORT_FUZZ)
+    target_compile_options(sanitized_flags INTERFACE -fsanitize=fuzzer-no-link)
+  endif()
 endif()
 
 # Paths relative to the checkout, so that every clone of it finds what another one has compiled.

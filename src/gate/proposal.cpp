@@ -301,6 +301,10 @@ std::vector<RefMove> parse_push(std::string_view input) {
   return parse_lines(input, parse_push_line);
 }
 
+std::vector<RefMove> parse_receive(std::string_view input) {
+  return parse_lines(input, parse_receive_line);
+}
+
 Proposal propose_push(const Session& session, const RefMove& move, const std::string& remote) {
   Proposal proposal = proposal_of_move(session, move);
   proposal.gate = core::Gate::pre_push;
@@ -338,7 +342,7 @@ std::vector<Proposal> propose_receive(const Session& session, std::string_view i
                                       const core::Bringer& pusher) {
   const Target default_branch = server_default(session);
   std::vector<Proposal> proposals;
-  for (const RefMove& move : parse_lines(input, parse_receive_line)) {
+  for (const RefMove& move : parse_receive(input)) {
     Proposal& proposal = proposals.emplace_back(propose_move(session, move, default_branch));
     proposal.gate = core::Gate::pre_receive;
     proposal.copies = Copies::own;

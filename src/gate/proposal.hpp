@@ -99,6 +99,10 @@ Proposal propose_default(const Session& session);
 /// `util::Error` (usage) on one that is none.
 std::vector<RefMove> parse_push(std::string_view input);
 
+/// The lines that git gives pre-receive: `<old oid> <new oid> <ref>`. Throws `util::Error` (usage)
+/// on one that is none.
+std::vector<RefMove> parse_receive(std::string_view input);
+
 /// A ref that is about to be pushed to `remote`, a name or an address.
 Proposal propose_push(const Session& session, const RefMove& move, const std::string& remote);
 

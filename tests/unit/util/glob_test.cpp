@@ -116,6 +116,10 @@ TEST_CASE("globs match what git's patterns match") {
     patterns.push_back(join_some(generator, {"a", "b", "ab", "*", "?", "a*", "*b", "?b", "**"}) +
                        "/a*");
     paths.push_back(join_some(generator, {"a", "b", "ab", "abb", "ba"}) + "/ab");
+    patterns.push_back(join_some(generator, {"a", ".b", "*.b", "?*", "**", "a*b*", "*?*", "{a}"}) +
+                       (i % 2 == 0 ? "/*" : "/?b"));
+    patterns.push_back((i % 2 == 0 ? "/" : "**/") + join_some(generator, {"a", "?", "*", "{a}"}));
+    paths.push_back(join_some(generator, {".b", "a.b", "{a}", "axbx", "\xc3\xa9"}));
   }
   patterns.insert(patterns.end(), {"a", "*b", "?", "/a", "/*", "**/b", "**"});
   paths.insert(paths.end(), {"a", "b", "ab", "b/a", "a/b/ab"});

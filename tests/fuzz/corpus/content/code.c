@@ -1,0 +1,10 @@
+#include <stdio.h>
+int main(void) {
+	if (1) {
+label:
+		puts("a");
+#ifdef X
+		puts("b");
+#endif
+	}
+}
