@@ -1,5 +1,6 @@
 #include "core/change/enclosing.hpp"
 #include "fuzz/targets.hpp"
+#include "git/backend/backend.hpp"
 #include "git/merge/file_replay.hpp"
 
 #include <array>
@@ -13,6 +14,7 @@ void merge(std::string_view input) {
     text = input.substr(0, input.find('\0'));
     input.remove_prefix(std::min(text.size() + 1, input.size()));
   }
+  git::start_libgit2();
   (void)git::merge_texts(texts[0], texts[1], texts[2]);
   (void)git::replay_texts({texts[0], texts[1], texts[2], texts[3]});
 }
