@@ -21,9 +21,9 @@ OpenOptions settled(const OpenOptions& options) {
   if (settled.git_dir.empty()) {
     settled.git_dir = util::variable(options.environment, "GIT_DIR");
   }
-  if (!options.lazy_fetch) {
-    settled.environment["GIT_NO_LAZY_FETCH"] = "1";
-  }
+  std::string& no_fetch = settled.environment["GIT_NO_LAZY_FETCH"];
+  const bool is_said = !no_fetch.empty() && no_fetch != "0" && no_fetch != "false";
+  no_fetch = is_said || !options.lazy_fetch ? "1" : "";
   return settled;
 }
 

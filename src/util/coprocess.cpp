@@ -17,7 +17,7 @@ Coprocess::~Coprocess() {
   }
 }
 
-void Coprocess::ask(std::string_view question) {
+void Coprocess::ask(std::string_view question) const {
   while (!question.empty()) {
     const ssize_t count = ::write(streams_.input.write_end(), question.data(), question.size());
     if (count < 0 && errno != EINTR) {

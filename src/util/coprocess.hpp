@@ -22,7 +22,7 @@ class Coprocess {
   Coprocess& operator=(const Coprocess&) = delete;
 
   /// Asks; an answer must be read to its end before the next question.
-  void ask(std::string_view question);
+  void ask(std::string_view question) const;
   /// The next line of the answer without its line feed; nothing when it has ended.
   [[nodiscard]] std::optional<std::string> read_line();
   /// The next `count` bytes, or as many as there are when it has ended.

@@ -41,7 +41,7 @@ std::optional<std::string> promisor_in(std::string_view name, std::string_view v
     return std::string(value);
   }
   const bool is_one = name.starts_with(k_remote) && name.ends_with(k_promisor) &&
-                      name.size() > k_remote.size() + k_promisor.size();
+                      name.size() > k_remote.size() + k_promisor.size() && value != "false";
   return is_one ? std::optional<std::string>(name.substr(
                       k_remote.size(), name.size() - k_remote.size() - k_promisor.size()))
                 : std::nullopt;

@@ -162,11 +162,12 @@ void fetch_promised(const Layout& layout, const util::Environment& environment,
   }
   std::string faults;
   for (const std::string& remote : remotes) {
-    const util::CommandResult result = run_without_hooks(
-        command_for(layout, environment),
-        {"-c", "fetch.negotiationAlgorithm=noop", "fetch", remote, "--progress", "--no-tags",
-         "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"},
-        input, {.silence = k_longest_silence});
+    const util::CommandResult result =
+        run_without_hooks(command_for(layout, environment),
+                          {"-c", "fetch.negotiationAlgorithm=noop", "fetch", "--progress",
+                           "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no",
+                           "--filter=blob:none", "--stdin", "--", remote},
+                          input, {.silence = k_longest_silence});
     if (result.status == 0) {
       return;
     }

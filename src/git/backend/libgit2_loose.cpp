@@ -190,8 +190,9 @@ int stream_loose(git_odb_stream** stream, std::size_t* size, git_object_t* type,
 }
 
 /// The one loose object whose id begins with a prefix.
-int read_loose_prefix(git_oid* found, void** data, std::size_t* size, git_object_t* type,
-                      git_odb_backend* backend, const git_oid* prefix, std::size_t digits) {
+int read_loose_prefix(git_oid* found,  // NOLINT(*-function-size): a callback of C
+                      void** data, std::size_t* size, git_object_t* type, git_odb_backend* backend,
+                      const git_oid* prefix, std::size_t digits) {
   const std::string hex = core::to_hex(from_git(*prefix)).substr(0, digits);
   std::set<std::string> names;
   for (const std::string& directory : static_cast<LooseReader*>(backend)->directories) {

@@ -26,6 +26,8 @@ Objects::Objects(Backend& backend, util::Environment environment, bool is_shallo
 const std::vector<std::string>& Objects::promisors() const {
   if (!promisors_) {
     promisors_ = backend_.promisors();
+    std::sort(promisors_->begin(), promisors_->end());
+    promisors_->erase(std::unique(promisors_->begin(), promisors_->end()), promisors_->end());
   }
   return *promisors_;
 }
