@@ -77,16 +77,15 @@ class CaseChecks {
                      const std::vector<std::string>& names) {
     if (!contains(names, name)) {
       findings_.error(place.position, fmt::format("the policy has no {} {}{}", what,
-                                                  policy::quoted(name), suggestion(name, names)));
+                                                  in_quotes(name), suggestion(name, names)));
     }
   }
 
   void check_items(const Value& items) {
     for (const auto& [id, status] : items.table) {
       if (id != core::k_provenance && !contains(items_, id)) {
-        findings_.error(
-            status.key_position,
-            fmt::format("the policy has no item {}{}", policy::quoted(id), suggestion(id, items_)));
+        findings_.error(status.key_position, fmt::format("the policy has no item {}{}",
+                                                         in_quotes(id), suggestion(id, items_)));
       }
     }
   }
@@ -95,7 +94,7 @@ class CaseChecks {
     const auto assumption = core::parse_assumption("approve:" + decision.string);
     if (!assumption) {
       findings_.error(decision.position, fmt::format("{} is not of the form 'ITEM=PRINCIPAL'",
-                                                     policy::quoted(decision.string)));
+                                                     in_quotes(decision.string)));
       return;
     }
     require_known("item", decision, assumption->item, items_);
@@ -108,7 +107,7 @@ class CaseChecks {
     if (!contains(people_, author.string) && !near.empty()) {
       findings_.warning(author.position,
                         fmt::format("author {} is nobody in the policy, did you mean {}?",
-                                    policy::quoted(author.string), policy::quoted(near)));
+                                    in_quotes(author.string), in_quotes(near)));
     }
   }
 
@@ -116,16 +115,15 @@ class CaseChecks {
     const Value* tool = find_string(table, "tool");
     if (tool != nullptr && !contains(known_.tools, tool->string)) {
       const std::string near = util::nearest(tool->string, known_.tools);
-      findings_.error(
-          tool->position,
-          fmt::format("no detect rule finds a tool {}{}", policy::quoted(tool->string),
-                      near.empty() ? "" : ", did you mean " + policy::quoted(near) + "?"));
+      findings_.error(tool->position,
+                      fmt::format("no detect rule finds a tool {}{}", in_quotes(tool->string),
+                                  near.empty() ? "" : ", did you mean " + in_quotes(near) + "?"));
     }
     const Value* brought_by = find_string(table, "brought_by");
     if (brought_by != nullptr && !is_forge_id(brought_by->string)) {
       findings_.error(brought_by->position,
                       fmt::format("{} is no forge id of the form 'github:583231'",
-                                  policy::quoted(brought_by->string)));
+                                  in_quotes(brought_by->string)));
     }
   }
 
@@ -139,7 +137,7 @@ class CaseChecks {
   void check_path(const Value& path) {
     const std::string fault = glob_fault(path.string);
     if (!fault.empty()) {
-      findings_.error(path.position, fmt::format("{} {}", policy::quoted(path.string), fault));
+      findings_.error(path.position, fmt::format("{} {}", in_quotes(path.string), fault));
     }
   }
 

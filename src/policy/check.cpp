@@ -46,33 +46,32 @@ const TypeRow& row_of(Type type) {
 /// What is wrong with a string under `shown`, as a whole message; empty: nothing.
 std::string text_message(const Key& key, std::string_view shown, const Value& value) {
   if (value.string.find('\0') != std::string::npos) {
-    return fmt::format("{} holds a NUL character", policy::quoted(shown));
+    return fmt::format("{} holds a NUL character", in_quotes(shown));
   }
   const std::string fault = row_of(key.type).fault(value.string);
   if (fault.empty()) {
     return {};
   }
   return fault == "is empty"
-             ? fmt::format("{} is empty", policy::quoted(shown))
-             : fmt::format("{}: {} {}", policy::quoted(shown), policy::quoted(value.string), fault);
+             ? fmt::format("{} is empty", in_quotes(shown))
+             : fmt::format("{}: {} {}", in_quotes(shown), in_quotes(value.string), fault);
 }
 
 std::string choice_message(const Key& key, std::string_view shown, const Value& value) {
   if (std::ranges::find(key.choices, value.string) != key.choices.end()) {
     return {};
   }
-  return fmt::format("{} must be one of {}, not {}", policy::quoted(shown),
-                     fmt::join(key.choices, ", "), policy::quoted(value.string));
+  return fmt::format("{} must be one of {}, not {}", in_quotes(shown), fmt::join(key.choices, ", "),
+                     in_quotes(value.string));
 }
 
 std::string integer_message(const Key& key, std::string_view shown, const Value& value) {
   if (value.integer < key.least) {
-    return fmt::format("{} must be at least {}, not {}", policy::quoted(shown), key.least,
+    return fmt::format("{} must be at least {}, not {}", in_quotes(shown), key.least,
                        value.integer);
   }
   if (value.integer > key.most) {
-    return fmt::format("{} must be at most {}, not {}", policy::quoted(shown), key.most,
-                       value.integer);
+    return fmt::format("{} must be at most {}, not {}", in_quotes(shown), key.most, value.integer);
   }
   return {};
 }
@@ -81,7 +80,7 @@ std::string integer_message(const Key& key, std::string_view shown, const Value&
 std::string condition_message(std::string_view shown, const Value& value) {
   const auto metric = util::enum_of<core::Metric>(shown.substr(shown.rfind('.') + 1));
   const std::string fault = parse_condition(metric.value(), value.string).fault;
-  return fault.empty() ? "" : fmt::format("{} {}", policy::quoted(shown), fault);
+  return fault.empty() ? "" : fmt::format("{} {}", in_quotes(shown), fault);
 }
 
 std::string scalar_message(const Key& key, std::string_view shown, const Value& value) {
@@ -116,7 +115,7 @@ class Checker {
       const std::string shown = path.empty() ? name : fmt::format("{}.{}", path, name);
       const Key* key = find_key(schema, name);
       if (key == nullptr) {
-        findings_.error(value.key_position, fmt::format("unknown key {}{}", policy::quoted(shown),
+        findings_.error(value.key_position, fmt::format("unknown key {}{}", in_quotes(shown),
                                                         suggestion(name, known_names(schema))));
       }
       if (key == nullptr || !check_value(*key, shown, value)) {
@@ -143,7 +142,7 @@ class Checker {
   bool check_value(const Key& key, std::string_view shown, const Value& value) {
     const TypeRow& row = row_of(key.type);
     if (value.kind != row.kind) {
-      findings_.error(value.position, fmt::format("{} must be {}, not {}", policy::quoted(shown),
+      findings_.error(value.position, fmt::format("{} must be {}, not {}", in_quotes(shown),
                                                   row.expected, describe(value)));
       return false;
     }
@@ -163,7 +162,7 @@ class Checker {
     for (const Value& element : array.array) {
       std::string message;
       if (element.kind != wanted) {
-        message = fmt::format("{} must be {}, but holds {}", policy::quoted(shown),
+        message = fmt::format("{} must be {}, but holds {}", in_quotes(shown),
                               row_of(key.type).expected, describe(element));
       } else if (wanted == Kind::string) {
         message = text_message(key, shown, element);
@@ -187,9 +186,8 @@ class Checker {
       return;
     }
     const std::string entry =
-        is_named
-            ? fmt::format("{} {}", schema.entry, policy::quoted(string_at(table, schema.identity)))
-            : std::string(schema.entry);
+        is_named ? fmt::format("{} {}", schema.entry, in_quotes(string_at(table, schema.identity)))
+                 : std::string(schema.entry);
     for (const Key& key : schema.keys) {
       const bool is_needed = !entry.empty() && key.unset == k_required && key.table == nullptr;
       if (is_needed && key.name != schema.identity && find(table, key.name) == nullptr) {
@@ -212,7 +210,7 @@ class Checker {
       if (!fresh) {
         findings_.error(identity->position,
                         fmt::format("{} {} is already defined in line {}", schema.entry,
-                                    policy::quoted(identity->string), first->second));
+                                    in_quotes(identity->string), first->second));
       }
     }
   }

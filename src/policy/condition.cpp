@@ -84,12 +84,12 @@ ParsedCondition parse_condition(core::Metric metric, std::string_view text) {
       if (can_hold(condition)) {
         return {condition, {}};
       }
-      return {std::nullopt, fmt::format("can never hold with {}", policy::quoted(text))};
+      return {std::nullopt, fmt::format("can never hold with {}", in_quotes(text))};
     }
   }
   return {std::nullopt,
           fmt::format("must be '>=', '>', '<' or '<=' and a number, such as \"{}\", not {}",
-                      share ? ">= 0.5" : ">= 400", policy::quoted(text))};
+                      share ? ">= 0.5" : ">= 400", in_quotes(text))};
 }
 
 }  // namespace sallyport::policy

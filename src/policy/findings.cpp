@@ -33,14 +33,14 @@ std::vector<Diagnostic> Findings::take() {
   return std::exchange(diagnostics_, {});
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "'" + util::printable(text) + "'";
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string near = util::nearest(word, candidates);
   if (!near.empty()) {
-    return fmt::format(", did you mean {}?", policy::quoted(near));
+    return fmt::format(", did you mean {}?", in_quotes(near));
   }
   if (candidates.empty()) {
     return "; there are none";
@@ -50,7 +50,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
   std::string names;
   std::size_t shown = 0;
   while (shown < candidates.size() && names.size() + candidates[shown].size() < k_most_listed) {
-    names += (shown == 0 ? "" : ", ") + quoted(candidates[shown]);
+    names += (shown == 0 ? "" : ", ") + in_quotes(candidates[shown]);
     ++shown;
   }
   if (shown == 0) {

@@ -24,7 +24,7 @@ class Findings {
 };
 
 /// `text` in single quotes, fit for a terminal.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// `, did you mean 'x'?` for the candidate nearest to `word`; else the list of what `candidates`
 /// are, as `; known are 'a', 'b' and 3 more`, or `; there are none`.

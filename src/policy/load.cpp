@@ -44,7 +44,7 @@ std::optional<Document> find_bundled_document(const Value& extends, Findings& fi
     return std::nullopt;
   }
   findings.error(extends.position,
-                 fmt::format("cannot find bundled policy {}{}", policy::quoted(extends.string),
+                 fmt::format("cannot find bundled policy {}{}", in_quotes(extends.string),
                              suggestion(extends.string, bundled_names())));
   return std::nullopt;
 }
@@ -57,7 +57,7 @@ std::optional<Document> read_neighbour(const Value& extends, std::string_view ro
   if (!text) {
     findings.error(extends.position,
                    fmt::format("cannot read {}: no such regular file beside the policy",
-                               policy::quoted(extends.string)));
+                               in_quotes(extends.string)));
     return std::nullopt;
   }
   const std::string folder(root.substr(0, root.rfind('/') + 1));
@@ -110,7 +110,7 @@ class Chain {
         })) {
       findings_.error(extends.position,
                       fmt::format("'extends' goes round in a circle: {} is extended by itself",
-                                  policy::quoted(found->source)));
+                                  in_quotes(found->source)));
       return std::nullopt;
     }
     return found;
@@ -125,7 +125,7 @@ class Chain {
     }
     findings_.error(extends.position,
                     fmt::format(R"('extends' must be "sallyport:NAME@N" or "./FILE.toml", not {})",
-                                policy::quoted(extends.string)));
+                                in_quotes(extends.string)));
     return std::nullopt;
   }
 

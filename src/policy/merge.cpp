@@ -32,7 +32,7 @@ void merge_entry(const Value& entry, std::string_view identity, Value& base, Fin
     base.array.erase(same);
   } else {
     findings.error(entry.position,
-                   fmt::format("{} is not inherited and cannot be disabled{}", policy::quoted(name),
+                   fmt::format("{} is not inherited and cannot be disabled{}", in_quotes(name),
                                suggestion(name, names_of(base.array, identity))));
   }
 }

@@ -44,7 +44,7 @@ void check_detect_rule(const Value& rule, std::string_view entry, Findings& find
     findings.error(
         id->position,
         fmt::format("{} is no id of the form '<tool>/<slug>' (lower-case letters, digits and '-')",
-                    policy::quoted(id->string)));
+                    in_quotes(id->string)));
   }
   const auto kind = util::enum_of<core::EvidenceKind>(string_at(rule, "kind"));
   const bool needs_key = kind == core::EvidenceKind::trailer || kind == core::EvidenceKind::env;
@@ -157,7 +157,7 @@ void check_question(const Value& question, std::string_view /*entry*/, Findings&
   const Value* id = find_string(question, "id");
   if (id != nullptr && !is_id(id->string)) {
     findings.error(id->position, fmt::format("{} is no id: use lower-case letters, digits and '-'",
-                                             policy::quoted(id->string)));
+                                             in_quotes(id->string)));
   }
 }
 
@@ -230,7 +230,7 @@ void check_item_names(const Value& items, std::string_view /*entry*/, Findings& 
     if (!is_id(id)) {
       findings.error(item.key_position,
                      fmt::format("{} is no id for an item: use lower-case letters, digits and '-'",
-                                 policy::quoted(id)));
+                                 in_quotes(id)));
     } else if (id == core::k_provenance) {
       findings.error(item.key_position,
                      "item 'provenance' is reserved for declarations and cannot be defined");
@@ -245,7 +245,7 @@ void check_names(const Value& parent, std::string_view what, Findings& findings)
   for (const auto& [name, table] : parent.table) {
     if (!is_principal_name(name)) {
       findings.error(table.key_position,
-                     fmt::format("{} is no name for {}", policy::quoted(name), what));
+                     fmt::format("{} is no name for {}", in_quotes(name), what));
     }
   }
 }

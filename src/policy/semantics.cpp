@@ -41,7 +41,7 @@ class Semantics {
       check_group(name, group);
     }
     for (const auto& [id, item] : items_.table) {
-      check_holder(fmt::format("item {}", policy::quoted(id)), item);
+      check_holder(fmt::format("item {}", in_quotes(id)), item);
     }
     check_holder("[waive]", table_at(policy_, "waive"));
     check_forge_ids();
@@ -60,7 +60,7 @@ class Semantics {
   }
 
   void check_rule(const Value& rule) {
-    const std::string name = policy::quoted(string_at(rule, "name"));
+    const std::string name = in_quotes(string_at(rule, "name"));
     for (const Value& required : array_at(rule, "require")) {
       if (required.string == core::k_provenance) {
         findings_.error(required.position,
@@ -70,7 +70,7 @@ class Semantics {
         findings_.error(
             required.position,
             fmt::format("rule {} requires item {}, which is not defined{}", name,
-                        policy::quoted(required.string), suggestion(required.string, item_names_)));
+                        in_quotes(required.string), suggestion(required.string, item_names_)));
       }
     }
   }
@@ -85,7 +85,7 @@ class Semantics {
           find(item, "signature")->position,
           fmt::format("item {}: signature = \"none\" cannot go with {}, because anyone can "
                       "write any name into an unsigned record",
-                      policy::quoted(id), what));
+                      in_quotes(id), what));
     };
     if (!array_at(item, "approvers").empty()) {
       conflict("'approvers'");
@@ -127,12 +127,12 @@ class Semantics {
   }
 
   void check_group(std::string_view name, const Value& group) {
-    const std::string owner = fmt::format("group {}", policy::quoted(name));
+    const std::string owner = fmt::format("group {}", in_quotes(name));
     for (const Value& member : array_at(group, "members")) {
       if (member.string.starts_with('@')) {
         findings_.error(member.position,
                         fmt::format("{}: {} is a group, and a group holds only principals", owner,
-                                    policy::quoted(member.string)));
+                                    in_quotes(member.string)));
       } else {
         check_principal(owner, member);
       }
@@ -152,9 +152,9 @@ class Semantics {
     if (!name.string.starts_with('@')) {
       check_principal(owner, name);
     } else if (!is_defined(name.string)) {
-      findings_.error(name.position, fmt::format("{}: group {} is not defined{}", owner,
-                                                 policy::quoted(name.string),
-                                                 suggestion(name.string, group_names_)));
+      findings_.error(name.position,
+                      fmt::format("{}: group {} is not defined{}", owner, in_quotes(name.string),
+                                  suggestion(name.string, group_names_)));
     }
   }
 
@@ -163,14 +163,14 @@ class Semantics {
   void check_principal(std::string_view owner, const Value& name) {
     if (!is_principal_name(name.string)) {
       findings_.error(name.position, fmt::format("{}: {} is no name for a principal", owner,
-                                                 policy::quoted(name.string)));
+                                                 in_quotes(name.string)));
       return;
     }
     const std::string near = util::nearest(name.string, principal_names_);
     if (find(principals_, name.string) == nullptr && !near.empty()) {
       findings_.warning(name.position,
                         fmt::format("{}: {} has no [principal] table, did you mean {}?", owner,
-                                    policy::quoted(name.string), policy::quoted(near)));
+                                    in_quotes(name.string), in_quotes(near)));
     }
   }
 
@@ -212,13 +212,12 @@ class Semantics {
       for (const Value& id : array_at(principal, "forge")) {
         if (!is_forge_id(id.string)) {
           findings_.error(id.position, fmt::format("{} is no forge id of the form 'github:583231'",
-                                                   policy::quoted(id.string)));
+                                                   in_quotes(id.string)));
         }
         const auto [owner, fresh] = owners.try_emplace(id.string, name);
         if (!fresh && owner->second != name) {
-          findings_.error(id.position,
-                          fmt::format("forge id {} belongs to {} already",
-                                      policy::quoted(id.string), policy::quoted(owner->second)));
+          findings_.error(id.position, fmt::format("forge id {} belongs to {} already",
+                                                   in_quotes(id.string), in_quotes(owner->second)));
         }
       }
     }
@@ -237,7 +236,7 @@ class Semantics {
         findings_.warning(accepted.position,
                           fmt::format("accept_targets: {} is not gated: neither 'target' nor "
                                       "'refs' has it",
-                                      policy::quoted(accepted.string)));
+                                      in_quotes(accepted.string)));
       }
     }
   }
@@ -249,7 +248,7 @@ class Semantics {
         std::string(core::k_heads) + string_at(store, "branch", core::Policy{}.store_branch);
     const auto refuse = [&](const Value& other, std::string_view why) {
       findings_.error(branch != nullptr ? branch->position : other.position,
-                      fmt::format("the log branch {} cannot {}", policy::quoted(ref), why));
+                      fmt::format("the log branch {} cannot {}", in_quotes(ref), why));
     };
     const Value* target = find(policy_, "target");
     if (target != nullptr && target->string == ref) {
@@ -257,7 +256,7 @@ class Semantics {
     }
     for (const Value& glob : array_at(policy_, "refs")) {
       if (util::glob_matches(glob.string, ref)) {
-        refuse(glob, fmt::format("match 'refs': it matches {}", policy::quoted(glob.string)));
+        refuse(glob, fmt::format("match 'refs': it matches {}", in_quotes(glob.string)));
       }
     }
   }
