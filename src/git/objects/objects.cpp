@@ -85,11 +85,15 @@ Bytes Objects::read(const core::Oid& id, ObjectType type) const {
   return std::move(found.value->bytes);
 }
 
-Bytes Objects::blob(const core::Oid& id) {
+const Bytes* Objects::recent(const core::Oid& id) const {
   const auto known = std::find_if(recent_.begin(), recent_.end(),
                                   [&](const auto& pair) { return pair.first == id; });
-  if (known != recent_.end()) {
-    return known->second;
+  return known == recent_.end() ? nullptr : &known->second;
+}
+
+Bytes Objects::blob(const core::Oid& id) {
+  if (const Bytes* const known = recent(id)) {
+    return *known;
   }
   Bytes bytes = read(id, ObjectType::blob);
   recent_bytes_ += bytes.view.size();
@@ -102,6 +106,9 @@ Bytes Objects::blob(const core::Oid& id) {
 }
 
 std::int64_t Objects::blob_size(const core::Oid& id) const {
+  if (const Bytes* const known = recent(id)) {
+    return static_cast<std::int64_t>(known->view.size());
+  }
   const Found<ObjectHeader> found = find(id, [&] { return backend_.header(id); });
   if (!found.value) {
     fail(found.fault, id, "blob");

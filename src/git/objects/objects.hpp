@@ -83,6 +83,8 @@ class Objects {
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 
   [[nodiscard]] const std::vector<std::string>& promisors() const;
+  /// A blob that was read lately; null: it was not.
+  [[nodiscard]] const Bytes* recent(const core::Oid& id) const;
   /// What `look` finds, if need be after it was fetched.
   template <typename Look>
   [[nodiscard]] auto find(const core::Oid& id, const Look& look) const;
