@@ -27,7 +27,7 @@ if [[ -z ${SCENARIO_ROOT:-} ]]; then
     GIT_DEFAULT_HASH="${GIT_DEFAULT_HASH:-sha1}" \
     GIT_DEFAULT_REF_FORMAT="${GIT_DEFAULT_REF_FORMAT:-files}" \
     LSAN_OPTIONS="${LSAN_OPTIONS:-}" ASAN_OPTIONS="exitcode=99:${ASAN_OPTIONS:-}" \
-    setsid --fork timeout 110 \
+    setsid --fork timeout 170 \
     bash -c 'bash "$1"; echo "$?" >"$SCENARIO_ROOT/status"' - "$0" \
     </dev/null >"$root/screen" 2>&1
   wait

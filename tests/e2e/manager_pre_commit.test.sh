@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # pre-commit with this project's .pre-commit-hooks.yaml runs the gate at commit and at push.
 source "$(dirname "$0")/lib.sh"
+[[ $GIT_DEFAULT_HASH == sha1 ]] || { echo "skipped: pre-commit clones with SHA-1 only"; exit 77; }
 source "$(dirname "$0")/engines.sh"
 need_engine pre-commit
 
