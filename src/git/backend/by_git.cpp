@@ -134,14 +134,14 @@ core::Oid tree_of_index(const Layout& layout, const util::Environment& environme
 }
 
 Found<core::Oid> merge_by_git(const Layout& layout, const util::Environment& environment,
-                              const fs::path& store,
-                              const std::pair<core::Oid, core::Oid>& commits) {
+                              const fs::path& store, const std::pair<core::Oid, core::Oid>& commits,
+                              const std::vector<Setting>& settings) {
   Command command = command_storing(layout, environment, store);
   command.environment.erase("GIT_WORK_TREE");
   if (util::variable(environment, "GIT_NO_LAZY_FETCH").empty()) {
     command.environment.erase("GIT_NO_LAZY_FETCH");
   }
-  std::vector<std::string> arguments = without_drivers(list_settings(layout, environment));
+  std::vector<std::string> arguments = without_drivers(settings);
   arguments.insert(arguments.end(),
                    {"merge-tree", "--write-tree", "--no-messages", "--allow-unrelated-histories",
                     core::to_hex(commits.first), core::to_hex(commits.second)});

@@ -42,11 +42,12 @@ Command command_storing(const Layout& layout, const util::Environment& environme
 core::Oid tree_of_index(const Layout& layout, const util::Environment& environment,
                         const std::filesystem::path& store);
 
-/// `git merge-tree` with a new folder `store` for objects, without attributes. Nothing when the
-/// commits conflict; a fault when git cannot.
+/// `git merge-tree` with a new folder `store` for objects, without attributes, of which
+/// `settings` say the drivers. Nothing when the commits conflict; a fault when git cannot.
 Found<core::Oid> merge_by_git(const Layout& layout, const util::Environment& environment,
                               const std::filesystem::path& store,
-                              const std::pair<core::Oid, core::Oid>& commits);
+                              const std::pair<core::Oid, core::Oid>& commits,
+                              const std::vector<Setting>& settings);
 
 /// Fetches objects that a partial clone's remotes promised, in one go, as git does. Throws
 /// `util::Error` (unavailable) with git's words when none of the remotes has them.

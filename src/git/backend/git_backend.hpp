@@ -46,10 +46,11 @@ class GitBackend final : public Backend {
   [[nodiscard]] Found<ObjectHeader> ask(std::string_view command, const core::Oid& id);
   /// What git says about an object for which the process ended; empty: it is missing.
   [[nodiscard]] std::string fault_of(const core::Oid& id);
+  /// All refs and HEAD, by name, as they were when they were asked for first.
   [[nodiscard]] const std::map<std::string, StoredRef>& refs();
   /// What a ref of exactly that name holds.
   [[nodiscard]] std::optional<core::Oid> verified(const std::string& name);
-  [[nodiscard]] std::optional<StoredRef> head();
+  [[nodiscard]] StoredRef head();
   [[nodiscard]] const std::vector<Setting>& settings();
   /// The output of git with that input; throws `util::Error` (unavailable) "cannot `action`" when
   /// it fails.

@@ -101,7 +101,7 @@ core::Oid GitBackend::index_tree(Keep keep) {
 }
 
 Found<core::Oid> GitBackend::merged_tree(const core::Oid& ours, const core::Oid& theirs) {
-  return merge_by_git(layout_, environment_, scratch_.path(), {ours, theirs});
+  return merge_by_git(layout_, environment_, scratch_.path(), {ours, theirs}, settings());
 }
 
 }  // namespace sallyport::git

@@ -36,6 +36,7 @@ const std::map<std::string, StoredRef>& GitBackend::refs() {
         refs_->emplace(ref->name, std::move(*ref));
       }
     }
+    refs_->emplace("HEAD", head());
   }
   return *refs_;
 }
@@ -46,7 +47,7 @@ std::optional<core::Oid> GitBackend::verified(const std::string& name) {
   return core::parse_oid(util::trim(shown.output));
 }
 
-std::optional<StoredRef> GitBackend::head() {
+StoredRef GitBackend::head() {
   const Command command = command_for(layout_, environment_);
   StoredRef head{"HEAD", {}, {}};
   const util::CommandResult symbolic = run(command, {"symbolic-ref", "-q", "HEAD"});
@@ -61,10 +62,7 @@ std::optional<StoredRef> GitBackend::head() {
 }
 
 std::optional<StoredRef> GitBackend::find_ref(const std::string& name) {
-  if (name == "HEAD") {
-    return head();
-  }
-  if (name.starts_with(k_refs)) {
+  if (name == "HEAD" || name.starts_with(k_refs)) {
     const auto found = refs().find(name);
     return found == refs().end() ? std::nullopt : std::optional(found->second);
   }

@@ -185,7 +185,8 @@ Found<core::Oid> Libgit2Backend::merged_tree(const core::Oid& ours, const core::
   const IndexHandle index = merge(plain_.get(), ours, theirs, code);
   if (code == GIT_ENOTFOUND && !promisors().empty()) {
     const util::TemporaryFolder folder;
-    return merge_by_git(layout_, environment_, folder.path(), {ours, theirs});
+    return merge_by_git(layout_, environment_, folder.path(), {ours, theirs},
+                        list_settings(layout_, environment_));
   }
   if (code == GIT_ENOTFOUND) {
     return {std::nullopt, last_error()};

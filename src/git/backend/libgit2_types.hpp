@@ -12,15 +12,12 @@ namespace sallyport::git {
 
 using RepositoryHandle = util::Owned<git_repository, git_repository_free>;
 using OdbHandle = util::Owned<git_odb, git_odb_free>;
-using OdbObjectHandle = util::Owned<git_odb_object, git_odb_object_free>;
 using OdbStreamHandle = util::Owned<git_odb_stream, git_odb_stream_free>;
 using ObjectHandle = util::Owned<git_object, git_object_free>;
 using CommitHandle = util::Owned<git_commit, git_commit_free>;
-using TreeHandle = util::Owned<git_tree, git_tree_free>;
 using IndexHandle = util::Owned<git_index, git_index_free>;
 using ReferenceHandle = util::Owned<git_reference, git_reference_free>;
 using ReferencesHandle = util::Owned<git_reference_iterator, git_reference_iterator_free>;
-using ConflictsHandle = util::Owned<git_index_conflict_iterator, git_index_conflict_iterator_free>;
 using ConfigHandle = util::Owned<git_config, git_config_free>;
 using ConfigEntryHandle = util::Owned<git_config_entry, git_config_entry_free>;
 
