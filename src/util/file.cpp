@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <system_error>
@@ -66,6 +67,40 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::int
     fail("read", path, errno == 0 ? EIO : errno);
   }
   return bytes;
+}
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+    return;
+  }
+  struct stat status {};
+  int cause = descriptor < 0 || ::fstat(descriptor, &status) != 0 ? errno : 0;
+  if (cause == 0 && !S_ISREG(status.st_mode)) {
+    cause = EINVAL;
+  }
+  if (cause == 0 && status.st_size > 0) {
+    const auto size = static_cast<std::size_t>(status.st_size);
+    void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (start == MAP_FAILED) {
+      cause = errno;
+    } else {
+      start_ = start;
+      size_ = size;
+    }
+  }
+  if (descriptor >= 0) {
+    ::close(descriptor);
+  }
+  if (cause != 0) {
+    fail("read", path, cause);
+  }
+}
+
+MappedFile::~MappedFile() {
+  if (start_ != nullptr) {
+    ::munmap(start_, size_);
+  }
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {

@@ -13,6 +13,23 @@ namespace sallyport::util {
 std::optional<std::string> read_file(const std::filesystem::path& path,
                                      std::int64_t limit = std::int64_t{64} << 20U);
 
+/// The bytes of a regular file that other programs replace and never change in place, of which only
+/// what is looked at is read.
+class MappedFile {
+ public:
+  /// Empty where there is no such file. Throws `Error` (unavailable) when it cannot be read.
+  explicit MappedFile(const std::filesystem::path& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(start_), size_}; }
+
+ private:
+  void* start_ = nullptr;
+  std::size_t size_ = 0;
+};
+
 /// Replaces `path` by `bytes` in one step (temporary file, fsync, rename), with `mode` (octal
 /// permissions). Missing folders are made. Throws `Error` (unavailable); the old file is then
 /// whole.

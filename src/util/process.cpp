@@ -140,10 +140,10 @@ CommandResult run_command(const Command& command) {
   if (streams) {
     talk(command, *streams, result);
   }
-  streams.reset();  // else one that has closed its output waits for more input
   if (result.timed_out || result.overflowed) {
     end(spawned.child);
   }
+  streams.reset();  // else one that has closed its output waits for more input
   result.status = wait_for(spawned.child);
   return result;
 }

@@ -1,10 +1,10 @@
 #include "git/backend/libgit2_backend.hpp"
+#include "git/backend/ref_files.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace sallyport::git {
@@ -19,48 +19,14 @@ std::string about(std::string_view verb, std::string_view name) {
   return util::say("{} '{}'", verb, name);
 }
 
-StoredRef stored(git_reference* reference) {
-  StoredRef ref{git_reference_name(reference), {}, {}};
-  if (git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC) {
-    ref.names = git_reference_symbolic_target(reference);
-  }
-  git_reference* direct = nullptr;
-  if (git_reference_resolve(&direct, reference) == 0) {
-    const ReferenceHandle resolved(direct);
-    ref.target = from_git(*git_reference_target(direct));
-  }
-  return ref;
-}
-
 }  // namespace
 
 std::optional<StoredRef> Libgit2Backend::find_ref(const std::string& name) {
-  git_reference* raw = nullptr;
-  const int code = git_reference_lookup(&raw, repository_.get(), name.c_str());
-  if (names_nothing(code)) {
-    return std::nullopt;
-  }
-  check(code, about("read the ref", name));
-  return stored(ReferenceHandle(raw).get());
+  return find_ref_file(layout_, name);
 }
 
 std::vector<StoredRef> Libgit2Backend::list_refs(const std::string& prefix) {
-  git_reference_iterator* raw = nullptr;
-  // No name of a ref has a character that a glob takes for more than itself.
-  const std::string glob = prefix + "*";
-  check(git_reference_iterator_glob_new(&raw, repository_.get(), glob.c_str()), "list the refs");
-  const ReferencesHandle iterator(raw);
-  std::vector<StoredRef> found;
-  git_reference* next = nullptr;
-  int code = 0;
-  while ((code = git_reference_next(&next, raw)) == 0) {
-    StoredRef ref = stored(ReferenceHandle(next).get());
-    if (ref.target) {
-      found.push_back(std::move(ref));
-    }
-  }
-  check(code == GIT_ITEROVER ? 0 : code, "list the refs");
-  return found;
+  return list_ref_files(layout_, prefix);
 }
 
 std::optional<core::Oid> Libgit2Backend::parse_revision(const std::string& text) {

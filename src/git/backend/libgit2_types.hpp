@@ -17,7 +17,6 @@ using ObjectHandle = util::Owned<git_object, git_object_free>;
 using CommitHandle = util::Owned<git_commit, git_commit_free>;
 using IndexHandle = util::Owned<git_index, git_index_free>;
 using ReferenceHandle = util::Owned<git_reference, git_reference_free>;
-using ReferencesHandle = util::Owned<git_reference_iterator, git_reference_iterator_free>;
 using ConfigHandle = util::Owned<git_config, git_config_free>;
 using ConfigEntryHandle = util::Owned<git_config_entry, git_config_entry_free>;
 
