@@ -192,6 +192,19 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session, const 
   return evidence;
 }
 
+std::vector<std::string> warnings_about_large_files(const core::Change& change) {
+  std::vector<std::string> warnings;
+  for (const core::FileChange& file : change.files) {
+    if (file.too_large) {
+      warnings.push_back(util::say(
+          "{} has too many lines to compare; all of them count as an AI's: split the file, or have "
+          "the change reviewed",
+          util::quote_path(file.entry.path)));
+    }
+  }
+  return warnings;
+}
+
 std::vector<std::string> warnings_about_notes(const core::Change& change,
                                               const std::vector<core::CommitEvidence>& evidence,
                                               core::Strength min_strength, LineNotes& notes) {

@@ -44,4 +44,7 @@ std::vector<std::string> warnings_about_notes(const core::Change& change,
                                               const std::vector<core::CommitEvidence>& evidence,
                                               core::Strength min_strength, LineNotes& notes);
 
+/// A warning for each file whose lines could not be compared.
+std::vector<std::string> warnings_about_large_files(const core::Change& change);
+
 }  // namespace sallyport::gate

@@ -153,6 +153,9 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   facts.evidence = gather_evidence(session, ground, detector, facts.change, notes);
   facts.warnings =
       warnings_about_notes(facts.change, facts.evidence, facts.policy.min_strength, notes);
+  for (std::string& warning : warnings_about_large_files(facts.change)) {
+    facts.warnings.push_back(std::move(warning));
+  }
   if (ground.target) {
     facts.target = ground.target->ref;
   }

@@ -78,6 +78,7 @@ struct FileChange {
   bool opaque = false;  ///< binary, submodule, LFS pointer, type change, archive, UTF-16 …
   std::int64_t opaque_bytes = 0;  ///< size of the new side when opaque
   bool lock_file = false;  ///< a known lock file by base name and by the shape of its content
+  bool too_large = false;  ///< to be compared: its lines count as added, by an AI
   std::string moved_from;  ///< path deleted in this change with the same content; empty: none
   std::vector<LineShare> shares;  ///< by line; sums to `added` lines and `added_bytes`
   std::vector<int> touched_by;    ///< indices of commits that changed this path, ascending

@@ -104,7 +104,8 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
       continue;
     }
     core::FileChange file = measure_file(objects, difference, lines, touched);
-    if (const auto better = earlier ? earlier->trace(file, lines) : std::nullopt) {
+    const bool is_traceable = earlier && !file.too_large;
+    if (const auto better = is_traceable ? earlier->trace(file, lines) : std::nullopt) {
       file = measure_file(objects, difference, *better, touched);
     }
     if (request.detail == Detail::whole) {

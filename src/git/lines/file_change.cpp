@@ -3,7 +3,7 @@
 #include "core/change/content.hpp"
 #include "core/git_terms.hpp"
 #include "git/lines/line_diff.hpp"
-#include "util/text.hpp"
+#include "git/lines/line_set.hpp"
 
 #include <string_view>
 #include <utility>
@@ -59,13 +59,6 @@ void count_opaque(Objects& objects, const Difference& difference, core::FileChan
   }
 }
 
-/// The bytes of a line with its LF; `line` counts from 0.
-std::int64_t bytes_of_line(const std::vector<std::string_view>& lines, std::size_t line,
-                           std::string_view text) {
-  const bool unended = line + 1 == lines.size() && !text.ends_with('\n');
-  return static_cast<std::int64_t>(lines.at(line).size()) + (unended ? 0 : 1);
-}
-
 LineOrigin origin_of(const core::LineShare& share) {
   return {share.introduced_by, share.touched_by, share.noted_by};
 }
@@ -73,9 +66,10 @@ LineOrigin origin_of(const core::LineShare& share) {
 /// The lines that `hunks` add, consecutive ones of the same origin together.
 std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::string_view after,
                                          const FileOrigin& origin) {
-  const std::vector<std::string_view> lines = util::split_lines(after);
+  LineCursor lines(after);
   std::vector<core::LineShare> shares;
   for (const Hunk& hunk : hunks) {
+    lines.skip_to(hunk.new_start);
     for (std::int64_t line = hunk.new_start; line < hunk.new_start + hunk.new_lines; ++line) {
       const LineOrigin& from = origin.at(static_cast<std::size_t>(line));
       const bool goes_on = !shares.empty() && origin_of(shares.back()) == from &&
@@ -84,10 +78,16 @@ std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::st
         shares.push_back({from.introduced_by, from.touched_by, 0, 0, line + 1, from.noted_by});
       }
       shares.back().lines += 1;
-      shares.back().bytes += bytes_of_line(lines, static_cast<std::size_t>(line), after);
+      shares.back().bytes += static_cast<std::int64_t>(lines.next().size());
     }
   }
   return shares;
+}
+
+/// All lines that were added, as if a note named them an AI's.
+std::vector<core::LineShare> share_as_by_ai(const core::FileChange& file, std::string_view after) {
+  const int last = file.touched_by.empty() ? core::k_outside : file.touched_by.back();
+  return {{last, last, file.added, static_cast<std::int64_t>(after.size()), 1, last}};
 }
 
 void count_lines_of(Objects& objects, const Difference& difference, const FileOrigin& origin,
@@ -99,7 +99,9 @@ void count_lines_of(Objects& objects, const Difference& difference, const FileOr
     file.added += hunk.new_lines;
     file.deleted += hunk.old_lines;
   }
-  file.shares = share_lines(hunks, after.view, origin);
+  file.too_large = origin.unknown || !is_comparable(before.view, after.view);
+  file.shares =
+      file.too_large ? share_as_by_ai(file, after.view) : share_lines(hunks, after.view, origin);
   for (const core::LineShare& share : file.shares) {
     file.added_bytes += share.bytes;
   }

@@ -23,7 +23,12 @@ struct Run {
 
 enum class WhiteSpace { compared, ignored };
 
-/// The line diff that git itself computes (xdiff, Myers, text whatever the bytes are).
+/// Whether two texts are few enough lines to compare: 4,000,000 on both sides together, for which
+/// some 500 MB are needed; any number where one side is empty.
+bool is_comparable(std::string_view before, std::string_view after);
+
+/// The line diff that git itself computes (xdiff, Myers, text whatever the bytes are); of texts
+/// that are not comparable, that all lines of one replace all of the other.
 std::vector<Hunk> diff_lines(std::string_view before, std::string_view after, WhiteSpace mode);
 
 /// The runs between `hunks` up to the end of the new side, which has `new_lines` lines.

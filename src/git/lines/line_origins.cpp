@@ -1,46 +1,45 @@
 #include "git/lines/line_origins.hpp"
 
 #include "git/lines/line_diff.hpp"
+#include "git/lines/line_set.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 namespace sallyport::git {
 namespace {
 
-std::string without_white_space(std::string_view line) {
-  std::string result;
-  std::copy_if(line.begin(), line.end(), std::back_inserter(result),
-               [](unsigned char byte) { return std::isspace(byte) == 0; });
-  return result;
+bool is_empty(std::string_view line) {
+  return line.empty() || line == "\n";
 }
 
 /// Whether some line that `hunks` add is, but for white space, one that they delete; empty lines on
 /// both sides tell nothing. Cheaper than the second diff that it saves for most pairs of versions.
 bool may_differ_in_white_space(std::string_view before, std::string_view after,
                                const std::vector<Hunk>& hunks) {
-  const std::vector<std::string_view> old_lines = util::split_lines(before);
-  const std::vector<std::string_view> new_lines = util::split_lines(after);
-  std::unordered_set<std::string> deleted;
+  LineSet deleted(WhiteSpace::ignored);
   bool deletes_blanks = false;
+  LineCursor old_lines(before);
+  LineCursor new_lines(after);
   for (const Hunk& hunk : hunks) {
+    old_lines.skip_to(hunk.old_start);
     for (std::int64_t at = 0; at < hunk.old_lines; ++at) {
-      const std::string_view line = old_lines.at(static_cast<std::size_t>(hunk.old_start + at));
-      const auto added = deleted.insert(without_white_space(line)).first;
-      deletes_blanks = deletes_blanks || (added->empty() && !line.empty());
+      const std::string_view line = old_lines.next();
+      deleted.add(line);
+      deletes_blanks = deletes_blanks || (!is_empty(line) && util::trim(line).empty());
     }
   }
-  return !deleted.empty() && std::any_of(hunks.begin(), hunks.end(), [&](const Hunk& hunk) {
-    const auto first = new_lines.begin() + hunk.new_start;
-    return std::any_of(first, first + hunk.new_lines, [&](std::string_view line) {
-      return deleted.contains(without_white_space(line)) && (!line.empty() || deletes_blanks);
-    });
+  return std::any_of(hunks.begin(), hunks.end(), [&](const Hunk& hunk) {
+    bool found = false;
+    new_lines.skip_to(hunk.new_start);
+    for (std::int64_t at = 0; at < hunk.new_lines && !found; ++at) {
+      const std::string_view line = new_lines.next();
+      found = (!is_empty(line) || deletes_blanks) && deleted.may_contain(line);
+    }
+    return found;
   });
 }
 
@@ -54,8 +53,7 @@ class Blend {
   Blend(std::string_view after, int commit)
       : after_(after),
         commit_(commit),
-        origins_(static_cast<std::size_t>(core::count_lines(after)), new_line(commit)),
-        known_(origins_.size(), 0) {}
+        count_(static_cast<std::size_t>(core::count_lines(after))) {}
 
   void take_exact(const std::vector<Hunk>& hunks, const FileOrigin& source) {
     take(hunks, [&](std::size_t old_line) { return source.at(old_line); });
@@ -77,7 +75,7 @@ class Blend {
     const bool uniform = std::adjacent_find(origins_.begin(), origins_.end(),
                                             std::not_equal_to<>()) == origins_.end();
     if (uniform) {
-      return {origins_.empty() ? new_line(commit_) : origins_.front(), nullptr};
+      return {origins_.empty() ? new_line(commit_) : origins_.front()};
     }
     return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(origins_))};
   }
@@ -85,7 +83,11 @@ class Blend {
  private:
   template <typename OriginOf>
   void take(const std::vector<Hunk>& hunks, const OriginOf& origin_of) {
-    for (const Run& run : kept_runs(hunks, static_cast<std::int64_t>(origins_.size()))) {
+    for (const Run& run : kept_runs(hunks, static_cast<std::int64_t>(count_))) {
+      if (run.lines > 0 && origins_.empty()) {
+        origins_.resize(count_, new_line(commit_));
+        known_.resize(count_, 0);
+      }
       for (std::int64_t line = 0; line < run.lines; ++line) {
         const auto at = static_cast<std::size_t>(run.new_start + line);
         if (known_.at(at) == 0) {
@@ -98,7 +100,8 @@ class Blend {
 
   std::string_view after_;
   int commit_;
-  std::vector<LineOrigin> origins_;
+  std::size_t count_;
+  std::vector<LineOrigin> origins_;  ///< empty as long as all lines are new
   std::vector<char> known_;
 };
 
@@ -152,7 +155,7 @@ class Marking {
 FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vector<Source>& sources,
                          int commit) {
   if (sources.empty() || objects.kind(id) != core::ContentKind::text) {
-    return {new_line(commit), nullptr};
+    return {new_line(commit)};
   }
   const Bytes after = objects.blob(id);
   Blend blend(after.view, commit);
@@ -160,6 +163,9 @@ FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vecto
   for (const Source& source : sources) {
     const bool text = objects.kind(source.oid) == core::ContentKind::text;
     diffs.emplace_back(text ? objects.blob(source.oid) : Bytes{}, std::vector<Hunk>{});
+    if (source.origin.unknown || !is_comparable(diffs.back().first.view, after.view)) {
+      return {.all = new_line(commit), .unknown = true};
+    }
     diffs.back().second = diff_lines(diffs.back().first.view, after.view, WhiteSpace::compared);
     blend.take_exact(diffs.back().second, source.origin);
   }
@@ -179,7 +185,8 @@ FileOrigin with_notes(const FileOrigin& origin, const FileNotes& notes, std::siz
   Marking marking(lines, notes.commit);
   marking.mark(notes.file.lines);
   marking.mark(notes.file.of_added);
-  return {origin.all, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
+  return {origin.all, std::make_shared<const std::vector<LineOrigin>>(std::move(lines)),
+          origin.unknown};
 }
 
 }  // namespace sallyport::git

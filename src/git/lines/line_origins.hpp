@@ -23,7 +23,8 @@ struct LineOrigin {
 /// Where the lines of one file come from: one origin for all of them, or one for each.
 struct FileOrigin {
   LineOrigin all;
-  std::shared_ptr<const std::vector<LineOrigin>> lines;  ///< absent: `all` holds for every line
+  std::shared_ptr<const std::vector<LineOrigin>> lines{};  ///< absent: `all` holds for every line
+  bool unknown = false;  ///< two of its versions were too large to compare
 
   [[nodiscard]] const LineOrigin& at(std::size_t line) const {
     return lines && line < lines->size() ? (*lines)[line] : all;
@@ -39,6 +40,7 @@ struct Source {
 /// Where the lines of blob `id`, which commit number `commit` made from `sources`, come from: each
 /// line from the first source that has it, else from the first that has it but for white space,
 /// else the commit. What is not text counts as new in whole, and so does text that replaces it.
+/// Once two versions are too large to compare, nothing is known of it and what comes after it.
 FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vector<Source>& sources,
                          int commit);
 

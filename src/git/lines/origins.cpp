@@ -40,13 +40,13 @@ FileOrigin brought_back(const FileOrigin& now, const FileOrigin& then, int commi
     return origin;
   };
   if (!now.lines && !then.lines) {
-    return {merged(0), nullptr};
+    return {.all = merged(0), .unknown = now.unknown};
   }
   std::vector<LineOrigin> lines(now.lines ? now.lines->size() : then.lines->size());
   for (std::size_t line = 0; line < lines.size(); ++line) {
     lines[line] = merged(line);
   }
-  return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(lines))};
+  return {{}, std::make_shared<const std::vector<LineOrigin>>(std::move(lines)), now.unknown};
 }
 
 class OriginTrace {
