@@ -72,7 +72,7 @@ void examine_variables(const RuleTable& table, const util::Environment& environm
       continue;
     }
     found.push_back(evidence_of(*rule, Position::environment, seen->shown));
-    if (rule->tool == k_unknown_tool) {
+    if (rule->tool == core::k_unknown_tool) {
       found.back().tool = tool_named_in(seen->value, table.tools);
     }
   }

@@ -48,7 +48,7 @@ std::string tool_named_in(std::string_view value, const std::unordered_set<std::
   const auto word = std::find_if(known.begin(), known.end(), [&](const Word& candidate) {
     return text.find("-" + std::string(candidate.name)) != std::string::npos;
   });
-  return std::string(word == known.end() ? k_unknown_tool : word->meaning);
+  return std::string(word == known.end() ? core::k_unknown_tool : word->meaning);
 }
 
 }  // namespace sallyport::attribution

@@ -110,7 +110,7 @@ std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::strin
     return std::nullopt;
   }
   core::Evidence evidence = evidence_of(*rule, Position::body_line, line);
-  if (rule->tool == k_unknown_tool) {
+  if (rule->tool == core::k_unknown_tool) {
     evidence.tool = disclosed_tool(table, identity, value);
   }
   return evidence;

@@ -121,7 +121,7 @@ std::string Pattern::fault() const {
 
 void RuleGroup::add(const core::DetectRule& rule, Case letters) {
   case_ = letters;
-  if (disclosure_ == nullptr && rule.tool == k_unknown_tool) {
+  if (disclosure_ == nullptr && rule.tool == core::k_unknown_tool) {
     disclosure_ = &rule;
   }
   const bool is_account = rule.kind == core::EvidenceKind::author_id;

@@ -49,7 +49,7 @@ class RuleGroup {
   /// The strongest rule that holds for `text`, the one added first among equals; null: none.
   [[nodiscard]] const core::DetectRule* find(std::string_view text) const;
 
-  /// The first rule added whose tool is named by the value (`k_unknown_tool`); null: none.
+  /// The first rule added whose tool is named by the value (`core::k_unknown_tool`); null: none.
   [[nodiscard]] const core::DetectRule* disclosure() const { return disclosure_; }
 
  private:
@@ -67,9 +67,6 @@ class RuleGroup {
   std::unique_ptr<Pattern> any_;  ///< holds whenever one of `patterns_` does
   const core::DetectRule* disclosure_ = nullptr;
 };
-
-/// The tool of a rule whose value says which tool it was.
-inline constexpr std::string_view k_unknown_tool = "unknown-ai";
 
 /// Rules that look at files: at the path, and some at the content as well.
 class FileRules {

@@ -9,11 +9,8 @@
 namespace sallyport::gate {
 namespace {
 
-/// What a tool that names itself to no rule is called.
-constexpr std::string_view k_unknown_tool = "unknown-ai";
-
 std::vector<std::string> known_tools(const core::Policy& policy) {
-  std::set<std::string> tools{std::string(k_unknown_tool)};
+  std::set<std::string> tools{std::string(core::k_unknown_tool)};
   for (const core::DetectRule& rule : attribution::catalogue()) {
     tools.insert(rule.tool);
   }

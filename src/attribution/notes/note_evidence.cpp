@@ -38,7 +38,7 @@ std::optional<core::Evidence> evidence_of_agent(const RuleTable& table, std::str
   core::Evidence evidence =
       evidence_of(*rule, core::Position::note,
                   agent.empty() ? std::string(place) : fmt::format("{}: {}", place, agent));
-  if (rule->tool == k_unknown_tool) {
+  if (rule->tool == core::k_unknown_tool) {
     evidence.tool = tool_named_in(agent, table.tools);
   }
   return evidence;

@@ -29,7 +29,7 @@ CommitAttribution attribute_commit(const CommitEvidence& found, const Declaratio
   if (best != nullptr || declared.origin == Origin::ai) {
     result.origin = found.human_co_authors.empty() ? Origin::ai : Origin::mixed;
     result.tool = best != nullptr         ? best->tool
-                  : declared.tool.empty() ? "unknown-ai"
+                  : declared.tool.empty() ? std::string(k_unknown_tool)
                                           : declared.tool;
   } else if (declared.origin == Origin::human) {
     result.origin = Origin::human;

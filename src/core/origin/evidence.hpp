@@ -10,6 +10,9 @@ namespace sallyport::core {
 
 using util::to_string;
 
+/// The tool of AI lines of which nothing says what wrote them.
+inline constexpr std::string_view k_unknown_tool = "unknown-ai";
+
 /// How much one piece of evidence is worth, weakest first.
 enum class Strength { weak, strong, decisive };
 constexpr auto enum_names(Strength) {

@@ -34,7 +34,7 @@ struct PolicyCase {
   std::string target;                ///< full ref name
   std::vector<std::string> authors;  ///< addresses; empty: somebody whom the policy does not know
   std::string brought_by;            ///< as in `Facts`
-  std::string tool = "unknown-ai";   ///< whose marker the commit of the AI carries
+  std::string tool{k_unknown_tool};  ///< whose marker the commit of the AI carries
   std::int64_t commits = 1;          ///< at least so many
   std::vector<CaseFile> files;
   std::vector<std::string> declared_by;  ///< who declares the human lines

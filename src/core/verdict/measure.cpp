@@ -230,11 +230,15 @@ class Meter {
     }
   }
 
+  static std::string tool_named(const CommitAttribution& commit) {
+    return commit.tool.empty() ? std::string(k_unknown_tool) : commit.tool;
+  }
+
   /// A commit counts under its own tool, but every tool that counted evidence names was there.
   void add_commit(int index) {
     const CommitAttribution& commit = scale_.at(index);
-    tool_commits_[commit.tool].insert(index);
-    result_.tools_seen.insert(commit.tool);
+    tool_commits_[tool_named(commit)].insert(index);
+    result_.tools_seen.insert(tool_named(commit));
     for (const Evidence& evidence : commit.evidence) {
       if (evidence.strength >= policy_.min_strength) {
         result_.tools_seen.insert(evidence.tool);
@@ -266,7 +270,7 @@ class Meter {
     result_.commit_undeclared_lines.at(commit) +=
         share.weight == Weight::undeclared ? share.size : 0;
     if (share.by_ai) {
-      tool_lines_[scale_.at(share.commit).tool] += share.size;
+      tool_lines_[tool_named(scale_.at(share.commit))] += share.size;
       add_commit(share.commit);
     }
   }

@@ -82,7 +82,7 @@ TEST_CASE("what the environment shows is kept apart by strength and keeps secret
   CHECK(rules_of(examine({{"HOME", "/home/jules"}, {"USER", "swebot"}})) ==
         Ids{"jules/env-sandbox"});
   CHECK(examine({{"HOME", "/home/jules"}, {"USER", "jules"}}).empty());
-  CHECK(rules_of(examine({{"TERM_PROGRAM", "zed"}, {"PAGER", "cat"}})) == Ids{"zed/env-pager"});
+  CHECK(rules_of(examine({{"TERM_PROGRAM", "zed"}, {"GIT_PAGER", "cat"}})) == Ids{"zed/env-pager"});
   CHECK(examine({{"TERM_PROGRAM", "zed"}, {"CLAUDECODE", ""}, {"GEMINI_CLI", "0"}}).empty());
 }
 
