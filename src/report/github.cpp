@@ -142,11 +142,13 @@ std::string guard_workflow_commands(std::string_view text, std::string_view toke
   if (token.size() < k_shortest_token ||
       !std::all_of(token.begin(), token.end(), is_letter_or_digit)) {
     throw util::Error(util::ErrorKind::unavailable,
-                      "cannot guard the log: the token is not 16 or more letters and digits");
+                      "cannot guard the log: the token is not 16 or more letters and digits",
+                      "uuidgen | tr -d -");
   }
   if (text.find(token) != std::string_view::npos) {
     throw util::Error(util::ErrorKind::unavailable,
-                      "cannot guard the log: the token occurs in the text");
+                      "cannot guard the log: the token occurs in the text",
+                      "give a random one: uuidgen | tr -d -");
   }
   const std::string_view end = text.empty() || text.ends_with('\n') ? "" : "\n";
   return fmt::format("::stop-commands::{}\n{}{}::{}::\n", token, text, end, token);

@@ -31,7 +31,8 @@ std::string git_output(const git::Command& command, std::vector<std::string> arg
   util::CommandResult result = git::run(command, std::move(arguments));
   if (result.status != 0) {
     throw util::Error(util::ErrorKind::unavailable,
-                      util::say("cannot run 'git {}': {}", words, first_line(result.errors)));
+                      util::say("cannot run 'git {}': {}", words, first_line(result.errors)),
+                      util::say("run it yourself: git {}", words));
   }
   if (result.output.ends_with('\n')) {
     result.output.pop_back();
@@ -64,7 +65,8 @@ Version git_version(const git::Command& command) {
   if (result.status != 0 || !version) {
     throw util::Error(util::ErrorKind::unavailable,
                       fmt::format("cannot tell the version of '{}': it says '{}'", command.program,
-                                  first_line(result.output + result.errors)));
+                                  first_line(result.output + result.errors)),
+                      "put a git that works first in PATH");
   }
   return *version;
 }

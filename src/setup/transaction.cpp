@@ -65,7 +65,8 @@ void remove_file(const fs::path& path) {
   fs::remove(path, error);
   if (error) {
     throw util::Error(util::ErrorKind::unavailable,
-                      util::say("cannot remove '{}': {}", path.string(), error.message()));
+                      util::say("cannot remove '{}': {}", path.string(), error.message()),
+                      util::say("ls -ld {}", util::shell_word(path.parent_path().string())));
   }
 }
 

@@ -91,7 +91,8 @@ class TreeEditor {
   static void require_entry(const TreePlace& place, std::string_view path) {
     if (place.oid.is_zero()) {
       throw util::Error(util::ErrorKind::unavailable,
-                        util::say("cannot remove '{}' from a tree: it is not there", path));
+                        util::say("cannot remove '{}' from a tree: it is not there", path),
+                        "git fsck --full");
     }
   }
 

@@ -87,8 +87,10 @@ class TreeComparison {
     if (differences_.size() > k_max_differences || folders_.size() > k_max_differences ||
         folder.path.size() > k_max_path) {
       throw util::Error(util::ErrorKind::unavailable,
-                        fmt::format("cannot compare trees '{}' and '{}': they hold too many files",
-                                    core::to_hex(folder.old_tree), core::to_hex(folder.new_tree)));
+                        fmt::format("cannot compare trees '{}' and '{}': they hold more than "
+                                    "2,000,000 files, or a path of more than 32 KiB",
+                                    core::to_hex(folder.old_tree), core::to_hex(folder.new_tree)),
+                        "land it in smaller parts, or with shorter paths");
     }
   }
 

@@ -319,7 +319,8 @@ std::string signer_line(std::string_view principal, std::string_view public_key)
       });
   if (!literal) {
     throw util::Error(util::ErrorKind::usage,
-                      util::say("cannot enroll '{}': not the address of one person", principal));
+                      util::say("cannot enroll '{}': not the address of one person", principal),
+                      "give the address in their commits, such as alice@example.com");
   }
   return fmt::format("{} namespaces=\"{}\" {}\n", principal, core::k_namespace, public_key);
 }

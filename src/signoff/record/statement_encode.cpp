@@ -43,7 +43,8 @@ Json side_json(const core::ReviewedSide& side) {
 void require_utf8(std::string_view name, std::string_view value) {
   if (!util::is_utf8(value)) {
     throw util::Error(util::ErrorKind::usage,
-                      fmt::format("cannot record the sign-off: {} is not UTF-8", name));
+                      fmt::format("cannot record the sign-off: {} is not UTF-8", name),
+                      "type it in a UTF-8 terminal, or rename what it is taken from");
   }
 }
 
