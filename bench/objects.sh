@@ -21,7 +21,8 @@ git -c i18n.logOutputEncoding= log --no-walk=unsorted --stdin --encoding=none \
 
 empty=$(git hash-object -t tree /dev/null)
 sed "s/^/$empty /" "$folder/tree" | git -c core.quotePath=false diff-tree --stdin --raw --full-index --no-renames |
-  sed -e "s/^$empty //" -e 's/^:000000 \([0-7]*\) 0* \([0-9a-f]*\) A/\1 \2/' >"$folder/tree.git"
+  sed -e "s/^$empty //" -e 's/^:000000 \([0-7]*\) 0* \([0-9a-f]*\) A/\1 \2/' \
+    -e '/\t"/{s/\t"\(.*\)"$/\t\1/;s/\\\(["\\]\)/\1/g}' >"$folder/tree.git"
 "$ours" "$repository" tree <"$folder/tree" >"$folder/tree.ours"
 
 for type in commit tree; do
