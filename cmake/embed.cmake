@@ -17,7 +17,7 @@ function(sallyport_embed_catalogue layer)
   set(catalogue ${PROJECT_SOURCE_DIR}/data/catalogue.toml)
   set(generated ${PROJECT_BINARY_DIR}/generated/catalogue.cpp)
   add_executable(embed_catalogue ${PROJECT_SOURCE_DIR}/data/embed_catalogue.cpp)
-  target_link_libraries(embed_catalogue PRIVATE sallyport_flags sallyport_toml fmt::fmt)
+  target_link_libraries(embed_catalogue PRIVATE sallyport_flags sallyport_toml sallyport_fmt)
   add_custom_command(OUTPUT ${generated}
     COMMAND embed_catalogue ${catalogue} ${generated}
     DEPENDS ${catalogue} embed_catalogue

@@ -7,7 +7,7 @@ include(CheckCXXSourceCompiles)
 add_library(hardened_flags INTERFACE)
 target_compile_options(hardened_flags INTERFACE -fPIE -fstack-protector-strong)
 target_link_options(hardened_flags INTERFACE
-  -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+  $<IF:$<BOOL:${SALLYPORT_STATIC}>,-static-pie,-pie> -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
 
 # What only some processors and compilers have.
 foreach(flag -fstack-clash-protection -fcf-protection -mbranch-protection=standard)

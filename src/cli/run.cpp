@@ -1,6 +1,8 @@
 #include "cli/run.hpp"
 
+#include "built_from.hpp"
 #include "cli/command.hpp"
+#include "git/repository.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -113,12 +115,19 @@ class Help : public CLI::Formatter {
   }
 };
 
+/// Program, commit and the library that decides what can be read.
+std::string version() {
+  const std::string library = fmt::format("libgit2 {}", git::libgit2_version());
+  return fmt::format("sallyport " SALLYPORT_VERSION " ({})",
+                     k_commit.empty() ? library : fmt::format("{}, {}", k_commit, library));
+}
+
 std::unique_ptr<CLI::App> make_app(Invocation& invocation) {
   auto app = std::make_unique<CLI::App>(
       "sallyport: nothing large that an AI wrote lands until humans have answered for it",
       "sallyport");
   app->formatter(std::make_shared<Help>());
-  app->set_version_flag("--version", "sallyport " SALLYPORT_VERSION);
+  app->set_version_flag("--version", version());
   app->set_help_flag("-h,--help", "print this help");
   app->require_subcommand(1);
   add_globals(*app, invocation);

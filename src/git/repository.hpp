@@ -291,4 +291,7 @@ class Repository {
   std::unique_ptr<State> state_;
 };
 
+/// Of the library that the program runs with, such as `1.5.1`.
+std::string libgit2_version();
+
 }  // namespace sallyport::git

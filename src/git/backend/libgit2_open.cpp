@@ -4,6 +4,7 @@
 #include "util/error.hpp"
 #include "util/text.hpp"
 
+#include <fmt/format.h>
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
@@ -138,6 +139,14 @@ std::unique_ptr<Backend> open_with_libgit2(const OpenOptions& options) {
   }
   complete_layout(layout, options.directory, environment);
   return std::make_unique<Libgit2Backend>(std::move(repository), std::move(layout), environment);
+}
+
+std::string libgit2_version() {
+  int major = 0;
+  int minor = 0;
+  int revision = 0;
+  git_libgit2_version(&major, &minor, &revision);
+  return fmt::format("{}.{}.{}", major, minor, revision);
 }
 
 }  // namespace sallyport::git

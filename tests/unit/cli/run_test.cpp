@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include "cli/command.hpp"
+#include "git/repository.hpp"
 #include "in_process.hpp"
 
 #include <catch2/catch.hpp>
@@ -21,7 +22,7 @@ Ran run_alone(const Words& arguments) {
 TEST_CASE("the version is printed") {
   const Ran ran = run_alone({"--version"});
   CHECK(ran.status == 0);
-  CHECK(ran.out == "sallyport " SALLYPORT_VERSION "\n");
+  CHECK(ran.out == "sallyport " SALLYPORT_VERSION " (libgit2 " + git::libgit2_version() + ")\n");
   CHECK(ran.err.empty());
 }
 

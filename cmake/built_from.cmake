@@ -1,0 +1,20 @@
+# `built_from.hpp`: the commit that an optimized program is built from, for `--version`. Others name
+# none, since each commit would compile them anew.
+set(SALLYPORT_COMMIT "")
+if(NOT CMAKE_BUILD_TYPE MATCHES "^(Debug)?$" AND EXISTS ${PROJECT_SOURCE_DIR}/.git)
+  execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} describe --always --dirty --abbrev=12 --exclude *
+                  OUTPUT_VARIABLE SALLYPORT_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
+  endif()
+endif()
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/built_from.hpp @ONLY CONTENT [[#pragma once
+
+#include <string_view>
+
+namespace sallyport::cli {
+
+inline constexpr std::string_view k_commit = "@SALLYPORT_COMMIT@";  ///< empty: not known
+
+}  // namespace sallyport::cli
+]])
