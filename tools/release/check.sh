@@ -28,6 +28,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$folder" ] || { folder=$(mktemp -d) && trap 'rm -rf "$folder"' EXIT; }
 
+export CCACHE_DISABLE=1  # else the second would be a copy of the first
 for clone in one/sallyport another/place; do
   rm -rf "${folder:?}/$clone"
   git clone -q "$root" "$folder/$clone"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "git/lines/line_set.hpp"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -20,8 +22,6 @@ struct Run {
   std::int64_t new_start = 0;
   std::int64_t lines = 0;
 };
-
-enum class WhiteSpace { compared, ignored };
 
 /// Whether two texts are few enough lines to compare: 4,000,000 on both sides together, for which
 /// some 500 MB are needed; any number where one side is empty.

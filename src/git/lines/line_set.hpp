@@ -1,7 +1,5 @@
 #pragma once
 
-#include "git/lines/line_diff.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +7,8 @@
 #include <vector>
 
 namespace sallyport::git {
+
+enum class WhiteSpace { compared, ignored };
 
 /// The lines of a text one after another, without a list of them, which takes more room than many
 /// a text itself.
