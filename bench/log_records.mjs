@@ -2,14 +2,14 @@
 // DAYS days up to now, each signed with KEY (ed25519, without a passphrase). Twenty of the latest are
 // approvals of the change in the working folder (one new file, on top of main), the others of changes
 // elsewhere. They come on top of what REF has.
-//   node log_records.mjs RECORDS DAYS KEY FILE REF
+//   node log_records.mjs RECORDS DAYS KEY FILE [REF]
 import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import process from 'node:process';
 
 const [records, days] = process.argv.slice(2, 4).map(Number);
-const [key, file, ref] = process.argv.slice(4);
+const [key, file, ref = 'refs/heads/sallyport/signoffs'] = process.argv.slice(4);
 const k_of_this_change = 20;
 const k_zeros = '0'.repeat(64);
 const now = Math.floor(Date.now() / 1000) - 3600;

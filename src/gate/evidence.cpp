@@ -1,6 +1,7 @@
 #include "gate/evidence.hpp"
 
 #include "core/origin/attribute.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 

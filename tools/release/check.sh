@@ -53,8 +53,9 @@ for tool in git ssh-keygen; do
   done
 done
 git clone -q "$root" "$bare/repository"
-HOME=/ chroot "$bare" /bin/sallyport --version
-HOME=/ PATH=/bin chroot "$bare" /bin/sallyport -C /repository scan --json >"$folder/scan.json"
+chroot=$(command -v chroot)
+HOME=/ PATH=/bin "$chroot" "$bare" /bin/sallyport --version
+HOME=/ PATH=/bin "$chroot" "$bare" /bin/sallyport -C /repository scan --json >"$folder/scan.json"
 echo "bare: scan counts $(grep -oE '"commits": *[0-9]+' "$folder/scan.json" | head -n 1 | grep -oE '[0-9]+') commits of this repository"
 echo "size: $(stat -c %s "$program") bytes"
 
@@ -68,10 +69,18 @@ scenarios() {
     "$(grep -vE '^(0|77) ' <<<"$ended" | cut -d' ' -f2 | paste -sd' ')"
 }
 (cd "$root" && scenarios here env SALLYPORT_BINARY="$program" SOURCE_DIR="$root")
+# inside SYSTEM COMMAND…: with mounts that end with it.
+inside() {
+  # shellcheck disable=SC2016  # the inner shell expands it
+  unshare --mount bash -c 'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && exec chroot "$@"' _ "$@"
+}
+export -f inside
 for system in "${systems[@]}"; do
   rm -rf "$system/src"
   git clone -q --no-local "$root" "$system/src"
   cp "$program" "$system/usr/bin/sallyport-release"
-  scenarios "$(basename "$system")" chroot "$system" env -C /src PATH="$PATH" HOME=/root LC_ALL=C.UTF-8 \
+  # shellcheck disable=SC2016  # the inner shell expands it
+  scenarios "$(basename "$system")" bash -c 'inside "$@"' _ "$system" env -C /src \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
     SALLYPORT_BINARY=/usr/bin/sallyport-release SOURCE_DIR=/src
 done

@@ -22,7 +22,7 @@ def run(*command):
 def linked_files(build):
     """Archives of the system of which the linker used a member, by their full paths."""
     with open(f"{build}/sallyport.map", encoding="utf-8", errors="replace") as lines:
-        found = re.findall(r"^(/\S+\.(?:a|o))\b", lines.read(), re.MULTILINE)
+        found = re.findall(r"^(/[^\s(]+\.(?:a|o))\b", lines.read(), re.MULTILINE)
     return {path.realpath(file) for file in found}
 
 

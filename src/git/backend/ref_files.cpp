@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace sallyport::git {
@@ -19,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int k_most_symbolic = 5;  ///< refs that name each other, as in git
-constexpr std::int64_t k_most_ref_bytes = 64 * 1024;
+constexpr std::int64_t k_most_ref_bytes = std::int64_t{64} << 10U;
 constexpr std::size_t k_id_digits = 2 * core::size_of(core::ObjectFormat::sha1);
 
 bool is_ref_name(const std::string& name) {
@@ -140,7 +141,8 @@ Found<StoredRef> parse(const std::string& name, std::string_view text) {
   }
   const auto id = core::parse_oid(text.substr(0, k_id_digits));
   const std::string_view rest = text.substr(std::min(k_id_digits, text.size()));
-  const bool ends = rest.empty() || std::string_view(" \t\r\n\v\f").find(rest.front()) != rest.npos;
+  const bool ends =
+      rest.empty() || std::string_view(" \t\r\n\v\f").find(rest.front()) != std::string_view::npos;
   if (!id || id->is_zero() || !ends) {
     return {.value = {}, .fault = "its file holds no id"};
   }
@@ -150,15 +152,16 @@ Found<StoredRef> parse(const std::string& name, std::string_view text) {
 /// The loose ref, without where a symbolic one leads to.
 Found<StoredRef> loose(const Layout& layout, const std::string& name) {
   const fs::path path = folder_of(layout, name) / name;
-  std::error_code ignored;
-  const auto type = fs::symlink_status(path, ignored).type();
-  if (type == fs::file_type::symlink) {  // as git made symbolic refs long ago
-    std::string named = fs::read_symlink(path, ignored).string();
+  std::error_code error;
+  if (fs::is_symlink(path, error)) {  // as git made symbolic refs long ago
+    std::string named = fs::read_symlink(path, error).string();
     if (named.starts_with("refs/") && is_ref_name(named)) {
       return {StoredRef{name, {}, std::move(named)}};
     }
   }
-  if (fs::is_directory(path, ignored) || !fs::exists(path, ignored)) {
+  const auto type = fs::status(path, error).type();
+  if (type == fs::file_type::directory || type == fs::file_type::not_found ||
+      error == std::errc::filename_too_long) {
     return {};
   }
   try {
@@ -188,18 +191,24 @@ Found<StoredRef> look_up(const Layout& layout, const std::string& name, int left
   return end.fault.empty() ? found : Found<StoredRef>{.value = {}, .fault = end.fault};
 }
 
-/// The names of the loose refs that start with `prefix`.
+/// The names of the loose refs that start with `prefix`. Throws `util::Error` (unavailable) where
+/// a folder of them cannot be read.
 std::vector<std::string> loose_names(const Layout& layout, const std::string& prefix) {
   const fs::path& root = folder_of(layout, prefix);
   std::vector<std::string> names;
   std::error_code error;
+  std::error_code ignored;
   const auto in = root / prefix.substr(0, prefix.rfind('/') + 1);
   for (fs::recursive_directory_iterator at(in, error), end; !error && at != end;
        at.increment(error)) {
     std::string name = at->path().lexically_relative(root).generic_string();
-    if (!at->is_directory(error) && name.starts_with(prefix) && is_ref_name(name)) {
+    if (!at->is_directory(ignored) && name.starts_with(prefix) && is_ref_name(name)) {
       names.push_back(std::move(name));
     }
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw util::Error(util::ErrorKind::unavailable,
+                      util::say("cannot list the refs in '{}': {}", in.string(), error.message()));
   }
   return names;
 }

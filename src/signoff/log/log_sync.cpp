@@ -23,6 +23,8 @@ namespace {
 constexpr int k_most_exchanges = 8;
 /// A slow remote is known by what `--progress` says.
 constexpr git::Patience k_patience{.silence = std::chrono::seconds{30}};
+/// One that has just answered a fetch may verify many records, and says nothing meanwhile.
+constexpr git::Patience k_patience_with_hook{.silence = std::chrono::minutes{5}};
 
 /// One log and one remote.
 class Sync {
@@ -245,9 +247,9 @@ class Sync {
     const util::CommandResult ended =
         run({"push", "--no-verify", "--porcelain", "--progress", "--no-follow-tags",
              "--recurse-submodules=no", "--", remote_, local_ + ":" + local_},
-            k_patience);
+            k_patience_with_hook);
     if (ended.timed_out) {
-      result.problem = no_answer(k_patience);
+      result.problem = no_answer(k_patience_with_hook);
       return false;
     }
     if (ended.status != 0) {
