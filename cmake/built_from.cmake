@@ -1,4 +1,4 @@
-# `built_from.hpp`: the commit that an optimized program is built from, for `--version`. Others name
+# `cli/built_from.hpp`: the commit that an optimized program is built from, for `--version`. Others name
 # none, since each commit would compile them anew.
 set(SALLYPORT_COMMIT "")
 if(NOT CMAKE_BUILD_TYPE MATCHES "^(Debug)?$" AND EXISTS ${PROJECT_SOURCE_DIR}/.git)
@@ -8,7 +8,7 @@ if(NOT CMAKE_BUILD_TYPE MATCHES "^(Debug)?$" AND EXISTS ${PROJECT_SOURCE_DIR}/.g
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
   endif()
 endif()
-file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/built_from.hpp @ONLY CONTENT [[#pragma once
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/cli/built_from.hpp @ONLY CONTENT [[#pragma once
 
 #include <string_view>
 

@@ -1,6 +1,6 @@
 #include "cli/run.hpp"
 
-#include "built_from.hpp"
+#include "cli/built_from.hpp"
 #include "cli/command.hpp"
 #include "git/repository.hpp"
 #include "util/error.hpp"
