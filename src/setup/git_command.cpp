@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
 
 namespace sallyport::setup {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::string first_line(std::string_view text) {
   const auto lines = util::split_lines(text);
@@ -72,7 +75,9 @@ Version git_version(const git::Command& command) {
 }
 
 std::filesystem::path hooks_folder(const git::Command& command) {
-  return git_output(command, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"});
+  // Not with --path-format=absolute, which a git before 2.31 prints as it is.
+  const fs::path found = git_output(command, {"rev-parse", "--git-path", "hooks"});
+  return fs::weakly_canonical(fs::absolute(command.directory / found));
 }
 
 std::optional<Setting> setting(const git::Command& command, const std::string& key) {
