@@ -50,6 +50,7 @@ test  pre-commit          command:pre-commit
 test  nodejs              command:node
 test  npm                 command:npm
 test  rsync               command:rsync
+test  curl                command:curl
 test  strace              command:strace
 bench hyperfine           command:hyperfine
 '

@@ -4,6 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 [[ $(uname -m) == x86_64 ]] || { echo 'skipped: the releases are for x86_64'; exit 77; }
 
+command -v curl wget >/dev/null || { echo 'skipped: neither curl nor wget is here'; exit 77; }
 version=$(sed -n 's/^version=//p' "$SOURCE_DIR/install.sh")
 name=sallyport-$version-linux-x86_64
 release=$root/tmp/release prefix=$root/tmp/prefix
