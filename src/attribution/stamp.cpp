@@ -58,8 +58,10 @@ std::string stamp_message(std::string_view message, std::string_view tool,
   const LineRange block = trailer_block(lines);
   const std::size_t end = std::min(bytes_of(std::span(lines).first(block.end)), message.size());
   std::string stamped(message.substr(0, end));
-  // A line of blanks at the end would part the stamp from the trailers above it.
-  stamped.erase(stamped.find_last_not_of(" \t\r\n") + 1);
+  // A line of blanks at the end would part the stamp from the trailers above it; the blanks of the
+  // last line stay, since git takes `Signed-off-by: ` for a trailer and `Signed-off-by:` for text.
+  const std::size_t last = stamped.find_last_not_of(" \t\r\n");
+  stamped.erase(last == std::string::npos ? 0 : std::min(stamped.find('\n', last), stamped.size()));
   stamped += stamped.empty() ? "" : "\n";
   // An empty message keeps its first line for the subject that is still to be typed.
   stamped += block.end == 0 ? "\n\n" : (block.begin == block.end ? "\n" : "");
