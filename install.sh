@@ -8,13 +8,13 @@ usage() {
 usage: install.sh [--version VERSION] [--sha256 HASH] [--prefix FOLDER] [--from URL]
        install.sh --uninstall [--prefix FOLDER]
 
-Downloads the release (with curl or wget), compares it with its SHA256SUMS, and only
-then puts it into FOLDER/bin and FOLDER/share.
+Downloads the release (with curl or wget), compares its SHA-256 with what this file
+or else its SHA256SUMS says, and only then puts it into FOLDER/bin and FOLDER/share.
 
   --version VERSION  which release; the one that this file is of unless given
   --sha256 HASH      the archive must have this SHA-256, whatever SHA256SUMS says
   --prefix FOLDER    /usr/local where it may be written, else ~/.local
-  --from URL         where the archive and SHA256SUMS are: https://… or file:///…
+  --from PLACE       where the archive and SHA256SUMS are: a URL or a folder
   --uninstall        removes what was installed there, and nothing else
 TEXT
 }
@@ -24,7 +24,11 @@ stop() {
   exit 1
 }
 
-version=0.1.0
+# The release that this file is of; tools/release/pin.sh fills in what its archives hash to.
+version=0.2.0
+sha256_x86_64=''
+sha256_aarch64=''
+
 hash='' prefix='' from='' uninstall=''
 while [ $# -gt 0 ]; do
   case $1 in
@@ -32,7 +36,7 @@ while [ $# -gt 0 ]; do
     --version | --sha256 | --prefix | --from)
       [ $# -gt 1 ] || { usage >&2; exit 2; }
       case $1 in
-        --version) version=$2 ;;
+        --version) version=$2 sha256_x86_64='' sha256_aarch64='' ;;
         --sha256) hash=$2 ;;
         --prefix) prefix=$2 ;;
         --from) from=$2 ;;
@@ -64,21 +68,29 @@ system=$(uname -s)
 machine=$(uname -m)
 [ "$system" = Linux ] || stop "there is no release for $system; build it from source (README, \"From source\")"
 case $machine in
-  x86_64 | amd64) machine=x86_64 ;;
+  x86_64 | amd64) machine=x86_64 pinned=$sha256_x86_64 ;;
+  aarch64 | arm64) machine=aarch64 pinned=$sha256_aarch64 ;;
   *) stop "there is no release for $machine; build it from source (README, \"From source\")" ;;
 esac
 name=sallyport-$version-linux-$machine
+[ -n "$hash" ] || hash=$pinned
 [ -n "$from" ] || from=https://github.com/sallyport/sallyport/releases/download/v$version
 
 # get FILE: from the release into the temporary folder.
 get() {
+  case $from in
+    https://* | http://*) download "$1" ;;
+    *) cp "$from/$1" "$temporary/$1" ;;
+  esac || stop "cannot get $from/$1; is it there? Name another place with --from"
+}
+download() {
   if command -v curl >/dev/null; then
-    curl --fail --silent --show-error --location --proto '=https,http,file' --output "$temporary/$1" "$from/$1"
+    curl --fail --silent --show-error --location --proto '=https,http' --output "$temporary/$1" "$from/$1"
   elif command -v wget >/dev/null; then
     wget -q -O "$temporary/$1" "$from/$1"
   else
     stop 'neither curl nor wget is here; install one of them'
-  fi || stop "cannot download $from/$1; is it there? Name another place with --from"
+  fi
 }
 
 temporary=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Judges what the job was started for, or the pull requests in $REQUESTS, and publishes each result
-# as a commit status. Everything about a change comes from the event file or from the forge and stays
+# as a commit status and in a comment. Everything about a change comes from the event file or from the forge and stays
 # data: it is never part of a command. Inputs are the environment variables of action.yml.
 set -euo pipefail
 : "${BINARY:?}" "${FAIL_ON:?}" "${LOG_BRANCH:?}" "${GITHUB_EVENT_PATH:?}" "${GITHUB_REPOSITORY:?}"
@@ -12,6 +12,30 @@ case $FAIL_ON in
   blocked | error | never) ;;
   *) echo "sallyport: fail-on is 'blocked', 'error' or 'never'" >&2; exit 2 ;;
 esac
+
+for needed in curl git jq ssh-keygen; do
+  command -v "$needed" >/dev/null || { echo "sallyport: no $needed here; install it in the job's image" >&2; exit 2; }
+done
+
+# api METHOD PATH [FILE]: what the forge answers, with FILE as the body. The token is read from a pipe,
+# so that no list of processes shows it.
+api() {
+  curl --fail --silent --show-error --max-time 60 --retry 2 --request "$1" ${3:+--data-binary "@$3"} \
+    --config - "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/$2" <<<"
+      header = \"Authorization: Bearer ${GH_TOKEN:-}\"
+      header = \"Accept: application/vnd.github+json\""
+}
+
+# api_list PATH [QUERY]: a list that comes in pages, as one.
+api_list() {
+  local page=1 answer
+  while :; do
+    answer=$(api GET "$1?per_page=100&page=$page${2:+&$2}") || return
+    jq -c '.[]' <<<"$answer"
+    [[ $(jq length <<<"$answer") == 100 ]] || break
+    page=$((page + 1))
+  done | jq -s .
+}
 
 # member FILTER: one value of the event file; empty when it is not there.
 member() { jq -r "$1 // empty" "$GITHUB_EVENT_PATH"; }
@@ -48,6 +72,7 @@ run_gate() {
     --format commit-status --output "$1/status.json"
     --format markdown --output "$1/summary.md"
     --format github --output "$1/annotations"
+    --format comment --output "$1/comment.md"
   )
   while read -r report; do
     [[ -z $report ]] || arguments+=(--format "${report%%=*}" --output "${report#*=}")
@@ -74,13 +99,14 @@ judge() {
   return 3
 }
 
+run_page="${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0}"
+
 # The status as sallyport words it; without an answer an error that names the same check.
 status_body() {
-  local run="${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0}"
   if [[ -s $1/status.json ]]; then
-    jq --arg run "$run" '. + {target_url: $run}' "$1/status.json"
+    jq --arg run "$run_page" '. + {target_url: $run}' "$1/status.json"
   else
-    jq -n --arg run "$run" --arg target "$(target_branch)" \
+    jq -n --arg run "$run_page" --arg target "$(target_branch)" \
       '{state: "error", context: "sallyport/\($target)", target_url: $run,
         description: "no answer, so it blocks: the log of the run says why"}'
   fi
@@ -93,7 +119,38 @@ publish() {
     return
   fi
   status_body "$1" >"$1/body.json"
-  gh api --method POST "repos/$GITHUB_REPOSITORY/statuses/$head" --input "$1/body.json" >/dev/null
+  api POST "statuses/$head" "$1/body.json" >/dev/null
+}
+
+# The comment as sallyport words it, which begins with what it is found by again.
+comment_body() {
+  local marker='<!-- sallyport -->'
+  if [[ -s $1/comment.md ]]; then
+    jq -n --arg marker "$marker" --rawfile text "$1/comment.md" '{body: "\($marker)\n\($text)"}'
+  else
+    jq -n --arg marker "$marker" --arg run "$run_page" \
+      '{body: "\($marker)\n**No answer, so it blocks.** [The log of the run](\($run)) says why."}'
+  fi
+}
+
+# comment DIR CODE: keeps one comment on the pull request. Only what $COMMENT wrote counts as it, since
+# anybody can begin a comment like that. A change that passes gets none, but an old one is brought up to date.
+comment() {
+  local number found
+  number=$(member .pull_request.number)
+  [[ -n ${COMMENT:-} && $number =~ ^[0-9]{1,18}$ ]] || return 0
+  comment_body "$1" >"$1/body.json"
+  api_list "issues/$number/comments" >"$1/comments" || return
+  mapfile -t found < <(jq -r --arg by "$COMMENT" \
+    '.[] | select(.user.login == $by and (.body | startswith("<!-- sallyport -->"))) | .id' "$1/comments")
+  if [[ -n ${found[0]:-} ]]; then
+    api PATCH "issues/comments/${found[0]}" "$1/body.json" >/dev/null || return
+    for extra in "${found[@]:1}"; do
+      api DELETE "issues/comments/$extra" >/dev/null || return
+    done
+  elif (($2 != 0)); then
+    api POST "issues/$number/comments" "$1/body.json" >/dev/null
+  fi
 }
 
 # show DIR: annotations into the log, the summary onto the page of the run.
@@ -109,6 +166,7 @@ judge_event() {
   judge "$dir" || code=$?
   show "$dir"
   publish "$dir" || code=3
+  comment "$dir" "$code" || echo '::warning title=sallyport::no comment could be kept; the token needs pull-requests: write'
   [[ ! -s $dir/verdict.json ]] || verdict=$(jq -r .verdict "$dir/verdict.json")
   if [[ -z $worst_report ]] || ((code > worst)); then
     worst=$code worst_verdict=$verdict worst_report=$dir/verdict.json
@@ -134,7 +192,7 @@ judge_request() {
     echo "sallyport: 'requests' is a number, 'open' or 'reviewed'" >&2
     exit 2
   fi
-  gh api "repos/$GITHUB_REPOSITORY/pulls/$1" |
+  api GET "pulls/$1" |
     jq '{action: "synchronize", number, pull_request: ., repository: .base.repo}' >"$request"
   if [[ ${IMPORT:-} == true && ${REQUESTS:-} == reviewed ]]; then
     import_reviews "$1" "$request"
@@ -148,9 +206,9 @@ judge_request() {
 # dismissed, each in the shape of its event. The event that they came with had no rights.
 import_reviews() {
   local event
-  gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$1/reviews?per_page=100" |
-    jq -s --argjson by "$(member .workflow_run.actor.id)" --slurpfile request "$2" -c '
-      add | map(.state |= ascii_downcase)
+  api_list "pulls/$1/reviews" |
+    jq --argjson by "$(member .workflow_run.actor.id)" --slurpfile request "$2" -c '
+      map(.state |= ascii_downcase)
       | (map(select(.user.id == $by)) | .[-1:]) + map(select(.state == "dismissed")) | unique | .[]
       | $request[0] + {action: (if .state == "dismissed" then "dismissed" else "submitted" end),
                        review: ., sender: .user}' >"$work/reviews-$1"
@@ -162,7 +220,7 @@ import_reviews() {
 
 # open_requests [FILTER]: the numbers of the open pull requests that a jq filter selects.
 open_requests() {
-  gh api --paginate "repos/$GITHUB_REPOSITORY/pulls?state=open&per_page=100" |
+  api_list pulls state=open |
     jq -r --arg head "$(member .workflow_run.head_sha)" ".[] | ${1:-.} | .number"
 }
 

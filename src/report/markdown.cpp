@@ -13,8 +13,8 @@
 namespace sallyport::report {
 namespace {
 
-constexpr std::size_t k_most_bytes = std::size_t{1024} * 1024;
-constexpr std::size_t k_most_tail_bytes = std::size_t{64} * 1024;
+constexpr std::size_t k_most_summary_bytes = std::size_t{1024} * 1024;
+constexpr std::size_t k_most_comment_bytes = 65'000;  // GitHub takes 65,536 characters
 constexpr std::size_t k_files_listed = 20;
 constexpr std::size_t k_ranges_listed = 8;
 constexpr std::size_t k_paths_listed = 20;
@@ -96,7 +96,9 @@ std::string comment_section(const core::Report& report, const core::ItemResult& 
   const std::vector<std::string> comment = signoff_comment(report, item);
   return comment.empty()
              ? "A comment here is not enough: this item takes a signature with a key.\n\n"
-             : "A comment here can answer it:\n\n" + fenced(comment, "text") + "\n";
+             : "A review that approves can answer it, without the digest, or a comment like "
+               "this:\n\n" +
+                   fenced(comment, "text") + "\n";
 }
 
 void add_facts(Blocks& blocks, const core::Report& report) {
@@ -149,6 +151,9 @@ void add_items(Blocks& blocks, const core::Report& report) {
     blocks.add(item_row(item));
   }
   blocks.add(items.empty() ? "" : "\n");
+}
+
+void add_questions(Blocks& blocks, const core::Report& report) {
   for (const core::ItemResult* item : open_items(report.verdict)) {
     blocks.add(fmt::format("### {} ({})\n\n", escape_markdown(item->title), code_span(item->id)));
     blocks.add(item_markdown(report, *item));
@@ -183,8 +188,8 @@ void add_warnings(Blocks& blocks, const core::Report& report) {
 }
 
 /// The last lines, which are there however long the rest is.
-std::string next_section(const core::Report& report) {
-  Blocks blocks(k_most_tail_bytes);
+std::string next_section(const core::Report& report, std::size_t most_bytes) {
+  Blocks blocks(most_bytes);
   if (!report.next.empty()) {
     blocks.add("### Next\n\n" + fenced(report.next, "sh") + "\n");
   }
@@ -192,6 +197,25 @@ std::string next_section(const core::Report& report) {
     blocks.add("Why, in full: `sallyport explain`\n");
   }
   return blocks.text();
+}
+
+std::string title_line(const core::Report& report) {
+  return fmt::format("{}: {}", escape_markdown(check_name(report)),
+                     escape_markdown(headline(report)));
+}
+
+/// At most `most_bytes`, of which a sixteenth is kept for the last part.
+std::string whole(const core::Report& report, std::size_t most_bytes) {
+  const std::string next = next_section(report, most_bytes / 16);
+  Blocks blocks(most_bytes - next.size() - k_cut_note.size());
+  blocks.add("## " + title_line(report) + "\n\n");
+  add_facts(blocks, report);
+  add_rules(blocks, report.verdict);
+  add_items(blocks, report);
+  add_files(blocks, report);
+  add_questions(blocks, report);
+  add_warnings(blocks, report);
+  return blocks.text() + (blocks.complete() ? "" : std::string(k_cut_note)) + next;
 }
 
 }  // namespace
@@ -204,16 +228,15 @@ std::string item_markdown(const core::Report& report, const core::ItemResult& it
 }
 
 std::string render_markdown(const core::Report& report, const TextStyle&) {
-  const std::string next = next_section(report);
-  Blocks blocks(k_most_bytes - next.size() - k_cut_note.size());
-  blocks.add(fmt::format("## {}: {}\n\n", escape_markdown(check_name(report)),
-                         escape_markdown(headline(report))));
-  add_facts(blocks, report);
-  add_rules(blocks, report.verdict);
-  add_items(blocks, report);
-  add_files(blocks, report);
-  add_warnings(blocks, report);
-  return blocks.text() + (blocks.complete() ? "" : std::string(k_cut_note)) + next;
+  return whole(report, k_most_summary_bytes);
+}
+
+std::string render_comment(const core::Report& report, const TextStyle&) {
+  if (!passes(report.verdict)) {
+    return whole(report, k_most_comment_bytes);
+  }
+  const std::string size = size_and_limit(report);
+  return title_line(report) + "\n" + (size.empty() ? "" : "\n" + escape_markdown(size) + "\n");
 }
 
 }  // namespace sallyport::report

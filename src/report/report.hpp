@@ -44,6 +44,10 @@ std::string render_junit(const core::Report& report, const TextStyle& style);
 /// The summary of a job in GitHub's and GitLab's Markdown, at most 1 MiB.
 std::string render_markdown(const core::Report& report, const TextStyle& style);
 
+/// The comment on a pull request, in Markdown of at most 65,000 bytes: the summary, of which two
+/// lines are left when the change passes.
+std::string render_comment(const core::Report& report, const TextStyle& style);
+
 /// Workflow commands of GitHub Actions, at most 10 errors, 10 warnings and a notice, the most
 /// important first. These lines are commands: whatever else goes to the same log wants
 /// `guard_workflow_commands`.
@@ -68,6 +72,7 @@ inline constexpr std::array k_formats{
     Format{"code-quality", render_code_quality},
     Format{"junit", render_junit},
     Format{"markdown", render_markdown},
+    Format{"comment", render_comment},
     Format{"github", render_github},
     Format{"html", render_html},
     Format{"commit-status", render_commit_status},

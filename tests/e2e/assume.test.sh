@@ -23,7 +23,7 @@ expect_json '.warnings[0]' \
 expect_json '.assumed' null sallyport check --range main..topic --json
 
 # Every format that can be taken for a verdict says so.
-for format in text json sarif junit markdown github html commit-status; do
+for format in text json sarif junit markdown comment github html commit-status; do
   expect_status 0 sallyport check --base main "${would[@]}" --format "$format"
   said simulated
 done

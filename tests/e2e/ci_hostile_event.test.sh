@@ -38,7 +38,7 @@ event=$(pull_request topic '.pull_request.title = "\u001b[2J::error::x"')
 expect_status 1 as_github pull_request "$event" sallyport ci --format github --format text
 [[ $output != *$'\e'* ]] || fail 'a control sequence got through'
 ! grep -E '^::(error|set-output)::?injected' <<<"$output" || fail 'a workflow command was injected'
-for format in markdown html sarif junit code-quality; do
+for format in markdown comment html sarif junit code-quality; do
   as_github pull_request "$event" sallyport ci --format $format >"$root/tmp/report" || true
   ! grep -q $'\e' "$root/tmp/report" || fail "$format has a control character"
 done

@@ -2,18 +2,10 @@
 # install.sh puts a release in place only when it is whole and has the right checksum, replaces an older one, and
 # takes out again exactly what it installed.
 source "$(dirname "$0")/lib.sh"
-[[ $(uname -m) == x86_64 ]] || { echo 'skipped: the releases are for x86_64'; exit 77; }
-
 command -v curl wget >/dev/null || { echo 'skipped: neither curl nor wget is here'; exit 77; }
-version=$(sed -n 's/^version=//p' "$SOURCE_DIR/install.sh")
-name=sallyport-$version-linux-x86_64
+source "$(dirname "$0")/release.sh"
 release=$root/tmp/release prefix=$root/tmp/prefix
-mkdir -p "$release" "$root/tmp/stage/$name/bin" "$root/tmp/stage/$name/share/man/man1"
-strip -o "$root/tmp/stage/$name/bin/sallyport" "$SALLYPORT_BINARY"
-ln -s sallyport "$root/tmp/stage/$name/bin/git-sallyport"
-cp "$SOURCE_DIR/docs/man/sallyport.1" "$root/tmp/stage/$name/share/man/man1"
-tar -czf "$release/$name.tar.gz" -C "$root/tmp/stage" "$name"
-(cd "$release" && sha256sum -- *.tar.gz >SHA256SUMS)
+make_release "$release"
 (cd "$release" && exec python3 -u -m http.server --bind 127.0.0.1 0 >"$root/tmp/port" 2>/dev/null) &
 server=$!
 trap 'kill $server' EXIT
@@ -26,7 +18,7 @@ leaves_nothing() {
 }
 
 leaves_nothing --version 9.9.9
-said 'cannot download http.*/sallyport-9.9.9'
+said 'cannot get http.*/sallyport-9.9.9'
 leaves_nothing --sha256 "$(printf 'a%.0s' {1..64})"
 said 'has the SHA-256 .* instead of aaaa.*nothing was installed'
 cp "$release/$name.tar.gz" "$root/tmp/whole"
@@ -37,6 +29,19 @@ cp "$root/tmp/whole" "$release/$name.tar.gz"
 echo >"$release/SHA256SUMS"
 leaves_nothing
 said 'does not name'
+pack_release "$release"
+
+# The script of a commit that names the release takes no other one, whatever the checksums beside it say.
+pinned_copy "$release"
+grep -q "$version $(uname -m) [0-9a-f]" "$root/tmp/pinned" || fail 'not pinned'
+cp "$release/$name.tar.gz" "$root/tmp/whole"
+echo x >"$root/tmp/stage/$name/more"
+pack_release "$release"
+expect_status 1 sh "$copy/install.sh" --from "$release" --prefix "$prefix"
+said 'has the SHA-256 .* instead of'
+cp "$root/tmp/whole" "$release/$name.tar.gz"
+expect_status 0 sh "$copy/install.sh" --from "$release" --prefix "$prefix"
+expect_status 0 sh "$copy/install.sh" --uninstall --prefix "$prefix"
 (cd "$release" && sha256sum -- *.tar.gz >SHA256SUMS)
 
 expect_status 0 install_it

@@ -28,6 +28,25 @@ equal blocked "$(jq -r .verdict "$root"/runner/sallyport.*/event/verdict.json)"
 equal 2.1.0 "$(jq -r .version "$root/tmp/out.sarif")"
 grep -q 'security' "$root/runner/summary" || fail 'no summary'
 
+# One comment, which says what is open and how it can be answered, and stays one.
+equal $'1\tgithub-actions[bot]' "$(commented '.[] | "\(.id)\t\(.user.login)"')"
+comment=$(commented '.[0].body')
+for words in '<!-- sallyport -->' 'sallyport/main: change blocked: 1 of 1 review item open' '`security`' '`src/app.cc`' \
+  'sallyport signoff security --range'; do
+  [[ $comment == *"$words"* ]] || fail "the comment lacks '$words': $comment"
+done
+# What others wrote, or a run beside this one, is not taken for it.
+jq -c '[{id: 5, user: {login: "mallory"}, body: "<!-- sallyport -->\n\nsallyport/main: pass"}] + .
+  + [{id: 9, user: {login: "github-actions[bot]"}, body: "<!-- sallyport -->\n\ntwice"}]
+  + [range(100; 200) | {id: ., user: {login: "erin"}, body: "a remark"}]' \
+  "$root/gh/comments.json" >"$root/tmp/comments" && mv "$root/tmp/comments" "$root/gh/comments.json"
+expect_status 1 action pull_request_target "$event"
+equal $'5 mallory\n1 github-actions[bot]' "$(commented '.[] | select(.id < 100) | "\(.id) \(.user.login)"')"
+touch "$root/gh/no_comments"
+expect_status 1 action pull_request_target "$event"
+said '::warning title=sallyport::no comment could be kept'
+rm "$root/gh/no_comments"
+
 expect_status 0 action pull_request_target "$event" fail-on=error
 said 'verdict=blocked'
 expect_status 2 action pull_request_target "$event" fail-on=sometimes
@@ -48,11 +67,6 @@ expect_status 1 action pull_request "$event" status=false
 said 'verdict=blocked'
 equal '' "$(posted .state)"
 
-# Without a given program: the one that the cache holds for this very source.
-CACHED=1 expect_status 1 action pull_request_target "$event" binary=
-said "uses actions/cache@[0-9a-f]{40} path=$root/runner/sallyport-build/sallyport key=sallyport-Linux-X64-[0-9a-f]{64} "
-said 'verdict=blocked'
-
 # A fork's pull request, with names that try to get into a command or the log.
 hostile=$(jq -c '.pull_request.head.repo.id = 99 | .pull_request.title = "$(touch pwned)\n::add-mask::x"
   | .pull_request.head.ref = "x$(touch${IFS}pwned)`id`"' <<<"$event")
@@ -65,8 +79,18 @@ never_said '::add-mask::'
 expect_status 3 action pull_request_target "$(jq -c '.pull_request.head.sha = "0123456789012345678901234567890123456789"' <<<"$event")"
 said 'verdict=error'
 equal 'error sallyport/main' "$(posted '"\(.state) \(.context)"')"
+[[ $(commented '.[] | select(.id == 1) | .body') == *'No answer, so it blocks.'*actions/runs/42* ]] || fail 'the comment says more'
 
 (cd "$root/widgets" && sign --range origin/main..topic >/dev/null)
 expect_status 0 action pull_request_target "$event"
 said 'verdict=pass'
 equal "repos/acme/widgets/statuses/$head success sallyport/main" "$(posted '"\(.path) \(.state) \(.context)"')"
+equal "<!-- sallyport -->
+sallyport/main: pass: 1 review item met
+
+120 of 120 lines by Cursor in 1 of 1 commit; limit 100" "$(commented '.[] | select(.id == 1) | .body')"
+
+# Without an old one there is none for a pass, nor where none is wanted.
+rm "$root/gh/comments.json"
+expect_status 0 action pull_request_target "$event"
+equal '' "$(commented .)"

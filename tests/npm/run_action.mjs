@@ -1,5 +1,5 @@
 // Runs the `run:` steps of a composite action as its runner does: inputs with their defaults,
-// expressions in `env`, `if` and `with`, one bash a step, outputs from $GITHUB_OUTPUT.
+// expressions in `env`, one bash a step, outputs from $GITHUB_OUTPUT.
 //   node run_action.mjs ACTION.yml [INPUT=VALUE...]   prints the action's outputs as NAME=VALUE
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -25,14 +25,6 @@ function lookUp(name) {
 
 function expand(text) {
   return String(text).replace(/\$\{\{\s*([\w.-]+)\s*\}\}/g, (_, name) => lookUp(name));
-}
-
-// The only form of condition that the action uses; any other one is a mistake in this program.
-function isMet(condition) {
-  if (condition === undefined) return true;
-  const found = /^([\w.-]+) == '([^']*)'$/.exec(condition);
-  if (!found) throw new Error(`condition not understood: ${condition}`);
-  return lookUp(found[1]) === found[2];
 }
 
 function readInputs() {
@@ -65,11 +57,8 @@ function runStep(step, number) {
 readInputs();
 let status = 0;
 action.runs.steps.forEach((step, number) => {
-  if (status !== 0 || !isMet(step.if)) return;
-  if (step.uses) {
-    console.log(`uses ${step.uses} ${Object.entries(step.with).map(([k, v]) => `${k}=${expand(v)}`).join(' ')}`);
-    return;
-  }
+  if (status !== 0) return;
+  if (step.if || step.uses) throw new Error('a step with a condition or another action is not understood');
   if (step.shell !== 'bash') throw new Error('a run step of a composite action needs its shell');
   status = runStep(step, number);
 });

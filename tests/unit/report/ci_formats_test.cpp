@@ -25,13 +25,10 @@ const std::vector<std::pair<std::string, std::string (*)(const core::Report&, co
 ci_formats() {
   static const std::vector<
       std::pair<std::string, std::string (*)(const core::Report&, const TextStyle&)>>
-      formats{{"sarif", render_sarif},
-              {"code-quality.json", render_code_quality},
-              {"junit.xml", render_junit},
-              {"md", render_markdown},
-              {"github", render_github},
-              {"html", render_html},
-              {"status.json", render_commit_status}};
+      formats{{"sarif", render_sarif},        {"code-quality.json", render_code_quality},
+              {"junit.xml", render_junit},    {"md", render_markdown},
+              {"comment.md", render_comment}, {"github", render_github},
+              {"html", render_html},          {"status.json", render_commit_status}};
   return formats;
 }
 
@@ -91,7 +88,8 @@ TEST_CASE("every format has a name of its own") {
     names.emplace_back(format.name);
   }
   CHECK(names == std::vector<std::string>{"text", "json", "sarif", "code-quality", "junit",
-                                          "markdown", "github", "html", "commit-status"});
+                                          "markdown", "comment", "github", "html",
+                                          "commit-status"});
 }
 
 TEST_CASE("SARIF points to the largest AI range of each file, largest file first") {

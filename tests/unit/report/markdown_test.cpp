@@ -80,6 +80,19 @@ TEST_CASE("a summary of any size fits into 1 MiB and still ends with the next co
   CHECK_THAT(summary, Catch::EndsWith("FETCH_HEAD\n```\n\nWhy, in full: `sallyport explain`\n"));
 }
 
+TEST_CASE("a comment is the summary, in what a comment may hold, and two lines for a pass") {
+  core::Report report = sample::blocked_ci();
+  CHECK(render_comment(report, TextStyle{}) == render_markdown(report, TextStyle{}));
+  report.verdict.warnings.assign(2000, std::string(1500, 'w'));
+  const std::string comment = render_comment(report, TextStyle{});
+  CHECK(comment.size() <= 65'000);
+  CHECK(comment.size() > 60'000);
+  CHECK_THAT(comment, Catch::EndsWith("FETCH_HEAD\n```\n\nWhy, in full: `sallyport explain`\n"));
+  CHECK(render_comment(sample::pass_ci(), TextStyle{}) ==
+        "sallyport/main: pass: 2 review items met\n\n640 of 830 lines by Claude Code, Cursor and 1 "
+        "more tool in 4 of 7 commits; limit 400\n");
+}
+
 TEST_CASE("of many files the summary shows the 20 largest") {
   const std::string summary = render_markdown(sample::huge_ci(100'000), TextStyle{});
   CHECK(summary.size() < 65'536);
