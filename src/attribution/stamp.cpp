@@ -22,7 +22,8 @@ std::vector<Line> lines_before_scissors(std::string_view message) {
     if (is_scissors(text, Stage::written)) {
       break;
     }
-    lines.push_back({std::string(text)});
+    const bool bare = text.data() + text.size() != message.data() + message.size();
+    lines.push_back({std::string(text), false, bare});
   }
   return lines;
 }

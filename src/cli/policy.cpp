@@ -63,16 +63,11 @@ std::filesystem::path work_tree(const Invocation& invocation) {
   return *top;
 }
 
-policy::LoadResult load_bundled(const policy::BundledPolicy& bundled) {
-  return policy::load(bundled.toml, fmt::format("sallyport:{}", bundled.name),
-                      [](std::string_view) { return std::nullopt; });
-}
-
 /// A bundled policy by name, or the one in the work tree.
 policy::LoadResult load_named(const Invocation& invocation, const std::string& name) {
   policy::LoadResult loaded = name.empty() ? load_file(work_tree(invocation) / gate::k_policy_path,
                                                        std::string(gate::k_policy_path))
-                                           : load_bundled(require_bundled(name));
+                                           : policy::load_bundled(require_bundled(name));
   if (!loaded.policy) {
     throw Error(ErrorKind::usage, gate::join_diagnostics(loaded.diagnostics),
                 "mend the policy, then run: sallyport policy check");
@@ -157,7 +152,7 @@ CasesFile cases_file(const Invocation& invocation, const PolicyOptions& options)
   if (!options.name.empty()) {
     return {options.name, options.name};
   }
-  const std::string& pinned = invocation.pin.policy_file;
+  const std::string& pinned = invocation.pin.policy;
   const std::filesystem::path policy(pinned.empty() ? gate::k_policy_path : pinned);
   const std::filesystem::path path = policy.parent_path() / k_cases_name;
   return {pinned.empty() ? work_tree(invocation) / path : path, path.string()};

@@ -54,8 +54,9 @@ void add_globals(CLI::App& app, Invocation& invocation) {
   app.add_flag("--quiet,-q", invocation.quiet, "print nothing but errors and what was asked for");
   app.add_flag("!--no-lazy-fetch", invocation.lazy_fetch,
                "in a partial clone, do not fetch what was left out");
-  app.add_option("--policy", invocation.pin.policy_file, "policy file to judge by; needs --signers")
-      ->type_name("FILE");
+  app.add_option("--policy", invocation.pin.policy,
+                 "policy to judge by: a file, or the name of a bundled one, such as standard")
+      ->type_name("POLICY");
   app.add_option("--signers", invocation.pin.signers_file, "allowed_signers that go with --policy")
       ->type_name("FILE");
   app.add_option("--policy-ref", invocation.pin.policy_ref,

@@ -34,9 +34,11 @@ bool put_in_force(const Session& session, std::optional<Governing> governing, Gr
     return false;
   }
   if (!governing && ground.unruled == Unruled::refused) {
-    throw Error(
-        ErrorKind::usage, "cannot judge: " + missing.what,
-        (ground.source == Source::move ? "make one and push it first: " : "") + missing.mend);
+    const bool is_pushed = ground.source == Source::move;
+    const bool can_be_tried = !is_pushed && !missing.is_written;
+    throw Error(ErrorKind::usage, "cannot judge: " + missing.what,
+                (is_pushed ? "make one and push it first: " : "") + missing.mend +
+                    (can_be_tried ? ", or with a bundled policy: --policy standard" : ""));
   }
   ground.governing = governing ? std::move(*governing) : built_in_defaults();
   if (missing.is_written) {

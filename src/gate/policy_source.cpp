@@ -78,6 +78,25 @@ void drop_revoked_here(const Session& session, std::vector<core::Signer>& signer
   }
 }
 
+/// What `--policy` names: a bundled policy, such as `standard`, or else a file.
+policy::LoadResult load_pinned(const std::string& policy) {
+  if (const policy::BundledPolicy* bundled = policy::find_bundled(policy)) {
+    return policy::load_bundled(*bundled);
+  }
+  const auto text = util::read_file(policy, core::k_most_policy_bytes);
+  if (!text) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot read '{}': no such file, and no bundled policy", policy),
+                "see: sallyport policy list");
+  }
+  const auto beside = [&](std::string_view path) -> std::optional<std::string> {
+    const auto base = std::filesystem::path(policy).parent_path();
+    return util::read_file(base / std::filesystem::path(path).filename(),
+                           core::k_most_policy_bytes);
+  };
+  return policy::load(*text, policy, beside);
+}
+
 std::string require_file(const std::string& path) {
   const auto text = util::read_file(path, core::k_most_policy_bytes);
   if (!text) {
@@ -168,22 +187,21 @@ Governing governing_in_work_tree(const std::filesystem::path& top) {
 }
 
 std::optional<Governing> pinned_files(const PolicyPin& pin) {
-  if (pin.policy_file.empty() && pin.signers_file.empty()) {
+  if (pin.policy.empty() && pin.signers_file.empty()) {
     return std::nullopt;
   }
-  if (pin.policy_file.empty() || pin.signers_file.empty()) {
-    throw Error(ErrorKind::usage, "cannot pin the policy: --policy and --signers go together",
+  if (pin.policy.empty()) {
+    throw Error(ErrorKind::usage, "cannot pin the policy: --signers needs --policy",
                 "give both: --policy FILE --signers FILE");
   }
-  const auto beside = [&](std::string_view path) -> std::optional<std::string> {
-    const auto base = std::filesystem::path(pin.policy_file).parent_path();
-    return util::read_file(base / std::filesystem::path(path).filename(),
-                           core::k_most_policy_bytes);
-  };
-  const auto loaded = policy::load(require_file(pin.policy_file), pin.policy_file, beside);
+  const auto loaded = load_pinned(pin.policy);
   Governing governing{require_policy(loaded), {}, {}, warnings_of(loaded), {}};
-  governing.origin = {pin.policy_file, governing.policy.sha256, governing.policy.repo_id};
-  add_signers(governing, require_file(pin.signers_file), "");
+  governing.origin = {pin.policy, governing.policy.sha256, governing.policy.repo_id};
+  if (pin.signers_file.empty()) {
+    governing.warnings.emplace_back("nobody can sign off: --policy was given without --signers");
+  } else {
+    add_signers(governing, require_file(pin.signers_file), "");
+  }
   return governing;
 }
 
@@ -210,9 +228,10 @@ MissingPolicy missing_policy(const Session& session) {
   std::error_code error;
   const bool is_written = top && std::filesystem::exists(*top / k_policy_path, error) &&
                           !session.repository.small_file(head, k_policy_path, INT64_MAX);
-  return is_written ? MissingPolicy{fmt::format("'{}' is not committed yet", k_policy_path),
-                                    "git add .sallyport && git commit -m 'Add the policy'", true}
-                    : MissingPolicy{"there is no policy anywhere", "sallyport init", false};
+  return is_written
+             ? MissingPolicy{fmt::format("'{}' is not committed yet", k_policy_path),
+                             "git add .sallyport && git commit -m 'Add the policy'", true}
+             : MissingPolicy{"there is no policy anywhere", "sallyport init", false};
 }
 
 }  // namespace sallyport::gate

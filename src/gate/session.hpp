@@ -13,11 +13,11 @@ namespace sallyport::gate {
 
 /// Where policy and signers come from when the caller pins them (policy.md, "In force").
 struct PolicyPin {
-  std::string policy_file;   ///< `--policy`; needs `signers_file`
-  std::string signers_file;  ///< `--signers`
+  std::string policy;        ///< `--policy`: a file, or the name of a bundled policy
+  std::string signers_file;  ///< `--signers`; empty: nobody can sign off
   std::string policy_ref;    ///< `--policy-ref`
 
-  [[nodiscard]] bool is_set() const { return !policy_ref.empty() || !policy_file.empty(); }
+  [[nodiscard]] bool is_set() const { return !policy_ref.empty() || !policy.empty(); }
 };
 
 /// Everything from outside that a run may look at, read once.

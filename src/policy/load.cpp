@@ -166,6 +166,11 @@ LoadResult load(std::string_view toml, std::string_view source, const ReadFile& 
   return result;
 }
 
+LoadResult load_bundled(const BundledPolicy& bundled) {
+  return load(bundled.toml, fmt::format("sallyport:{}", bundled.name),
+              [](std::string_view) { return std::nullopt; });
+}
+
 const BundledPolicy* find_bundled(std::string_view name) {
   const BundledPolicy* newest = nullptr;
   for (const BundledPolicy& policy : bundled_policies()) {

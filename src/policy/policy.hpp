@@ -54,4 +54,7 @@ std::span<const BundledPolicy> bundled_policies();
 /// The one with that name; without `@N` the newest version. Nothing when there is none.
 const BundledPolicy* find_bundled(std::string_view name);
 
+/// `load` of a bundled policy, which needs no other file.
+LoadResult load_bundled(const BundledPolicy& bundled);
+
 }  // namespace sallyport::policy

@@ -127,7 +127,7 @@ TEST_CASE("a policy pinned to a file comes with its signers") {
   world.write_policy();
   Session session = world.session();
   const auto folder = world.repo().path() / ".sallyport";
-  session.pin.policy_file = (folder / "policy.toml").string();
+  session.pin.policy = (folder / "policy.toml").string();
   CHECK_THROWS_WITH(pinned_policy(session), Contains("--policy and --signers go together"));
   session.pin.signers_file = (folder / "allowed_signers").string();
   CHECK(pinned_policy(session)->signers.size() == 1);
