@@ -20,6 +20,12 @@ class OneObject final : public git::Backend {
 
   [[nodiscard]] const core::Oid& id() const { return id_; }
 
+  /// The first bytes of the id, as many as the shorter format has, as a tree would hold them.
+  [[nodiscard]] std::string_view id_bytes() const {
+    return {reinterpret_cast<const char*>(id_.bytes.data()),
+            core::size_of(core::ObjectFormat::sha1)};
+  }
+
   [[nodiscard]] const git::Layout& layout() const override { return layout_; }
   [[nodiscard]] git::Found<git::ObjectHeader> header(const core::Oid& id) override {
     using Header = git::ObjectHeader;
