@@ -22,7 +22,7 @@ install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING 
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 
 # The program prints its own completions, so they are made when it is installed.
-install(CODE "set(SALLYPORT_PROGRAM \"$<TARGET_FILE:sallyport>\")
+install(CODE "set(SALLYPORT_PROGRAM ${CMAKE_CROSSCOMPILING_EMULATOR} \"$<TARGET_FILE:sallyport>\")
 set(SALLYPORT_DATADIR \"${CMAKE_INSTALL_DATADIR}\")
 set(SALLYPORT_COMPLETIONS \"${PROJECT_BINARY_DIR}/completions\")")
 install(SCRIPT cmake/install_completions.cmake)

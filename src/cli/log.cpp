@@ -274,7 +274,8 @@ int sync(const Invocation& invocation, const SyncOptions& options) {
                                 "sallyport sync",
                                 remote));
   }
-  invocation.say(fmt::format("{} is in step with {}", governing.policy.store_branch, remote));
+  invocation.say(fmt::format("{} is in step with {}{}", governing.policy.store_branch, remote,
+                             look_again_hint(session)));
   return 0;
 }
 

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
 
 namespace sallyport::cli {
 namespace {
@@ -58,6 +60,16 @@ const signoff::LoggedRecord& require_record(const std::vector<signoff::LoggedRec
   return *std::find_if(records.begin(), records.end(), [&](const signoff::LoggedRecord& logged) {
     return logged.record.id == whole;
   });
+}
+
+std::string look_again_hint(const gate::Session& session) {
+  const auto top = session.repository.work_dir();
+  std::error_code error;
+  const bool has_workflow =
+      top && std::filesystem::exists(*top / ".github/workflows/sallyport-recheck.yml", error);
+  return has_workflow ? "\nGitHub looks again within hours; at once: gh workflow run "
+                        "sallyport-recheck.yml"
+                      : "";
 }
 
 }  // namespace sallyport::cli

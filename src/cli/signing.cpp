@@ -1,5 +1,6 @@
 #include "cli/signing.hpp"
 
+#include "cli/records.hpp"
 #include "core/review/rejection.hpp"
 #include "gate/evidence.hpp"
 #include "git/remotes.hpp"
@@ -201,7 +202,7 @@ std::string sync_outcome(Person& person, const gate::Governing& governing, SyncW
   person.terminal.show(fmt::format("Sending it to {} …\n", remote));
   const auto result = gate::sync_log(person.session, gate::authority_of(governing), remote);
   return result.problem.empty()
-             ? fmt::format("recorded and sent to {}", remote)
+             ? fmt::format("recorded and sent to {}{}", remote, look_again_hint(person.session))
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
                            result.problem);
 }
