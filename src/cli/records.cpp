@@ -67,8 +67,7 @@ std::string look_again_hint(const gate::Session& session) {
   std::error_code error;
   const bool has_workflow =
       top && std::filesystem::exists(*top / ".github/workflows/sallyport-recheck.yml", error);
-  return has_workflow ? "\nGitHub looks again within hours; at once: gh workflow run "
-                        "sallyport-recheck.yml"
+  return has_workflow ? "; to have GitHub look again at once: gh workflow run sallyport-recheck.yml"
                       : "";
 }
 

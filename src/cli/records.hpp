@@ -23,8 +23,8 @@ std::string complete_id(const std::set<std::string>& ids, const std::string& giv
 const signoff::LoggedRecord& require_record(const std::vector<signoff::LoggedRecord>& records,
                                             const std::string& id);
 
-/// How to have the forge judge again what new records are about: a line, with its line feed before
-/// it, where this repository has the workflow for it (ci-templates/github); else empty.
+/// How to have the forge judge again what new records are about, as the end of a sentence, where
+/// this repository has the workflow for it (ci-templates/github); else empty.
 std::string look_again_hint(const gate::Session& session);
 
 }  // namespace sallyport::cli
