@@ -18,7 +18,8 @@ install(FILES ${PROJECT_BINARY_DIR}/git-sallyport.1 DESTINATION ${CMAKE_INSTALL_
 
 install(FILES README.md ARCHITECTURE.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN "*.md"
-        PATTERN man EXCLUDE)
+        PATTERN man EXCLUDE PATTERN schema EXCLUDE)
+install(DIRECTORY docs/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/sallyport)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 
 # The program prints its own completions, so they are made when it is installed.

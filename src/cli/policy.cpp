@@ -28,6 +28,10 @@ struct PolicyOptions {
   bool json = false;
 };
 
+struct SchemaOptions {
+  bool of_cases = false;
+};
+
 int list_policies(const Invocation& invocation, const NoOptions& /*none*/) {
   for (const policy::BundledPolicy& bundled : policy::bundled_policies()) {
     invocation.out.line(fmt::format("{:<20} {}", bundled.name, bundled.summary));
@@ -35,8 +39,9 @@ int list_policies(const Invocation& invocation, const NoOptions& /*none*/) {
   return 0;
 }
 
-int print_schema(const Invocation& invocation, const NoOptions& /*none*/) {
-  invocation.out.raw(policy::json_schema() + "\n");
+int print_schema(const Invocation& invocation, const SchemaOptions& options) {
+  invocation.out.raw((options.of_cases ? policy::cases_json_schema() : policy::json_schema()) +
+                     "\n");
   return 0;
 }
 
@@ -215,8 +220,9 @@ void add_policy(CLI::App& app, Invocation& invocation) {
   CLI::App& checked = add_sub(app, "check", "find every fault of a policy");
   checked.add_option("file", options_for(checked, invocation, check_policies).name,
                      "default: .sallyport/policy.toml with its signers");
-  options_for(add_sub(app, "schema", "what a policy may hold, as a JSON schema for editors"),
-              invocation, print_schema);
+  CLI::App& schema = add_sub(app, "schema", "what a policy may hold, as a JSON Schema for editors");
+  schema.add_flag("--cases", options_for(schema, invocation, print_schema).of_cases,
+                  "what a file of cases may hold, for `policy test`");
   CLI::App& tested = add_sub(app, "test", "try a policy with the cases of a file");
   PolicyOptions& to_test = options_for(tested, invocation, test_policies);
   tested

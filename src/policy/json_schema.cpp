@@ -86,13 +86,21 @@ Value schema_of(const Table& table) {
   return schema;
 }
 
+std::string document(const Table& table, std::string_view title) {
+  Value schema = schema_of(table);
+  schema.table["$schema"] = text_value("https://json-schema.org/draft/2020-12/schema");
+  schema.table["title"] = text_value(title);
+  return render_json(schema);
+}
+
 }  // namespace
 
 std::string json_schema() {
-  Value schema = schema_of(policy_table());
-  schema.table["$schema"] = text_value("https://json-schema.org/draft/2020-12/schema");
-  schema.table["title"] = text_value("Policy of Sallyport");
-  return render_json(schema);
+  return document(policy_table(), "Policy of Sallyport");
+}
+
+std::string cases_json_schema() {
+  return document(case_table(), "Cases of a policy of Sallyport");
 }
 
 }  // namespace sallyport::policy

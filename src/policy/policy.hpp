@@ -41,6 +41,9 @@ LoadResult load(std::string_view toml, std::string_view source, const ReadFile& 
 /// What a policy file may hold, as a JSON Schema (draft 2020-12): canonical JSON, for editors.
 std::string json_schema();
 
+/// The same for a file of cases, `.sallyport/policy_test.toml`.
+std::string cases_json_schema();
+
 /// A policy that is compiled in.
 struct BundledPolicy {
   std::string_view name;     ///< `standard@1`

@@ -47,8 +47,14 @@ std::string groups_text(const InitRequest& request) {
   return text;
 }
 
+/// Where editors that know TOML find what a policy may hold (taplo.tamasfe.dev, "Directives").
+constexpr std::string_view k_schema_url =
+    "https://raw.githubusercontent.com/sallyport/sallyport/v" SALLYPORT_VERSION
+    "/docs/schema/policy.json";
+
 std::string policy_text(const InitRequest& request) {
   return fmt::format(
+      "#:schema {}\n"
       "# What must be signed off before a change lands here. In words: sallyport policy explain\n"
       "schema = 1\n"
       "repo_id = {}   # part of every signature: do not change it\n"
@@ -58,8 +64,9 @@ std::string policy_text(const InitRequest& request) {
       "\n"
       "# Who may sign. To add a person: sallyport enroll EMAIL --key FILE.pub --forge github:ID\n"
       "{}",
-      toml_string(request.repo_id), toml_string("sallyport:" + with_version(request.policy)),
-      toml_string(request.target), groups_text(request), principal_table(request.principal, {}));
+      k_schema_url, toml_string(request.repo_id),
+      toml_string("sallyport:" + with_version(request.policy)), toml_string(request.target),
+      groups_text(request), principal_table(request.principal, {}));
 }
 
 void refuse_existing(const fs::path& path) {

@@ -114,9 +114,14 @@ std::map<std::string, std::string> reference() {
   return all;
 }
 
-std::string manual_path() {
-  return std::string(std::getenv("SOURCE_DIR")) +
-         "/docs/policy.md";  // NOLINT(concurrency-mt-unsafe)
+std::string docs(std::string_view file) {
+  return fmt::format("{}/docs/{}", std::getenv("SOURCE_DIR"),  // NOLINT(concurrency-mt-unsafe)
+                     file);
+}
+
+/// To take over what the tables say: UPDATE_REFERENCE=1 ctest -R unit/policy
+bool is_updating() {
+  return std::getenv("UPDATE_REFERENCE") != nullptr;  // NOLINT(concurrency-mt-unsafe)
 }
 
 /// The table between `<!-- keys: NAME -->` and `<!-- end of keys -->`: where it starts and ends.
@@ -135,7 +140,7 @@ Block block_of(const std::string& manual, const std::string& name) {
 }
 
 TEST_CASE("the manual has exactly the keys of the tables, with their values and defaults") {
-  std::string manual = util::read_file(manual_path()).value();
+  std::string manual = util::read_file(docs("policy.md")).value();
   const std::string before = manual;
   std::size_t count = 0;
   for (const auto& [name, rows] : reference()) {
@@ -144,9 +149,8 @@ TEST_CASE("the manual has exactly the keys of the tables, with their values and 
     manual.replace(block.begin, block.end - block.begin, rows);
     ++count;
   }
-  // To take over what the tables say: UPDATE_REFERENCE=1 ctest -R unit/policy
-  if (std::getenv("UPDATE_REFERENCE") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
-    util::write_file(manual_path(), manual);
+  if (is_updating()) {
+    util::write_file(docs("policy.md"), manual);
   }
   std::size_t blocks = 0;
   for (std::size_t at = manual.find("<!-- keys: "); at != std::string::npos;
@@ -154,6 +158,19 @@ TEST_CASE("the manual has exactly the keys of the tables, with their values and 
     ++blocks;
   }
   CHECK(blocks == count);
+}
+
+TEST_CASE("the schemas that editors read are those of the tables") {
+  const std::map<std::string, std::string> schemas{
+      {"schema/policy.json", json_schema() + "\n"},
+      {"schema/policy_test.json", cases_json_schema() + "\n"}};
+  for (const auto& [name, schema] : schemas) {
+    CAPTURE(name);
+    if (is_updating()) {
+      util::write_file(docs(name), schema);
+    }
+    CHECK(util::read_file(docs(name)).value_or("") == schema);
+  }
 }
 
 TEST_CASE("every key says what it is for") {

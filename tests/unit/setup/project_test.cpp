@@ -27,6 +27,8 @@ InitRequest request() {
 
 TEST_CASE("init composes a policy that extends the bundled one and names its first principal") {
   CHECK(compose_project(request()).policy ==
+        "#:schema https://raw.githubusercontent.com/sallyport/sallyport/v" SALLYPORT_VERSION
+        "/docs/schema/policy.json\n"
         "# What must be signed off before a change lands here. In words: sallyport policy explain\n"
         "schema = 1\n"
         "repo_id = \"acme/widgets\"   # part of every signature: do not change it\n"
