@@ -2,8 +2,13 @@
 # none, since each commit would compile them anew.
 set(SALLYPORT_COMMIT "")
 if(NOT CMAKE_BUILD_TYPE MATCHES "^(Debug)?$" AND EXISTS ${PROJECT_SOURCE_DIR}/.git)
-  execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} describe --always --dirty --abbrev=12 --exclude *
-                  OUTPUT_VARIABLE SALLYPORT_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  execute_process(COMMAND ${PROJECT_SOURCE_DIR}/tools/release/commit.sh
+                  OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  string(SUBSTRING "${commit}" 0 12 SALLYPORT_COMMIT)
+  execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} diff --quiet HEAD RESULT_VARIABLE differs ERROR_QUIET)
+  if(SALLYPORT_COMMIT AND differs)
+    string(APPEND SALLYPORT_COMMIT "-dirty")
+  endif()
   if(EXISTS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
   endif()

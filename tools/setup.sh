@@ -4,6 +4,7 @@
 #   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals, and in
 #                          build/npm the hook managers, CI engines and validators of tests/npm
 #   tools/setup.sh bench   the same as test and what bench/run.sh needs
+#   tools/setup.sh release the same as build and what tools/release/build.sh needs, also for aarch64
 # On Debian 12 and later, and on what has its packages, such as Ubuntu 24.04, with apt-get, as root or
 # through sudo. Elsewhere it names what is missing and stops.
 set -eu
@@ -53,11 +54,28 @@ test  rsync               command:rsync
 test  curl                command:curl
 test  strace              command:strace
 bench hyperfine           command:hyperfine
+release dpkg-dev          command:dpkg-shlibdeps
+release file              command:file
+release python3           command:python3
+release crossbuild-essential-arm64 command:aarch64-linux-gnu-g++
+release qemu-user-static  command:qemu-aarch64-static
+release libgit2-dev:arm64 none
+release libssh2-1-dev:arm64 none
+release zlib1g-dev:arm64  none
+release libtomlplusplus-dev:arm64 none
+release libfmt-dev:arm64  none
+release libre2-dev:arm64  none
+release libssl-dev:arm64  none
+release libzstd-dev:arm64 none
+release libutf8proc-dev:arm64 none
+release libpugixml-dev:arm64 none
+release libcmark-gfm-dev:arm64 none
+release libcmark-gfm-extensions-dev:arm64 none
 '
 
 wanted() {
   case $1:$2 in
-    *:build | test:test | bench:test | bench:bench) return 0 ;;
+    *:build | test:test | bench:test | bench:bench | release:release) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -73,6 +91,7 @@ there() {
   case $2 in
     command:*) return 1 ;;
     header:*) echo "#include <${2#header:}>" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 ;;
+    *) return 1 ;;
   esac
 }
 
@@ -155,9 +174,12 @@ install_engines() {
 group=${1:-test}
 case $group in
   build | test | bench) ;;
-  *) echo "usage: tools/setup.sh [build|test|bench]" >&2; exit 2 ;;
+  release) if command -v dpkg >/dev/null; then as_root dpkg --add-architecture arm64; fi ;;
+  *) echo "usage: tools/setup.sh [build|test|bench|release]" >&2; exit 2 ;;
 esac
 
 missing=$(list_missing "$group")
 [ -z "$missing" ] || install_packages
-[ "$group" = build ] || install_engines
+case $group in
+  test | bench) install_engines ;;
+esac
