@@ -6,8 +6,10 @@ include(CheckCXXSourceCompiles)
 
 add_library(hardened_flags INTERFACE)
 target_compile_options(hardened_flags INTERFACE -fPIE -fstack-protector-strong)
-target_link_options(hardened_flags INTERFACE
-  $<IF:$<BOOL:${SALLYPORT_STATIC}>,-static-pie,-pie> -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+if(NOT APPLE)  # whose linker has no such options, and makes all programs position-independent
+  target_link_options(hardened_flags INTERFACE
+    $<IF:$<BOOL:${SALLYPORT_STATIC}>,-static-pie,-pie> -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+endif()
 
 # What only some processors and compilers have.
 foreach(flag -fstack-clash-protection -fcf-protection -mbranch-protection=standard)

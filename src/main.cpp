@@ -1,18 +1,12 @@
 #include "cli/run.hpp"
+#include "util/platform.hpp"
 
 #include <chrono>
 #include <fcntl.h>
-#include <filesystem>
 #include <iostream>
 #include <unistd.h>
 
 namespace {
-
-std::string own_path(const char* name) {
-  std::error_code error;
-  const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? std::string(name) : path.string();
-}
 
 /// Gives a closed standard descriptor to a file that it cannot be used with, so that no file opened
 /// later takes its place and whoever uses it is told.
@@ -36,5 +30,5 @@ int main(int argc, char** argv) {
                              {std::cerr, ::isatty(STDERR_FILENO) == 1}};
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return cli::run({words.begin() + 1, words.end()},
-                  {util::current_environment(), now, own_path(argv[0])}, streams);
+                  {util::current_environment(), now, util::program_path().string()}, streams);
 }

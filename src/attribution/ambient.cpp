@@ -1,17 +1,14 @@
 #include "attribution/catalogue.hpp"
 #include "attribution/examine.hpp"
+#include "util/platform.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <unordered_set>
-
-#ifdef __linux__
 #include <unistd.h>
-#endif
+#include <unordered_set>
 
 namespace sallyport::attribution {
 namespace {
@@ -78,45 +75,19 @@ void examine_variables(const RuleTable& table, const util::Environment& environm
   }
 }
 
-#ifdef __linux__
-struct Process {
-  std::string name;
-  long parent = 0;
-};
-
-/// One line of `/proc/<pid>/stat` (proc(5)): pid, name in parentheses, state, parent. The name may
-/// hold blanks and parentheses itself, so its end is the last one.
-std::optional<Process> read_process(long pid) {
-  std::ifstream file(fmt::format("/proc/{}/stat", pid));
-  std::string line;
-  std::getline(file, line);
-  const auto open = line.find('(');
-  const auto close = line.rfind(')');
-  constexpr std::size_t k_state_bytes = 4;
-  if (open == std::string::npos || close == std::string::npos || close < open ||
-      line.size() < close + k_state_bytes) {
-    return std::nullopt;
-  }
-  return Process{line.substr(open + 1, close - open - 1),
-                 std::strtol(line.c_str() + close + k_state_bytes, nullptr, 10)};
-}
-#endif
-
 }  // namespace
 
 std::vector<std::string> ancestor_processes() {
-  std::vector<std::string> names;
-#ifdef __linux__
   constexpr std::size_t k_most_levels = 64;
-  for (long pid = getppid(); pid > 1 && names.size() < k_most_levels;) {
-    const auto process = read_process(pid);
-    if (!process) {
+  std::vector<std::string> names;
+  for (pid_t process = ::getppid(); process > 1 && names.size() < k_most_levels;) {
+    const auto status = util::process_status(process);
+    if (!status) {
       break;
     }
-    names.push_back(process->name);
-    pid = process->parent;
+    names.push_back(status->name);
+    process = status->parent;
   }
-#endif
   return names;
 }
 

@@ -228,10 +228,9 @@ MissingPolicy missing_policy(const Session& session) {
   std::error_code error;
   const bool is_written = top && std::filesystem::exists(*top / k_policy_path, error) &&
                           !session.repository.small_file(head, k_policy_path, INT64_MAX);
-  return is_written
-             ? MissingPolicy{fmt::format("'{}' is not committed yet", k_policy_path),
-                             "git add .sallyport && git commit -m 'Add the policy'", true}
-             : MissingPolicy{"there is no policy anywhere", "sallyport init", false};
+  return is_written ? MissingPolicy{fmt::format("'{}' is not committed yet", k_policy_path),
+                                    "git add .sallyport && git commit -m 'Add the policy'", true}
+                    : MissingPolicy{"there is no policy anywhere", "sallyport init", false};
 }
 
 }  // namespace sallyport::gate

@@ -66,16 +66,11 @@ struct Format {
   std::string (*render)(const core::Report&, const TextStyle&);
 };
 inline constexpr std::array k_formats{
-    Format{"text", render_text},
-    Format{"json", render_json},
-    Format{"sarif", render_sarif},
-    Format{"code-quality", render_code_quality},
-    Format{"junit", render_junit},
-    Format{"markdown", render_markdown},
-    Format{"comment", render_comment},
-    Format{"github", render_github},
-    Format{"html", render_html},
-    Format{"commit-status", render_commit_status},
+    Format{"text", render_text},       Format{"json", render_json},
+    Format{"sarif", render_sarif},     Format{"code-quality", render_code_quality},
+    Format{"junit", render_junit},     Format{"markdown", render_markdown},
+    Format{"comment", render_comment}, Format{"github", render_github},
+    Format{"html", render_html},       Format{"commit-status", render_commit_status},
 };
 
 /// `text` as the message of a workflow command of GitHub Actions: `%`, CR and LF escaped.

@@ -1,12 +1,12 @@
 #include "util/environment.hpp"
 
-#include <unistd.h>
+#include "util/platform.hpp"
 
 namespace sallyport::util {
 
 Environment current_environment() {
   Environment environment;
-  for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+  for (char** entry = environment_block(); entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     const auto equals = text.find('=');
     if (equals != std::string_view::npos) {

@@ -1,6 +1,7 @@
 #include "util/spawn.hpp"
 
 #include "util/error.hpp"
+#include "util/platform.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -87,7 +88,7 @@ class Start {
 }  // namespace
 
 Pipe::Pipe() {
-  if (::pipe2(ends_.data(), O_CLOEXEC) != 0) {
+  if (!open_pipe(ends_)) {
     throw Error(ErrorKind::unavailable, fmt::format("cannot make a pipe: {}", words_for(errno)));
   }
 }
