@@ -1,4 +1,4 @@
-# What `cmake --install` puts where, and the Debian package (`cpack -G DEB`).
+# What `cmake --install` puts where.
 include(GNUInstallDirs)
 
 install(TARGETS sallyport RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -29,21 +29,3 @@ install(CODE "set(SALLYPORT_PROGRAM ${CMAKE_CROSSCOMPILING_EMULATOR} \"$<TARGET_
 set(SALLYPORT_DATADIR \"${CMAKE_INSTALL_DATADIR}\")
 set(SALLYPORT_COMPLETIONS \"${PROJECT_BINARY_DIR}/completions\")")
 install(SCRIPT cmake/install_completions.cmake)
-
-set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGE_NAME sallyport)
-set(CPACK_PACKAGE_VENDOR "The Sallyport project")
-set(CPACK_PACKAGE_CONTACT "The Sallyport project <maintainers@sallyport.example>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
-set(CPACK_PACKAGE_DESCRIPTION "${PROJECT_DESCRIPTION}.
-Git hooks and a command line that recognise changes made with AI tools, compare
-them with a policy kept in the repository, and let a large one pass only with
-the signed answers of people.")
-set(CPACK_STRIP_FILES ON)
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
-set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_SECTION vcs)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "git (>= 1:2.31), openssh-client (>= 1:8.2)")
-include(CPack)

@@ -45,9 +45,8 @@ test  shellcheck          command:shellcheck
 test  clang-format        command:clang-format
 test  clang-tidy          command:clang-tidy
 test  groff-base          command:groff
-test  dpkg-dev            command:dpkg-shlibdeps
-test  file                command:file
 test  pre-commit          command:pre-commit
+test  python3-venv        module:ensurepip
 test  nodejs              command:node
 test  npm                 command:npm
 test  rsync               command:rsync
@@ -83,13 +82,14 @@ wanted() {
 there() {
   case $2 in
     command:*) if command -v "${2#command:}" >/dev/null 2>&1; then return 0; fi ;;
+    module:*) if python3 -c "import ${2#module:}" >/dev/null 2>&1; then return 0; fi ;;
   esac
   if command -v dpkg-query >/dev/null 2>&1; then
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
     return
   fi
   case $2 in
-    command:*) return 1 ;;
+    command:* | module:*) return 1 ;;
     header:*) echo "#include <${2#header:}>" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 ;;
     *) return 1 ;;
   esac

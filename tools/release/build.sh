@@ -11,11 +11,14 @@ Builds the preset `static` and puts into FOLDER (build/release-files unless name
 
   sallyport-VERSION-linux-ARCH.tar.gz    program, manual page, completions, documentation
   sallyport_VERSION_ARCH.deb             the same as a Debian package
+  git_sallyport-VERSION-….whl            program and manual page as a package of Python
+  sallyport-linux-ARCH-VERSION.tgz       program as a package of npm
+  sallyport-VERSION.tgz                  the package of npm that runs it
   sallyport-VERSION-linux-ARCH.cdx.json  what is linked into the program (CycloneDX)
   SHA256SUMS
 
 The same commit on the same system gives the same bytes, in whatever folder. Needs
-what `tools/setup.sh build` installs, dpkg-dev, file and python3.
+what `tools/setup.sh build` installs and python3.
 TEXT
 }
 
@@ -41,7 +44,6 @@ mkdir -p "$folder"
 DESTDIR=$PWD/$build/pack/$name cmake --install $build --prefix / --strip >/dev/null
 tar --create --file=- --directory=$build/pack --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" \
   --owner=0 --group=0 --numeric-owner "$name" | gzip -n9 >"$folder/$name.tar.gz"
-(cd $build && cpack -G DEB -B packages >/dev/null)
-cp $build/packages/*.deb "$folder"
+tools/release/packages.py deb,npm,wheel "$version" "$folder" "$build/pack/$name"
 tools/release/sbom.py $build "$version" >"$folder/$name.cdx.json"
-(cd "$folder" && sha256sum -- *.tar.gz *.deb *.cdx.json >SHA256SUMS && cat SHA256SUMS)
+(cd "$folder" && sha256sum -- *.tar.gz *.deb *.whl *.tgz *.cdx.json >SHA256SUMS && cat SHA256SUMS)
