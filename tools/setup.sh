@@ -47,6 +47,7 @@ test  clang-tidy          command:clang-tidy
 test  groff-base          command:groff
 test  pre-commit          command:pre-commit
 test  python3-venv        module:ensurepip
+test  buildah             command:buildah
 test  nodejs              command:node
 test  npm                 command:npm
 test  rsync               command:rsync
