@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # lib.sh sets what is not set here
 # Programs of others that scenarios run for real: hook managers, CI engines, validators. Sourced after
 # lib.sh. tools/setup.sh puts those from npm into build/npm.
 
@@ -53,4 +54,30 @@ two_branches() {
   git checkout -q -b small main
   human_commit 3 src/small.cc
   git checkout -q main
+}
+
+# pre_commit_project ID STAGES: the project as a repository of hooks, with nothing in it but what pre-commit and prek
+# read, and a configuration that takes the hook ID at those stages, with its -stamp and -message, from there.
+pre_commit_project() {
+  git init -q -b main "$root/hooks"
+  (cd "$SOURCE_DIR" && cp --parents .pre-commit-hooks.yaml pyproject.toml CMakeLists.txt tools/release/packages.py "$root/hooks")
+  git -C "$root/hooks" add .
+  git -C "$root/hooks" commit -q -m 'Hooks'
+  cat >.pre-commit-config.yaml <<YAML
+default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
+repos:
+  - repo: file://$root/hooks
+    rev: $(git -C "$root/hooks" rev-parse HEAD)
+    hooks: [{id: $1, stages: [$2]}, {id: $1-stamp}, {id: $1-message}]
+YAML
+  git add .pre-commit-config.yaml
+}
+
+# stages_of_pre_commit: as its version calls them, which changed in 3.2.
+stages_of_pre_commit() {
+  if [[ $(printf '3.2\n%s\n' "$(pre-commit --version | cut -d' ' -f2)" | sort -V | tail -1) == 3.2 ]]; then
+    echo 'commit, merge-commit, push'
+  else
+    echo 'pre-commit, pre-merge-commit, pre-push'
+  fi
 }

@@ -7,27 +7,8 @@ need_engine pre-commit
 
 expect_status 0 pre-commit validate-manifest "$SOURCE_DIR/.pre-commit-hooks.yaml"
 
-# The project as a repository of hooks, with nothing in it but their file.
-git init -q -b main "$root/hooks"
-cp "$SOURCE_DIR/.pre-commit-hooks.yaml" "$root/hooks/"
-git -C "$root/hooks" add .
-git -C "$root/hooks" commit -q -m 'Hooks'
-
-# Its names of the stages changed in 3.2.
-stages='pre-commit, pre-merge-commit, pre-push'
-if [[ $(printf '3.2\n%s\n' "$(pre-commit --version | cut -d' ' -f2)" | sort -V | tail -1) == 3.2 ]]; then
-  stages='commit, merge-commit, push'
-fi
-
 set_up_manager() {
-  cat >.pre-commit-config.yaml <<YAML
-default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
-repos:
-  - repo: file://$root/hooks
-    rev: $(git -C "$root/hooks" rev-parse HEAD)
-    hooks: [{id: sallyport, stages: [$stages]}, {id: sallyport-stamp}, {id: sallyport-message}]
-YAML
-  git add .pre-commit-config.yaml
+  pre_commit_project sallyport-system "$(stages_of_pre_commit)"
   pre-commit install >/dev/null
 }
 

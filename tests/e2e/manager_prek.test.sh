@@ -5,21 +5,8 @@ source "$(dirname "$0")/engines.sh"
 need_engine prek
 expect_status 0 prek validate-manifest "$SOURCE_DIR/.pre-commit-hooks.yaml"
 
-# The project as a repository of hooks, with nothing in it but their file.
-git init -q -b main "$root/hooks"
-cp "$SOURCE_DIR/.pre-commit-hooks.yaml" "$root/hooks/"
-git -C "$root/hooks" add .
-git -C "$root/hooks" commit -q -m 'Hooks'
-
 set_up_manager() {
-  cat >.pre-commit-config.yaml <<YAML
-default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
-repos:
-  - repo: file://$root/hooks
-    rev: $(git -C "$root/hooks" rev-parse HEAD)
-    hooks: [{id: sallyport, stages: [pre-commit, pre-merge-commit, pre-push]}, {id: sallyport-stamp}, {id: sallyport-message}]
-YAML
-  git add .pre-commit-config.yaml
+  pre_commit_project sallyport-system 'pre-commit, pre-merge-commit, pre-push'
   prek install >/dev/null
 }
 

@@ -19,6 +19,7 @@ import hashlib
 import io
 import json
 import lzma
+import re
 import sys
 import tarfile
 import time
@@ -193,37 +194,16 @@ def npm_launcher(trees, version):
     return npm("sallyport", version, SUMMARY, more, files)
 
 
-def wheel(tree, version):
-    base = f"{PYTHON_NAME.replace('-', '_')}-{version}"
-    platforms = [f"manylinux2014_{tree.machine}", f"musllinux_1_1_{tree.machine}"]
-    metadata = f"""Metadata-Version: 2.1
-Name: {PYTHON_NAME}
-Version: {version}
-Summary: {SUMMARY}
-Home-page: {HOME}
-Author: {PROJECT}
-Author-email: {ADDRESS}
-License: Apache-2.0
-Classifier: License :: OSI Approved :: Apache Software License
-Classifier: Operating System :: POSIX :: Linux
-Classifier: Topic :: Software Development :: Version Control :: Git
-Description-Content-Type: text/markdown
-
-{README}"""
+def wheel_of(package, version, platforms, metadata, files):
+    """A package of Python, its file's name and its bytes; `{base}` in a name is what Python wants there."""
+    base = f"{package.replace('-', '_')}-{version}"
+    files = {name.format(base=base): entry for name, entry in files.items()}
+    head = f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n"
+    files[f"{base}.dist-info/METADATA"] = ((head + metadata).encode(), 0o644)
     tags = "".join(f"Tag: py3-none-{platform}\n" for platform in platforms)
-    # A wheel has no links.
-    other = '#!/bin/sh\nexec "$(dirname "$0")/sallyport" "$@"\n'
-    files = {
-        f"{base}.data/scripts/sallyport": (tree.program, 0o755),
-        f"{base}.data/scripts/git-sallyport": (other.encode(), 0o755),
-        **{f"{base}.data/data/{page}": (tree.read(page), 0o644) for page in tree.manual},
-        f"{base}.dist-info/LICENSE": (tree.license, 0o644),
-        f"{base}.dist-info/METADATA": (metadata.encode(), 0o644),
-        f"{base}.dist-info/WHEEL": (
-            f"Wheel-Version: 1.0\nGenerator: packages.py\nRoot-Is-Purelib: false\n{tags}".encode(),
-            0o644,
-        ),
-    }
+    pure = "true" if platforms == ["any"] else "false"
+    what = f"Wheel-Version: 1.0\nGenerator: packages.py\nRoot-Is-Purelib: {pure}\n{tags}"
+    files[f"{base}.dist-info/WHEEL"] = (what.encode(), 0o644)
     record = f"{base}.dist-info/RECORD"
     rows = ""
     for name, (data, _) in files.items():
@@ -239,6 +219,40 @@ Description-Content-Type: text/markdown
             entry.create_system, entry.external_attr = 3, (0o100000 | mode) << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 6)
     return f"{base}-py3-none-{'.'.join(platforms)}.whl", written.getvalue()
+
+
+def wheel(tree, version):
+    metadata = f"""Summary: {SUMMARY}
+Home-page: {HOME}
+Author: {PROJECT}
+Author-email: {ADDRESS}
+License: Apache-2.0
+Classifier: License :: OSI Approved :: Apache Software License
+Classifier: Operating System :: POSIX :: Linux
+Classifier: Topic :: Software Development :: Version Control :: Git
+Description-Content-Type: text/markdown
+
+{README}"""
+    # A wheel has no links.
+    other = '#!/bin/sh\nexec "$(dirname "$0")/sallyport" "$@"\n'
+    files = {
+        "{base}.data/scripts/sallyport": (tree.program, 0o755),
+        "{base}.data/scripts/git-sallyport": (other.encode(), 0o755),
+        **{f"{{base}}.data/data/{page}": (tree.read(page), 0o644) for page in tree.manual},
+        "{base}.dist-info/LICENSE": (tree.license, 0o644),
+    }
+    platforms = [f"manylinux2014_{tree.machine}", f"musllinux_1_1_{tree.machine}"]
+    return wheel_of(PYTHON_NAME, version, platforms, metadata, files)
+
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    """What pip calls, in the root of the source (PEP 517): a package with nothing in it but that it needs the program."""
+    with open("CMakeLists.txt", encoding="utf-8") as lines:
+        version = re.search(r"project\(sallyport VERSION (\S+)", lines.read())[1]
+    needs = f"Requires-Dist: {PYTHON_NAME}=={version}\n"
+    name, data = wheel_of("sallyport-hooks", version, ["any"], needs, {})
+    (Path(wheel_directory) / name).write_bytes(data)
+    return name
 
 
 FORMS = {
@@ -258,4 +272,5 @@ def main():
             (Path(folder) / name).write_bytes(data)
 
 
-main()
+if __name__ == "__main__":
+    main()
