@@ -54,8 +54,6 @@ test  rsync               command:rsync
 test  curl                command:curl
 test  strace              command:strace
 bench hyperfine           command:hyperfine
-release dpkg-dev          command:dpkg-shlibdeps
-release file              command:file
 release python3           command:python3
 release crossbuild-essential-arm64 command:aarch64-linux-gnu-g++
 release qemu-user-static  command:qemu-aarch64-static
@@ -90,7 +88,6 @@ there() {
     return
   fi
   case $2 in
-    command:* | module:*) return 1 ;;
     header:*) echo "#include <${2#header:}>" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1 ;;
     *) return 1 ;;
   esac
