@@ -165,6 +165,7 @@ def npm(package, version, description, more, files):
         "author": PROJECT,
         "homepage": HOME,
         "repository": {"type": "git", "url": f"git+{HOME}.git"},
+        "publishConfig": {"access": "public"},
         **more,
     }
     files["package.json"] = ((json.dumps(manifest, indent=2) + "\n").encode(), 0o644)
