@@ -122,11 +122,15 @@ publish() {
   api POST "statuses/$head" "$1/body.json" >/dev/null
 }
 
-# The comment as sallyport words it, which begins with what it is found by again.
+# The comment as sallyport words it, which begins with what it is found by again. What somebody has to
+# sign comes first; where both are too long for one comment, it alone.
 comment_body() {
   local marker='<!-- sallyport -->'
+  touch "$work/requested.md"
   if [[ -s $1/comment.md ]]; then
-    jq -n --arg marker "$marker" --rawfile text "$1/comment.md" '{body: "\($marker)\n\($text)"}'
+    jq -n --arg marker "$marker" --rawfile asked "$work/requested.md" --rawfile text "$1/comment.md" '
+      [$marker + "\n" + $asked + $text, $marker + "\n" + $asked]
+      | {body: (map(select(length < 65536))[0] // "\($marker)\nWhat is to be signed is too long for a comment: use `sallyport signoff --export`.")}'
   else
     jq -n --arg marker "$marker" --arg run "$run_page" \
       '{body: "\($marker)\n**No answer, so it blocks.** [The log of the run](\($run)) says why."}'
@@ -179,7 +183,7 @@ import_signoffs() {
   (umask 077 && printf '%s\n' "${SIGNING_KEY:-}" >"$work/key")
   ssh-keygen -y -P '' -f "$work/key" >"$work/key.pub"
   git config --global sallyport.signingKey "$work/key.pub"
-  "$BINARY" ci import --fetch "${@:2}" --target "refs/heads/$(jq -r .pull_request.base.ref "$1")" ||
+  "$BINARY" ci import --fetch --comment "$work/requested.md" "${@:2}" --target "refs/heads/$(jq -r .pull_request.base.ref "$1")" ||
     echo "sallyport: nothing was imported (exit code $?)"
   git config --global --unset sallyport.signingKey
   rm -f "$work/key"
@@ -194,6 +198,7 @@ judge_request() {
   fi
   api GET "pulls/$1" |
     jq '{action: "synchronize", number, pull_request: ., repository: .base.repo}' >"$request"
+  rm -f "$work/requested.md"
   if [[ ${IMPORT:-} == true && ${REQUESTS:-} == reviewed ]]; then
     import_reviews "$1" "$request"
   elif [[ ${IMPORT:-} == true ]]; then

@@ -22,7 +22,8 @@ std::string readable_url(const Found& url) {
 /// Where there is none, there is nothing to refuse: people and bots talk about other things too.
 void take_items(Review& review, std::string_view body) {
   Commands commands = read_commands(body);
-  const bool asks_nothing = commands.items.empty() && commands.fault.empty();
+  auto signatures = read_signatures(body);
+  const bool asks_nothing = commands.items.empty() && commands.fault.empty() && signatures.empty();
   if (asks_nothing && review.action == ReviewAction::approve) {
     review.refusal.clear();
   } else if (review.refusal.empty()) {
@@ -30,6 +31,7 @@ void take_items(Review& review, std::string_view body) {
   }
   if (review.refusal.empty()) {
     review.items = std::move(commands.items);
+    review.signatures = std::move(signatures);
   }
 }
 

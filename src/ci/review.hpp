@@ -17,6 +17,13 @@ struct ReviewedItem {
   std::string notes;                           ///< what answers no question, trimmed
 };
 
+/// What somebody signed elsewhere, as they pasted it: `/signature BASE64`, and below it what
+/// `ssh-keygen -Y sign` printed.
+struct PastedSignature {
+  std::string bytes;      ///< that were signed
+  std::string signature;  ///< armored
+};
+
 enum class ReviewAction { approve, dismiss };
 
 /// A comment or review on a forge that may be imported as sign-offs (records.md §7).
@@ -32,7 +39,8 @@ struct Review {
   std::string opener;
   std::string url;                  ///< where it can be read; printable, or empty
   std::vector<ReviewedItem> items;  ///< empty: nothing in it is a sign-off
-  std::string refusal;              ///< why it must not be imported, one line; empty: it may
+  std::vector<PastedSignature> signatures;
+  std::string refusal;  ///< why it must not be imported, one line; empty: it may
 };
 
 /// The comment or review in the event file of this job, for the events `issue_comment` and
@@ -53,5 +61,9 @@ struct Commands {
 /// to one question the later wins. What stands before the first of them are the notes. Blocks of
 /// code and HTML have neither. A text of more than 64 KiB or 1000 lines is at fault.
 Commands read_commands(std::string_view text);
+
+/// The signatures in a text, wherever they stand: each says by itself who made it. A text of more
+/// than 64 KiB has none.
+std::vector<PastedSignature> read_signatures(std::string_view text);
 
 }  // namespace sallyport::ci

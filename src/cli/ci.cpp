@@ -4,10 +4,12 @@
 #include "ci/systems.hpp"
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "gate/elsewhere.hpp"
 #include "gate/import.hpp"
 #include "git/remotes.hpp"
 #include "signoff/kept/cache.hpp"
 #include "util/error.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +25,7 @@ struct CiOptions {
   gate::CiOptions judged;
   bool fetch = false;
   bool sync = true;
+  std::string comment_file;
   ReportOptions reports;
 };
 
@@ -133,6 +136,41 @@ void record(const Invocation& invocation, gate::Session& session, const gate::Im
   }
 }
 
+/// Keeps what somebody signed elsewhere; a refusal where that is not so.
+void take_signatures(const Invocation& invocation, gate::Session& session,
+                     const gate::Judgement& judgement, const ci::Review& review,
+                     std::vector<std::string>& refusals) {
+  for (const ci::PastedSignature& pasted : review.signatures) {
+    try {
+      const core::SignoffRecord made =
+          gate::take_signature(session, judgement, {pasted.bytes, pasted.signature});
+      keep_reviewed_files(invocation, session, judgement.ground.governing.policy, {made},
+                          {made.id});
+      invocation.out.line(fmt::format("{}: {} by {}, signed elsewhere; record {}", made.item,
+                                      to_string(made.verdict), made.signer, made.id.substr(0, 12)));
+    } catch (const Error& error) {
+      if (error.kind == ErrorKind::unavailable) {
+        throw;
+      }
+      refusals.emplace_back(error.what());
+    }
+  }
+}
+
+/// Says what has to be signed with a key, and writes down how.
+void ask_for_signatures(const Invocation& invocation, const CiOptions& options,
+                        const std::vector<core::SignoffRecord>& requests) {
+  std::vector<report::SigningRequest> asked;
+  for (const core::SignoffRecord& request : requests) {
+    asked.push_back({request.item, request.signer, gate::bytes_to_sign(request)});
+    invocation.out.line(
+        fmt::format("{}: waits for the signature of {}", request.item, request.signer));
+  }
+  if (!options.comment_file.empty() && !asked.empty()) {
+    util::write_file(options.comment_file, report::render_signing_requests(asked));
+  }
+}
+
 /// Sends the log where the next run looks for it.
 void send(gate::Session& session, const CiOptions& options, const gate::Governing& governing) {
   const std::string remote = options.sync ? git::exchange_remote(session.repository) : "";
@@ -152,19 +190,27 @@ int take_over(const Invocation& invocation, const CiOptions& options) {
   if (!review.refusal.empty()) {
     throw Error(ErrorKind::refused, fmt::format("not imported: {}", review.refusal));
   }
-  if (review.action == ci::ReviewAction::approve && review.items.empty()) {
-    invocation.out.line("nothing to import: no line starts with /signoff");
+  if (review.action == ci::ReviewAction::approve && review.items.empty() &&
+      review.signatures.empty()) {
+    invocation.out.line("nothing to import: no line starts with /signoff or /signature");
     return 0;
   }
   require_head(review, options);
   gate::Session session = open_for_ci(invocation, options, event_of(review));
   const gate::Judgement judgement =
       judged(session, gate::with_options(session, event_of(review), options.judged));
-  const gate::Signature importer = importer_key(session);
-  const gate::Import imported = gate::import_review(session, judgement, review, importer);
-  if (!imported.records.empty()) {
-    const gate::Governing& governing = judgement.ground.governing;
-    record(invocation, session, imported, importer, governing);
+  const gate::Governing& governing = judgement.ground.governing;
+  gate::Import imported;
+  if (review.action == ci::ReviewAction::dismiss || !review.items.empty()) {
+    const gate::Signature importer = importer_key(session);
+    imported = gate::import_review(session, judgement, review, importer);
+    if (!imported.records.empty()) {
+      record(invocation, session, imported, importer, governing);
+    }
+  }
+  ask_for_signatures(invocation, options, imported.requests);
+  take_signatures(invocation, session, judgement, review, imported.refusals);
+  if (!imported.records.empty() || !review.signatures.empty()) {
     send(session, options, governing);
   }
   for (const std::string& refusal : imported.refusals) {
@@ -183,10 +229,13 @@ void add_judged_options(CLI::App& app, CiOptions& options) {
   app.add_flag("--fetch", options.fetch, "let git fetch what this clone lacks");
 }
 
-void add_import(CLI::App& app, Invocation& invocation) {
+void add_take_over(CLI::App& app, Invocation& invocation) {
   CiOptions& options = options_for(app, invocation, take_over);
   add_judged_options(app, options);
   app.add_flag("!--no-sync", options.sync, "record only here; do not send the log");
+  app.add_option("--comment", options.comment_file,
+                 "where to write, in Markdown, how its author signs what wants a key")
+      ->type_name("FILE");
 }
 
 }  // namespace
@@ -198,9 +247,10 @@ void add_ci(CLI::App& app, Invocation& invocation) {
   add_judged_options(app, options);
   add_report_options(app, options.reports);
   app.require_subcommand(0, 1);
-  add_import(add_sub(app, "import",
-                     "record the /signoff of a comment or review, signed with the job's own key"),
-             invocation);
+  add_take_over(
+      add_sub(app, "import",
+              "record the /signoff of a comment or review, signed with the job's own key"),
+      invocation);
 }
 
 }  // namespace sallyport::cli

@@ -97,6 +97,7 @@ void add_doctor(CLI::App& app, Invocation& invocation);
 void add_enroll(CLI::App& app, Invocation& invocation);
 void add_explain(CLI::App& app, Invocation& invocation);
 void add_hook(CLI::App& app, Invocation& invocation);
+void add_import(CLI::App& app, Invocation& invocation);
 void add_init(CLI::App& app, Invocation& invocation);
 void add_install(CLI::App& app, Invocation& invocation);
 void add_log(CLI::App& app, Invocation& invocation);
@@ -115,7 +116,7 @@ struct Command {
   std::string_view summary;
   void (*add)(CLI::App& app, Invocation& invocation);
 };
-inline constexpr std::array<Command, 19> k_commands{{
+inline constexpr std::array<Command, 20> k_commands{{
     {"init", "write .sallyport/policy.toml and .sallyport/allowed_signers", add_init},
     {"enroll", "add a person's signing key to the signers", add_enroll},
     {"install", "put the git hooks in place", add_install},
@@ -127,6 +128,7 @@ inline constexpr std::array<Command, 19> k_commands{{
     {"explain", "show every piece of evidence and how it was weighed", add_explain},
     {"scan", "measure a whole history: AI share by month, tool and folder", add_scan},
     {"signoff", "record that you reviewed a change", add_signoff},
+    {"import", "record a sign-off that was signed elsewhere", add_import},
     {"revoke", "take back a sign-off, a rejection or a waiver", add_revoke},
     {"waive", "let a change through without an item, for a few hours", add_waive},
     {"declare", "say who wrote commits that carry no marker", add_declare},

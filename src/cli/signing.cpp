@@ -92,19 +92,6 @@ std::string reach(const core::Report& report, const core::SignoffRecord& record,
   return "counted";
 }
 
-void show_result(Signing& signing, const std::vector<core::SignoffRecord>& records,
-                 const std::vector<std::string>& ids) {
-  gate::reconsider(signing.session, signing.judgement);
-  const gate::Judgement& after = signing.judgement;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const std::string reached = records[i].verdict == core::RecordVerdict::reject
-                                    ? reach_of_rejection(after, ids[i])
-                                    : reach(after.report, records[i], ids[i]);
-    signing.invocation.out.line(
-        fmt::format("{}: {}; record {}", records[i].item, reached, ids[i].substr(0, 12)));
-  }
-}
-
 /// Before somebody answers questions for nothing.
 std::string words_for_newcomer(const Person& person) {
   if (!person.signature.key) {
@@ -161,8 +148,7 @@ void show_change(const Signing& signing) {
   }
 }
 
-std::vector<std::string> record_all(Person& person, const gate::Governing& governing,
-                                    std::vector<core::SignoffRecord> records) {
+void confirm(const Person& person, std::vector<core::SignoffRecord>& records) {
   const std::string code = records.front().change.substr(0, k_code_digits);
   if (!type_code(person.terminal, code)) {
     throw Error(ErrorKind::refused, "the code was not typed; nothing was recorded",
@@ -174,6 +160,24 @@ std::vector<std::string> record_all(Person& person, const gate::Governing& gover
   for (core::SignoffRecord& record : records) {
     record.attended.seconds = seconds;
   }
+}
+
+void show_reach(const Invocation& invocation, const gate::Session& session,
+                gate::Judgement& judgement, const std::vector<core::SignoffRecord>& records,
+                const std::vector<std::string>& ids) {
+  gate::reconsider(session, judgement);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const std::string reached = records[i].verdict == core::RecordVerdict::reject
+                                    ? reach_of_rejection(judgement, ids[i])
+                                    : reach(judgement.report, records[i], ids[i]);
+    invocation.out.line(
+        fmt::format("{}: {}; record {}", records[i].item, reached, ids[i].substr(0, 12)));
+  }
+}
+
+std::vector<std::string> record_all(Person& person, const gate::Governing& governing,
+                                    std::vector<core::SignoffRecord> records) {
+  confirm(person, records);
   const gate::Authority authority = gate::authority_of(governing);
   auto ids = gate::sign_and_append(person.session, authority, records, person.signature);
   if (gate::may_be_logged(authority, person.signature)) {
@@ -193,16 +197,23 @@ std::string sync_outcome(Person& person, const gate::Governing& governing, SyncW
     return "recorded in this clone only; once your key is enrolled, send it with: sallyport sync";
   }
   const std::string remote = git::exchange_remote(person.session.repository);
+  if (!remote.empty() && wish == SyncWish::sync) {
+    person.terminal.show(fmt::format("Sending it to {} …\n", remote));
+  }
+  return send_log(person.session, governing, wish);
+}
+
+std::string send_log(gate::Session& session, const gate::Governing& governing, SyncWish wish) {
+  const std::string remote = git::exchange_remote(session.repository);
   if (remote.empty()) {
     return "recorded here; there is no remote to send it to";
   }
   if (wish == SyncWish::no_sync) {
     return "recorded here; send it with: sallyport sync";
   }
-  person.terminal.show(fmt::format("Sending it to {} …\n", remote));
-  const auto result = gate::sync_log(person.session, gate::authority_of(governing), remote);
+  const auto result = gate::sync_log(session, gate::authority_of(governing), remote);
   return result.problem.empty()
-             ? fmt::format("recorded and sent to {}{}", remote, look_again_hint(person.session))
+             ? fmt::format("recorded and sent to {}{}", remote, look_again_hint(session))
              : fmt::format("recorded here, not sent ({}); send it with: sallyport sync",
                            result.problem);
 }
@@ -211,7 +222,7 @@ int finish(Signing& signing, const std::vector<core::SignoffRecord>& records, Sy
   const gate::Governing& governing = signing.judgement.ground.governing;
   const auto ids = record_all(signing, governing, records);
   const std::string synced = sync_outcome(signing, governing, wish);
-  show_result(signing, records, ids);
+  show_reach(signing.invocation, signing.session, signing.judgement, records, ids);
   signing.invocation.out.line(synced);
   return 0;
 }

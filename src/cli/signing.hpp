@@ -40,6 +40,10 @@ void find_key(Person& person, const gate::Governing& governing, KeyNeed need);
 /// The change in one line, for each base it is judged against.
 void show_change(const Signing& signing);
 
+/// Asks for the code that stands for a change, and puts into its records how long it took. Throws
+/// `util::Error` (refused) where another one was typed.
+void confirm(const Person& person, std::vector<core::SignoffRecord>& records);
+
 /// Asks for the code, signs, appends to the log, keeps the reviewed files; returns the records'
 /// ids.
 std::vector<std::string> record_all(Person& person, const gate::Governing& governing,
@@ -49,7 +53,15 @@ std::vector<std::string> record_all(Person& person, const gate::Governing& gover
 void add_no_sync(CLI::App& app, SyncWish& wish);
 
 /// Sends the log where it is exchanged; says in one line what came of it.
+std::string send_log(gate::Session& session, const gate::Governing& governing, SyncWish wish);
+
+/// The same for what a person has just signed, whom it tells meanwhile.
 std::string sync_outcome(Person& person, const gate::Governing& governing, SyncWish wish);
+
+/// Judges again and says what each new record reaches.
+void show_reach(const Invocation& invocation, const gate::Session& session,
+                gate::Judgement& judgement, const std::vector<core::SignoffRecord>& records,
+                const std::vector<std::string>& ids);
 
 /// Asks for the code, signs, appends, syncs, and says what each record reaches now. Returns the
 /// exit code.

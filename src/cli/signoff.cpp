@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/signing.hpp"
+#include "gate/elsewhere.hpp"
 #include "report/phrases.hpp"
 #include "util/error.hpp"
 #include "util/file.hpp"
@@ -25,6 +26,8 @@ struct SignoffOptions {
   std::string notes;
   bool delta = false;
   bool reject = false;
+  std::string export_file;  ///< empty: it is signed here
+  std::string signer;
   SyncWish sync = SyncWish::sync;
 };
 
@@ -202,8 +205,41 @@ bool any_signature_required(const Signing& signing, const SignoffOptions& option
   });
 }
 
+/// The n-th of several files that are written.
+std::string numbered(const std::string& file, std::size_t n, std::size_t count) {
+  return count == 1 ? file : fmt::format("{}.{}", file, n + 1);
+}
+
+/// Writes down what is signed elsewhere, one file for each record, and how.
+int hand_out(Signing& signing, const SignoffOptions& options) {
+  signing.signature = gate::signature_elsewhere(
+      signing.judgement.ground.governing,
+      options.signer.empty() ? gate::signer_name(signing.session, {}, {}) : options.signer);
+  show_change(signing);
+  auto records = ask_all(signing, options);
+  confirm(signing, records);
+  std::string files;
+  std::string imports;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const std::string file = numbered(options.export_file, i, records.size());
+    const std::string word = util::shell_word(file);
+    util::write_file(file, gate::bytes_to_sign(records[i]));
+    files += " " + word;
+    imports += fmt::format("\n  sallyport import {0} {0}.sig", word);
+  }
+  signing.invocation.out.text(
+      fmt::format("{}: to be signed by {}, with OpenSSH 8.2 or later on any machine:\n"
+                  "  ssh-keygen -Y sign -n {} -f KEY{}\n"
+                  "Then, in a clone of this repository:{}\n",
+                  files.substr(1), signing.signature.signer, core::k_namespace, files, imports));
+  return 0;
+}
+
 int signoff(const Invocation& invocation, const SignoffOptions& options) {
   Signing signing(invocation, options.selector);
+  if (!options.export_file.empty()) {
+    return hand_out(signing, options);
+  }
   find_key(signing, signing.judgement.ground.governing,
            any_signature_required(signing, options) ? KeyNeed::required : KeyNeed::optional);
   show_change(signing);
@@ -229,6 +265,13 @@ void add_signoff(CLI::App& app, Invocation& invocation) {
                                    "build on reviews that are there: only what is left is asked");
   app.add_flag("--reject", options.reject, "say no: the change cannot land while that stands")
       ->excludes(delta);
+  auto* const exported =
+      app.add_option("--export", options.export_file,
+                     "write down what is to be signed elsewhere, with nothing but ssh-keygen")
+          ->type_name("FILE");
+  app.add_option("--signer", options.signer, "who signs it there; default: you")
+      ->type_name("EMAIL")
+      ->needs(exported);
   add_no_sync(app, options.sync);
 }
 

@@ -3,6 +3,7 @@
 #include "core/origin/on_behalf.hpp"
 #include "core/review/validity.hpp"
 #include "core/verdict/item_judge.hpp"
+#include "gate/elsewhere.hpp"
 #include "gate/records.hpp"
 #include "report/phrases.hpp"
 #include "signoff/log/log.hpp"
@@ -11,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace sallyport::gate {
@@ -23,9 +26,10 @@ using util::ErrorKind;
 /// changes that begin alike, one to be read and one to land.
 constexpr std::size_t k_least_digits = 32;
 
-/// Asks the rules for records whether the key and the author may import at all.
-void require_standing(const Session& session, const Judgement& judgement, const ci::Review& review,
-                      const Signature& importer) {
+/// Asks the rules for records whether the key and the author may import at all; says who in the
+/// policy the author is.
+std::string require_standing(const Session& session, const Judgement& judgement,
+                             const ci::Review& review, const Signature& importer) {
   core::SignoffRecord probe;
   probe.signer = probe.principal = signer_name(session, judgement.facts.front().signers, importer);
   probe.on_behalf_of = review.author;
@@ -38,6 +42,7 @@ void require_standing(const Session& session, const Judgement& judgement, const 
                 "an importer is a principal with kind = \"importer\" and a line in the signers; a "
                 "person needs forge = [\"FORGE:ID\"] (sallyport enroll --forge)");
   }
+  return probe.principal;
 }
 
 /// A review counts for the commit that it was made on and for no other.
@@ -67,14 +72,15 @@ std::string problem_of_digest(const ci::Review& review, const ci::ReviewedItem& 
                            item.digest.substr(0, k_least_digits), digest.substr(0, k_least_digits));
 }
 
+bool wants_key(const Judgement& judgement, const std::string& id) {
+  const auto item = core::item_in_force(judgement.facts.front(), id);
+  return item && item->assurance > core::Assurance::forge;
+}
+
 /// Why an item cannot be answered so; empty: it can.
 std::string problem_of_item(const Session& session, const Judgement& judgement,
                             const core::SignoffRecord& record) {
   const core::Item item = *core::item_in_force(judgement.facts.front(), record.item);
-  if (item.assurance > core::Assurance::forge) {
-    return fmt::format("it wants assurance '{}', so a comment is not enough: sign with a key",
-                       to_string(item.assurance));
-  }
   core::SignoffRecord imported = record;
   imported.signature = core::SignatureState::valid;
   return report::phrase(core::invalidity(imported, item, session.now));
@@ -92,18 +98,40 @@ std::string with_source(const std::string& notes, const std::string& url) {
 
 /// The records for one item, or why there are none.
 Import import_item(const Session& session, const Judgement& judgement, const ci::Review& review,
-                   const ci::ReviewedItem& item, const Signature& importer) {
+                   const ci::ReviewedItem& item, const Signature& signature) {
+  const bool is_request = !signature.signer.empty();
   const Answers answers{item.answers, with_source(item.notes, review.url)};
-  auto records = approvals(session, judgement, item.item, answers, unattended(importer));
+  auto records = approvals(session, judgement, item.item, answers, signature);
   for (core::SignoffRecord& record : records) {
-    record.on_behalf_of = review.author;
+    record.on_behalf_of = is_request ? "" : review.author;
     std::string problem = problem_of_digest(review, item, record.change);
     problem = problem.empty() ? problem_of_item(session, judgement, record) : problem;
     if (!problem.empty()) {
-      return {{}, {fmt::format("{}: {}", item.item, problem)}};
+      return {{}, {}, {fmt::format("{}: {}", item.item, problem)}};
     }
   }
-  return {std::move(records), {}};
+  return is_request ? Import{{}, std::move(records), {}} : Import{std::move(records), {}, {}};
+}
+
+/// By whom an item is signed: by the importer, or, where it wants a key, by its author.
+Import import_or_request(const Session& session, const Judgement& judgement,
+                         const ci::Review& review, const ci::ReviewedItem& item,
+                         const Signature& importer, const std::string& author) {
+  if (!wants_key(judgement, item.item)) {
+    return import_item(session, judgement, review, item, unattended(importer));
+  }
+  try {
+    return import_item(session, judgement, review, item,
+                       signature_elsewhere(judgement.ground.governing, author));
+  } catch (const Error& error) {
+    return {{}, {}, {fmt::format("{}: {}", item.item, error.what())}};
+  }
+}
+
+void add(Import& all, Import more) {
+  std::move(more.records.begin(), more.records.end(), std::back_inserter(all.records));
+  std::move(more.requests.begin(), more.requests.end(), std::back_inserter(all.requests));
+  std::move(more.refusals.begin(), more.refusals.end(), std::back_inserter(all.refusals));
 }
 
 bool is_from(const core::SignoffRecord& record, const ci::Review& review) {
@@ -140,13 +168,11 @@ std::vector<core::SignoffRecord> imported_before(const Session& session, const J
 Import import_review(const Session& session, const Judgement& judgement, const ci::Review& review,
                      const Signature& importer) {
   require_reviewed_head(judgement, review);
-  require_standing(session, judgement, review, importer);
+  const std::string author = require_standing(session, judgement, review, importer);
   Import import;
   if (review.action == ci::ReviewAction::approve) {
     for (const ci::ReviewedItem& item : review.items) {
-      const Import one = import_item(session, judgement, review, item, importer);
-      import.records.insert(import.records.end(), one.records.begin(), one.records.end());
-      import.refusals.insert(import.refusals.end(), one.refusals.begin(), one.refusals.end());
+      add(import, import_or_request(session, judgement, review, item, importer, author));
     }
     return import;
   }

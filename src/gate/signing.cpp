@@ -160,10 +160,18 @@ std::vector<std::string> declared_steps(const core::Facts& facts, const core::Fi
   return steps;
 }
 
+core::Identity identity_of(const Session& session, const std::string& signer) {
+  return {session.repository.config("user.name", git::ConfigScope::worktree).value_or("sallyport"),
+          signer};
+}
+
 }  // namespace
 
 std::string signer_name(const Session& session, const std::vector<core::Signer>& signers,
                         const Signature& signature) {
+  if (!signature.signer.empty()) {
+    return signature.signer;
+  }
   if (signature.key) {
     const auto fields = util::split(signature.key->public_key, ' ');
     std::string owner =
@@ -308,16 +316,20 @@ std::vector<std::string> sign_and_append(Session& session, const Authority& auth
     files.insert(files.end(), more.begin(), more.end());
     ids.push_back(util::to_hex(util::sha256(payload.json)));
   }
-  const core::Identity identity{
-      session.repository.config("user.name", git::ConfigScope::worktree).value_or("sallyport"),
-      records.front().signer};
+  const std::string& signer = records.front().signer;
   if (may_be_logged(authority, signature)) {
-    signoff::append_to_log(session.repository, authority.policy.store_branch, files, identity,
-                           session.now);
+    append_records(session, authority.policy, files, signer);
   } else {
-    signoff::keep_here(session.repository, files, {identity, session.now, "Keep a sign-off\n"});
+    signoff::keep_here(session.repository, files,
+                       {identity_of(session, signer), session.now, "Keep a sign-off\n"});
   }
   return ids;
+}
+
+void append_records(Session& session, const core::Policy& policy,
+                    const std::vector<signoff::LogFile>& files, const std::string& signer) {
+  signoff::append_to_log(session.repository, policy.store_branch, files,
+                         identity_of(session, signer), session.now);
 }
 
 std::string keep_subjects(Session& session, const core::Policy& policy,

@@ -24,6 +24,7 @@ struct Answers {
 struct Signature {
   std::optional<signoff::SigningKey> key;  ///< absent: an unsigned record
   core::Attended attended;
+  std::string signer{};  ///< who signs elsewhere, whose key is not here; else empty
 };
 
 /// The records by which `signature`'s owner approves an item of a judged change: one per merge
@@ -88,6 +89,10 @@ void try_recording(Session& session, const Authority& authority, const Signature
 std::vector<std::string> sign_and_append(Session& session, const Authority& authority,
                                          const std::vector<core::SignoffRecord>& records,
                                          const Signature& signature);
+
+/// Appends the files of records by `signer` to the log branch, in one commit.
+void append_records(Session& session, const core::Policy& policy,
+                    const std::vector<signoff::LogFile>& files, const std::string& signer);
 
 /// Whose key it is here: its principal, else the configured `user.email`.
 std::string signer_name(const Session& session, const std::vector<core::Signer>& signers,

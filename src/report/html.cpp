@@ -255,14 +255,12 @@ void add_unheld(Node article, const core::ItemResult& item) {
 }
 
 void add_comment(Node article, const core::Report& report, const core::ItemResult& item) {
-  const std::vector<std::string> comment = signoff_comment(report, item);
-  if (comment.empty()) {
-    add(article, "p",
-        "A comment on the forge is not enough: this item takes a signature with a key.");
-    return;
-  }
-  add(article, "p", "A comment on the forge can answer it:");
-  add_lines(article, "pre", comment);
+  add(article, "p",
+      wants_key(item)
+          ? "This item takes a signature with a key; a comment on the forge like this is "
+            "answered with what to sign:"
+          : "A comment on the forge can answer it:");
+  add_lines(article, "pre", signoff_comment(report, item));
 }
 
 void add_open_item(Node section, const core::Report& report, const core::ItemResult& item) {

@@ -93,12 +93,13 @@ std::string unheld_paths(const core::ItemResult& item) {
 }
 
 std::string comment_section(const core::Report& report, const core::ItemResult& item) {
-  const std::vector<std::string> comment = signoff_comment(report, item);
-  return comment.empty()
-             ? "A comment here is not enough: this item takes a signature with a key.\n\n"
-             : "A review that approves can answer it, without the digest, or a comment like "
-               "this:\n\n" +
-                   fenced(comment, "text") + "\n";
+  return (wants_key(item)
+              ? "This item takes a signature with a key. Sign it with the command below; or write "
+                "a "
+                "comment like this, which is answered with what to sign by ssh-keygen alone:\n\n"
+              : "A review that approves can answer it, without the digest, or a comment like "
+                "this:\n\n") +
+         fenced(signoff_comment(report, item), "text") + "\n";
 }
 
 void add_facts(Blocks& blocks, const core::Report& report) {

@@ -342,10 +342,11 @@ std::string left_out_phrase(const Findings& findings) {
                          util::plural(static_cast<std::int64_t>(findings.left_out), "more result"));
 }
 
+bool wants_key(const core::ItemResult& item) {
+  return item.assurance > core::Assurance::forge;
+}
+
 std::vector<std::string> signoff_comment(const core::Report& report, const core::ItemResult& item) {
-  if (item.assurance > core::Assurance::forge) {
-    return {};
-  }
   std::vector<std::string> lines{
       util::say("/signoff {} {}", item.id, report.digest.substr(0, k_shown_digits))};
   for (const core::Question& question : item.questions) {
@@ -380,11 +381,10 @@ std::vector<std::string> instructions(const core::Report& report, const core::It
   if (!report.next.empty()) {
     lines.insert(lines.end(), {"Next:", util::say("  {}", report.next.front())});
   }
-  const std::vector<std::string> comment = signoff_comment(report, item);
-  lines.emplace_back(comment.empty() ? "A comment on the forge is not enough: it takes a signature "
-                                       "with a key."
-                                     : "Or comment on the forge:");
-  for (const std::string& line : comment) {
+  lines.emplace_back(wants_key(item)
+                         ? "Or comment on the forge, which is answered with what to sign:"
+                         : "Or comment on the forge:");
+  for (const std::string& line : signoff_comment(report, item)) {
     lines.push_back("  " + line);
   }
   return lines;

@@ -73,6 +73,17 @@ inline constexpr std::array k_formats{
     Format{"html", render_html},       Format{"commit-status", render_commit_status},
 };
 
+/// What somebody is asked to sign where this program is not.
+struct SigningRequest {
+  std::string item;
+  std::string signer;
+  std::string bytes;
+};
+
+/// For a comment, in Markdown: for each one the line that shows it in a terminal and signs it with
+/// nothing but OpenSSH, for a POSIX shell and for PowerShell, and what to do with the outcome.
+std::string render_signing_requests(const std::vector<SigningRequest>& requests);
+
 /// `text` as the message of a workflow command of GitHub Actions: `%`, CR and LF escaped.
 std::string escape_command_message(std::string_view text);
 

@@ -173,8 +173,8 @@ void add_consequence(Page& page, const core::Report& report) {
 void add_comment_notes(Page& page, const core::Report& report) {
   const ByComment items = open_items_by_comment(report.verdict);
   if (!items.not_enough.empty()) {
-    page.paragraph("Note:   ", fmt::format("a comment is not enough for {}: it takes a signature "
-                                           "with a key.",
+    page.paragraph("Note:   ", fmt::format("a comment is not enough for {}: it is answered with "
+                                           "what to sign with a key.",
                                            util::join(items.not_enough, ", ")));
   }
   if (!items.enough.empty()) {

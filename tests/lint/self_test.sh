@@ -60,7 +60,7 @@ expect_fault layers src/cli/a.cpp '#include <toml++/toml.h>' "only src/policy da
 expect_fault layers src/core/a.cpp '#include <fstream>' "core does no I/O, but includes 'fstream'"
 expect_fault layers src/core/a.cpp '#include "util/file.hpp"' "core does no I/O, but includes 'util/file.hpp'"
 expect_fault layers src/core/a.cpp 'auto a = std::getenv("A");' 'core reads no environment, clock or stream'
-expect_fault layers src/main.cpp '#include "gate/gate.hpp"' "main includes only cli, not 'gate/gate.hpp'"
+expect_fault layers src/main.cpp '#include "gate/gate.hpp"' "main includes only cli and util, not 'gate/gate.hpp'"
 
 expect_fault style src/core/a.cpp 'void a() {\n  f([] { g();\n};\n}  // namespace\n);\n}' \
   'the end of a namespace within something else' 4

@@ -101,6 +101,7 @@ struct SignoffRecord {
   std::string change;   ///< hex digest of the full change
   std::string subject;  ///< hex digest of this record's covers
   std::vector<Entry> covers;
+  bool covers_beside = false;        ///< they are in a file beside the record, however few
   std::vector<std::string> extends;  ///< record ids
   std::vector<std::string> steps;    ///< declarations: hex change digests of the declared commits
   std::string reason;                ///< waivers: why nobody could review

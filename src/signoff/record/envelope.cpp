@@ -40,6 +40,16 @@ std::string pre_authentication_encoding(std::string_view payload) {
                      payload);
 }
 
+std::optional<std::string> payload_of(std::string_view encoding) {
+  const auto start = encoding.find('{');
+  if (start == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string payload(encoding.substr(start));
+  return pre_authentication_encoding(payload) == encoding ? std::optional(std::move(payload))
+                                                          : std::nullopt;
+}
+
 std::string encode_envelope(std::string_view payload, std::string_view signature,
                             std::string_view keyid) {
   Json signatures = Json::array();

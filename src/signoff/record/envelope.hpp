@@ -4,9 +4,11 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace sallyport::signoff {
 
@@ -21,8 +23,14 @@ struct Payload {
 /// digest. Throws `util::Error` (usage) where a text is not UTF-8.
 Payload encode_payload(const core::SignoffRecord& record);
 
-/// DSSE pre-authentication encoding of `payload` (DSSE v1 protocol).
+/// The covers file of a record that covers these, in order of raw path bytes.
+std::string encode_covers(const std::vector<core::Entry>& covers);
+
+/// DSSE pre-authentication encoding of `payload` (DSSE v1 protocol): what is signed.
 std::string pre_authentication_encoding(std::string_view payload);
+
+/// The payload in such an encoding; nothing where it is none.
+std::optional<std::string> payload_of(std::string_view encoding);
 
 /// The envelope file: DSSE JSON with one signature, or none for an unsigned record. `signature` is
 /// the raw SSHSIG blob, `keyid` `SHA256:…`.

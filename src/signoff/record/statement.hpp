@@ -28,6 +28,17 @@ std::string date_of(std::string_view payload);
 /// The same of a record.
 std::string date_of(const core::SignoffRecord& record);
 
+/// What a payload says that it is about, which is read without its covers.
+struct Outline {
+  std::string repo;
+  std::string item;
+  core::ReviewedSide base;
+  core::ReviewedSide head;
+};
+
+/// The error is one lower-case line.
+tl::expected<Outline, std::string> outline_of(std::string_view payload);
+
 /// The hex SHA-256 of the covers file that a payload asks for; empty: it asks for none.
 std::string covers_digest(std::string_view payload);
 

@@ -186,6 +186,7 @@ core::SignoffRecord read_predicate(const Json& predicate, std::string_view cover
       inline_covers
           ? read_covers(fields.member("covers", Json::value_t::array), problem)
           : read_covers_file(fields.member("covers", Json::value_t::object), covers_file, problem);
+  record.covers_beside = !inline_covers;
   fields.no_others();
   return record;
 }
@@ -241,6 +242,22 @@ std::string date_of(std::string_view payload) {
   record.verdict = read_verdict(fields);
   record.time = util::Time{std::chrono::seconds{fields.integer("time", k_end_of_time)}};
   return problem.empty() ? date_of(record) : "";
+}
+
+tl::expected<Outline, std::string> outline_of(std::string_view payload) {
+  const auto statement = parse_json(payload);
+  const Json::json_pointer at("/predicate");
+  if (!statement || !statement->contains(at) || !statement->at(at).is_object()) {
+    return tl::unexpected(std::string("it is no record"));
+  }
+  std::string problem;
+  Fields fields(statement->at(at), "predicate", problem);
+  core::SignoffRecord record;
+  read_what_was_reviewed(fields, record, problem);
+  if (!problem.empty()) {
+    return tl::unexpected(std::move(problem));
+  }
+  return Outline{record.repo, record.item, record.base, record.head};
 }
 
 std::string covers_digest(std::string_view payload) {

@@ -102,12 +102,16 @@ Json predicate_json(const core::SignoffRecord& record) {
 
 }  // namespace
 
+std::string encode_covers(const std::vector<core::Entry>& covers) {
+  return canonical_json(covers_json(covers));
+}
+
 Payload encode_payload(const core::SignoffRecord& record) {
   require_utf8(record);
   Payload payload;
   Json predicate = predicate_json(record);
   Json covers = covers_json(record.covers);
-  if (record.covers.size() > k_inline_covers) {
+  if (record.covers_beside || record.covers.size() > k_inline_covers) {
     payload.covers_file = canonical_json(covers);
     covers = {{"sha256", util::to_hex(util::sha256(payload.covers_file))},
               {"count", record.covers.size()}};
