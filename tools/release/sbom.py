@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Prints a CycloneDX 1.5 document of all that is linked into build/static/sallyport.
+"""Prints a CycloneDX 1.5 document of all that is linked into BUILD_FOLDER/sallyport.
 
 usage: sbom.py BUILD_FOLDER VERSION
+       sbom.py --notices BUILD_FOLDER   their copyright notices and licenses, as Debian has them
 
 An archive counts when the linker took something out of it (the map that it writes), a header when
 the program was compiled with it (what ninja keeps); each is listed as the Debian package it is of.
@@ -41,12 +42,22 @@ def packages_of(files):
     return {row.split()[0]: row.split()[1:] for row in rows if row}
 
 
+def print_notices(packages):
+    for name in sorted(packages):
+        with open(f"/usr/share/doc/{name}/copyright", encoding="utf-8") as notice:
+            print(f"==== {name}\n\n{notice.read()}")
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    build, version = sys.argv[1:]
+    build = sys.argv[2] if sys.argv[1] == "--notices" else sys.argv[1]
+    version = sys.argv[2]
     files = {file for file in linked_files(build) | included_files(build) if file.startswith("/usr/")}
     packages = packages_of(files)
+    if sys.argv[1] == "--notices":
+        print_notices(packages)
+        return
     distribution = run("sh", "-c", ". /etc/os-release && echo $ID-$VERSION_ID").strip()
     epoch = int(environ.get("SOURCE_DATE_EPOCH", "0"))
     made = datetime.fromtimestamp(epoch, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
