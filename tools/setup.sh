@@ -84,7 +84,12 @@ there() {
     module:*) if python3 -c "import ${2#module:}" >/dev/null 2>&1; then return 0; fi ;;
   esac
   if command -v dpkg-query >/dev/null 2>&1; then
-    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+    case $1 in
+      *:*) architecture=${1#*:} ;;
+      *) architecture=$(dpkg --print-architecture) ;;
+    esac
+    dpkg-query -W -f='${db:Status-Status} ${Architecture}\n' "$1" 2>/dev/null |
+      grep -qxE "installed (all|$architecture)"
     return
   fi
   case $2 in
