@@ -4,7 +4,8 @@
 #   tools/setup.sh test    the same and what ./run-tests needs: Catch2, checkers, terminals, and in
 #                          build/npm the hook managers, CI engines and validators of tests/npm
 #   tools/setup.sh bench   the same as test and what bench/run.sh needs
-#   tools/setup.sh release the same as build and what tools/release/build.sh needs, also for aarch64
+#   tools/setup.sh cross   what `tools/release/build.sh --for aarch64` needs, on an x86-64 system of
+#                          its own: its packages take the place of some that build installs
 # On Debian 12 and later, and on what has its packages, such as Ubuntu 24.04, with apt-get, as root or
 # through sudo. Elsewhere it names what is missing and stops.
 set -eu
@@ -13,29 +14,29 @@ cd "$(dirname "$0")/.."
 # Group, Debian package, and how to see that it is there, from Debian or from elsewhere.
 packages='
 build g++                 command:g++
-build cmake               command:cmake
-build ninja-build         command:ninja
-build pkg-config          command:pkg-config
-build ccache              command:ccache
+every cmake               command:cmake
+every ninja-build         command:ninja
+every pkg-config          command:pkg-config
+every ccache              command:ccache
 build libgit2-dev         header:git2.h
 build libssh2-1-dev       header:libssh2.h
 build zlib1g-dev          header:zlib.h
 build libtomlplusplus-dev header:toml++/toml.h
 build libfmt-dev          header:fmt/format.h
-build libcli11-dev        header:CLI/CLI.hpp
-build nlohmann-json3-dev  header:nlohmann/json.hpp
+every libcli11-dev        header:CLI/CLI.hpp
+every nlohmann-json3-dev  header:nlohmann/json.hpp
 build libre2-dev          header:re2/re2.h
 build libssl-dev          header:openssl/evp.h
 build libzstd-dev         header:zstd.h
-build libexpected-dev     header:tl/expected.hpp
+every libexpected-dev     header:tl/expected.hpp
 build libutf8proc-dev     header:utf8proc.h
 build libpugixml-dev      header:pugixml.hpp
 build libcmark-gfm-dev    header:cmark-gfm.h
 build libcmark-gfm-extensions-dev header:cmark-gfm-core-extensions.h
-build git                 command:git
-build openssh-client      command:ssh-keygen
-build bsdutils            command:script
-build jq                  command:jq
+every git                 command:git
+every openssh-client      command:ssh-keygen
+every bsdutils            command:script
+every jq                  command:jq
 test  clang               command:clang++
 test  libclang-rt-dev     command:clang++
 test  lld                 command:ld.lld
@@ -54,26 +55,26 @@ test  rsync               command:rsync
 test  curl                command:curl
 test  strace              command:strace
 bench hyperfine           command:hyperfine
-release python3           command:python3
-release crossbuild-essential-arm64 command:aarch64-linux-gnu-g++
-release qemu-user-static  command:qemu-aarch64-static
-release libgit2-dev:arm64 none
-release libssh2-1-dev:arm64 none
-release zlib1g-dev:arm64  none
-release libtomlplusplus-dev:arm64 none
-release libfmt-dev:arm64  none
-release libre2-dev:arm64  none
-release libssl-dev:arm64  none
-release libzstd-dev:arm64 none
-release libutf8proc-dev:arm64 none
-release libpugixml-dev:arm64 none
-release libcmark-gfm-dev:arm64 none
-release libcmark-gfm-extensions-dev:arm64 none
+cross python3           command:python3
+cross crossbuild-essential-arm64 command:aarch64-linux-gnu-g++
+cross qemu-user-static  command:qemu-aarch64-static
+cross libgit2-dev:arm64 none
+cross libssh2-1-dev:arm64 none
+cross zlib1g-dev:arm64  none
+cross libtomlplusplus-dev:arm64 none
+cross libfmt-dev:arm64  none
+cross libre2-dev:arm64  none
+cross libssl-dev:arm64  none
+cross libzstd-dev:arm64 none
+cross libutf8proc-dev:arm64 none
+cross libpugixml-dev:arm64 none
+cross libcmark-gfm-dev:arm64 none
+cross libcmark-gfm-extensions-dev:arm64 none
 '
 
 wanted() {
   case $1:$2 in
-    *:build | test:test | bench:test | bench:bench | release:release) return 0 ;;
+    *:every | build:build | test:build | bench:build | test:test | bench:test | bench:bench | cross:cross) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -177,8 +178,8 @@ install_engines() {
 group=${1:-test}
 case $group in
   build | test | bench) ;;
-  release) if command -v dpkg >/dev/null; then as_root dpkg --add-architecture arm64; fi ;;
-  *) echo "usage: tools/setup.sh [build|test|bench|release]" >&2; exit 2 ;;
+  cross) if command -v dpkg >/dev/null; then as_root dpkg --add-architecture arm64; fi ;;
+  *) echo "usage: tools/setup.sh [build|test|bench|cross]" >&2; exit 2 ;;
 esac
 
 missing=$(list_missing "$group")

@@ -5,30 +5,37 @@ cd "$(dirname "$0")/../.."
 
 usage() {
   cat <<'TEXT'
-usage: tools/release/build.sh [--all] [FOLDER]
+usage: tools/release/build.sh [--for aarch64] [FOLDER]
 
-Builds the preset `static` and puts into FOLDER (build/release-files unless named):
+Builds the preset `static`, or for 64-bit ARM `static-aarch64`, and puts into FOLDER
+(build/release-files unless named):
 
   sallyport-VERSION-linux-ARCH.tar.gz    program, manual page, completions, documentation
+  sallyport-VERSION-linux-ARCH.cdx.json  what is linked into the program (CycloneDX)
+
+and of all such archives of this version in FOLDER:
+
   sallyport_VERSION_ARCH.deb             the same as a Debian package
   git_sallyport-VERSION-….whl            program and manual page as a package of Python
   sallyport-linux-ARCH-VERSION.tgz       program as a package of npm
   sallyport-VERSION.tgz                  the package of npm that runs it
-  sallyport-VERSION-linux-ARCH.cdx.json  what is linked into the program (CycloneDX)
   SHA256SUMS
 
---all: for x86-64 and 64-bit ARM, the latter with the preset `static-aarch64`. Needs
-what `tools/setup.sh release` installs; without it `tools/setup.sh build` and python3.
-The same commit on the same system gives the same bytes, in whatever folder.
+The same commit on the same system gives the same bytes, in whatever folder. Needs
+what `tools/setup.sh build` installs, or with --for `tools/setup.sh cross`, and python3.
 TEXT
 }
 
-presets=(static)
-case ${1:-} in
-  --help | -h) usage; exit 0 ;;
-  --all) presets=(static static-aarch64) && shift ;;
-  -*) usage >&2; exit 2 ;;
-esac
+preset=static machine=$(uname -m)
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --for) machine=${2:?a processor} preset=static-$2 && shift ;;
+    -*) usage >&2; exit 2 ;;
+    *) break ;;
+  esac
+  shift
+done
 folder=$(realpath -m "${1:-build/release-files}")
 
 # Everything that is packed is as old as the commit that it is of.
@@ -36,24 +43,22 @@ SOURCE_DATE_EPOCH=$(git log -1 --format=%ct "$(tools/release/commit.sh)")
 export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
-rm -rf "$folder"
-mkdir -p "$folder"
-trees=()
-for preset in "${presets[@]}"; do
-  cmake --preset "$preset" >/dev/null
-  cmake --build --preset "$preset"
-  build=build/$preset
-  version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
-  machine=$(sed -n 's/^CMAKE_SYSTEM_PROCESSOR:.*=//p' "$build/CMakeCache.txt")
-  name=sallyport-$version-linux-${machine:-$(uname -m)}
-  tree=$build/pack/$name
-  rm -rf "$build/pack"
-  DESTDIR=$PWD/$tree cmake --install "$build" --prefix / --strip >/dev/null
-  tools/release/sbom.py "$build" "$version" >"$folder/$name.cdx.json"
-  tools/release/sbom.py --notices "$build" >"$tree/share/doc/sallyport/third-party"
-  tar --create --file=- --directory="$build/pack" --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" \
-    --owner=0 --group=0 --numeric-owner "$name" | gzip -n9 >"$folder/$name.tar.gz"
-  trees+=("$tree")
+build=build/$preset
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset"
+version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
+name=sallyport-$version-linux-$machine
+
+rm -rf "$build/pack" "$build/packed"
+mkdir -p "$folder" "$build/packed"
+DESTDIR=$PWD/$build/pack/$name cmake --install "$build" --prefix / --strip >/dev/null
+tools/release/sbom.py --notices "$build" >"$build/pack/$name/share/doc/sallyport/third-party"
+tools/release/sbom.py "$build" "$version" >"$folder/$name.cdx.json"
+tar --create --file=- --directory="$build/pack" --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" \
+  --owner=0 --group=0 --numeric-owner "$name" | gzip -n9 >"$folder/$name.tar.gz"
+
+for archive in "$folder/sallyport-$version"-linux-*.tar.gz; do
+  tar -xzf "$archive" -C "$build/packed"
 done
-tools/release/packages.py deb,npm,wheel "$version" "$folder" "${trees[@]}"
+tools/release/packages.py deb,npm,wheel "$version" "$folder" "$build/packed"/*
 (cd "$folder" && sha256sum -- *.tar.gz *.deb *.whl *.tgz *.cdx.json >SHA256SUMS && cat SHA256SUMS)
