@@ -1,10 +1,10 @@
-"""The part of GitHub's REST API that the action uses, and a release to download.
+"""The parts of GitHub's and GitLab's REST APIs that the templates use, and a release to download.
 
 usage: forge.py FOLDER
 
 Prints its address, then answers what it finds in FOLDER: N.json a pull request, reviews.json its
 reviews, comments.json its comments, release/ the files of a release. Commit statuses that are posted
-are appended to FOLDER/posted; comments are kept in comments.json.
+are appended to FOLDER/posted; comments are kept in comments.json, notes of a merge request in notes.json.
 """
 
 import json
@@ -12,6 +12,7 @@ import pathlib
 import re
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 folder = pathlib.Path(sys.argv[1])
 repository = "/repos/acme/widgets/"
@@ -84,13 +85,36 @@ class Forge(BaseHTTPRequestHandler):
         (folder / "comments.json").write_text(json.dumps(comments))
         return self.answer({})
 
+    def handle_gitlab(self):
+        """The notes of merge request 7 of project 1, for the account 900, whose token is the-token."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        if self.headers.get("PRIVATE-TOKEN") != "the-token":
+            return self.answer({"message": "401 Unauthorized"}, 401)
+        notes = read("notes.json")
+        path, _, query = self.path.removeprefix("/api/v4/").partition("?")
+        base = "projects/1/merge_requests/7/notes"
+        if path == "user":
+            return self.answer({"id": 900})
+        if path == base and self.command == "GET":
+            return self.page(notes, query)
+        note = {"id": len(notes) + 1, "author": {"id": 900}, "body": parse_qs(body)["body"][0]}
+        if path == base:
+            notes.append(note)
+        else:
+            number = int(path.removeprefix(base + "/"))
+            notes = [note | {"id": number} if each["id"] == number else each for each in notes]
+        (folder / "notes.json").write_text(json.dumps(notes))
+        return self.answer(note)
+
     def do_GET(self):
+        if self.path.startswith("/api/v4/"):
+            return self.handle_gitlab()
         if self.path.startswith("/release/"):
             file = folder / self.path[1:]
             return self.answer(file.read_bytes()) if file.is_file() else self.answer({}, 404)
         return self.handle_api()
 
-    do_POST = do_PATCH = do_DELETE = handle_api
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Forge)
