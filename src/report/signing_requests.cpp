@@ -10,12 +10,13 @@
 namespace sallyport::report {
 namespace {
 
-// Both show every byte that is signed before they ask: what is not ASCII as `?`, since a terminal
-// could be made to show something else by it.
+// Both show every byte that is signed before they ask: what is no printable ASCII as `?`, since a
+// terminal could be made to show something else by it.
 
 std::string posix_line(const std::string& base64) {
   return fmt::format(
-      "p={}; f=$(mktemp) && printf %s \"$p\" | base64 -d >\"$f\" && LC_ALL=C tr '\\177-\\377' '?' "
+      "p={}; f=$(mktemp) && printf %s \"$p\" | base64 -d >\"$f\" && LC_ALL=C tr "
+      "'\\000-\\011\\013-\\037\\177-\\377' '?' "
       "<\"$f\" && printf '\\n\\nSign this? [y/N] ' && read -r a && [ \"$a\" = y ] && ssh-keygen -Y "
       "sign -n {} -f ~/.ssh/id_ed25519 \"$f\" && {{ echo \"/signature $p\"; cat \"$f.sig\"; rm -f "
       "\"$f\" "
@@ -27,7 +28,8 @@ std::string powershell_line(const std::string& base64) {
   return fmt::format(
       "$p='{}'; $f=(New-TemporaryFile).FullName; "
       "[IO.File]::WriteAllBytes($f,[Convert]::FromBase64String($p)); "
-      "[Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($f)); if ((Read-Host 'Sign this? "
+      "[Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($f)) -replace '[^ -~\\n]','?'; if "
+      "((Read-Host 'Sign this? "
       "[y/N]') -eq 'y') {{ ssh-keygen -Y sign -n {} -f \"$HOME/.ssh/id_ed25519\" \"$f\"; "
       "\"/signature $p\"; Get-Content \"$f.sig\" }}",
       base64, core::k_namespace);
