@@ -22,8 +22,8 @@ cd "$root/tmp"
 version=$(sallyport --version | cut -d' ' -f2)
 equal '' "$(grep -hE '^\s*(- )?uses:' ./*.yml | grep -vE "@[0-9a-f]{40} # v[0-9.]+\$|sallyport/sallyport/.*@v$version\$" || true)"
 # What downloads a release names that version, too.
-named=$(cd "$SOURCE_DIR" && grep -rhoE '^ *version=[0-9.]+|ghcr.io/sallyport/sallyport:[0-9.]+|download/v[0-9.]+|sallyport/ci-templates/github@v[0-9.]+' \
-  install.sh ci-templates README.md | grep -oE '[0-9.]+$' | sort -u)
+named=$(cd "$SOURCE_DIR" && grep -rhoE '^ *version=[0-9.]+|ghcr.io/sallyport/sallyport:[0-9.]+|download/v[0-9.]+|sallyport/ci-templates/github@v[0-9.]+|rev: v[0-9.]+' \
+  install.sh ci-templates README.md docs/hooks.md | grep -oE '[0-9.]+$' | sort -u)
 equal "$version" "$named"
 # No expression in a run step, and no checkout of what the change brings.
 equal '' "$(grep -hE '^\s*(- )?run:.*\$\{\{' ./*.yml || true)"
