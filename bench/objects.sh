@@ -15,18 +15,29 @@ git cat-file --batch-all-objects --unordered --batch-check='%(objecttype) %(obje
   awk -v to="$folder/" '$1 == "commit" || $1 == "tree" { print $2 >to $1 }'
 
 # Of identities git prints no time where it finds none; an encoding is not converted.
-git -c i18n.logOutputEncoding= log --no-walk=unsorted --stdin --encoding=none \
-  --format='%H|%T|%P|%an|%ae|%at|%cn|%ce|%ct' <"$folder/commit" >"$folder/commit.git"
-"$ours" "$repository" commit <"$folder/commit" >"$folder/commit.ours"
+git_commit() {
+  git -c i18n.logOutputEncoding= log --no-walk=unsorted --stdin --encoding=none \
+    --format='%H|%T|%P|%an|%ae|%at|%cn|%ce|%ct' <"$folder/commit"
+}
 
 empty=$(git hash-object -t tree /dev/null)
-sed "s/^/$empty /" "$folder/tree" | git -c core.quotePath=false diff-tree --stdin --raw --full-index --no-renames |
-  sed -e "s/^$empty //" -e 's/^:000000 \([0-7]*\) 0* \([0-9a-f]*\) A/\1 \2/' \
-    -e '/\t"/{s/\t"\(.*\)"$/\t\1/;s/\\\(["\\]\)/\1/g}' >"$folder/tree.git"
-"$ours" "$repository" tree <"$folder/tree" >"$folder/tree.ours"
+git_tree() {
+  sed "s/^/$empty /" "$folder/tree" | git -c core.quotePath=false diff-tree --stdin --raw --full-index --no-renames |
+    sed -e "s/^$empty //" -e 's/^:000000 \([0-7]*\) 0* \([0-9a-f]*\) A/\1 \2/' \
+      -e '/\t"/{s/\t"\(.*\)"$/\t\1/;s/\\\(["\\]\)/\1/g}'
+}
 
+# counted COMMAND: its output, and how many lines it had in $folder/lines.
+counted() { "$1" | awk -v to="$folder/lines" '{ print } END { print NR >to }'; }
+
+# Compared as they come: the trees of a large history make 100 million lines.
 for type in commit tree; do
-  differ=$(diff "$folder/$type.git" "$folder/$type.ours" | grep -c '^[<>]' || true)
-  echo "$(wc -l <"$folder/$type") ${type}s, $differ lines differ"
-  diff "$folder/$type.git" "$folder/$type.ours" | head -20 || true
+  count="$(wc -l <"$folder/$type") ${type}s"
+  if cmp -s <(counted "git_$type") <("$ours" "$repository" $type <"$folder/$type"); then
+    echo "$count, $(cat "$folder/lines") lines, 0 differ"
+  else
+    diff <("git_$type") <("$ours" "$repository" $type <"$folder/$type") >"$folder/differ" || true
+    echo "$count, $(cat "$folder/lines") lines, $(grep -c '^[<>]' "$folder/differ") differ"
+    head -20 "$folder/differ"
+  fi
 done
