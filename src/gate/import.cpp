@@ -113,16 +113,22 @@ Import import_item(const Session& session, const Judgement& judgement, const ci:
   return is_request ? Import{{}, std::move(records), {}} : Import{std::move(records), {}, {}};
 }
 
+/// Who imports, and who in the policy the author of a review is.
+struct Parties {
+  Signature importer;
+  std::string author;
+};
+
 /// By whom an item is signed: by the importer, or, where it wants a key, by its author.
 Import import_or_request(const Session& session, const Judgement& judgement,
                          const ci::Review& review, const ci::ReviewedItem& item,
-                         const Signature& importer, const std::string& author) {
+                         const Parties& parties) {
   if (!wants_key(judgement, item.item)) {
-    return import_item(session, judgement, review, item, unattended(importer));
+    return import_item(session, judgement, review, item, unattended(parties.importer));
   }
   try {
     return import_item(session, judgement, review, item,
-                       signature_elsewhere(judgement.ground.governing, author));
+                       signature_elsewhere(judgement.ground.governing, parties.author));
   } catch (const Error& error) {
     return {{}, {}, {fmt::format("{}: {}", item.item, error.what())}};
   }
@@ -168,11 +174,11 @@ std::vector<core::SignoffRecord> imported_before(const Session& session, const J
 Import import_review(const Session& session, const Judgement& judgement, const ci::Review& review,
                      const Signature& importer) {
   require_reviewed_head(judgement, review);
-  const std::string author = require_standing(session, judgement, review, importer);
+  const Parties parties{importer, require_standing(session, judgement, review, importer)};
   Import import;
   if (review.action == ci::ReviewAction::approve) {
     for (const ci::ReviewedItem& item : review.items) {
-      add(import, import_or_request(session, judgement, review, item, importer, author));
+      add(import, import_or_request(session, judgement, review, item, parties));
     }
     return import;
   }

@@ -13,11 +13,12 @@ namespace sallyport::util {
 
 std::filesystem::path program_path() {
   std::error_code error;
-  const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+  auto path = std::filesystem::read_symlink("/proc/self/exe", error);
   if (!error) {
     return path;
   }
   // Without /proc: the name that the kernel was given, from the folder where it was.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): what getauxval(3) gives
   const auto* name = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
   return name == nullptr ? std::filesystem::path() : std::filesystem::absolute(name, error);
 }
