@@ -20,10 +20,9 @@ done
 # api METHOD PATH [FILE]: what the forge answers, with FILE as the body. The token is read from a pipe,
 # so that no list of processes shows it.
 api() {
-  curl --fail --silent --show-error --max-time 60 --retry 2 --request "$1" ${3:+--data-binary "@$3"} \
-    --config - "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/$2" <<<"
-      header = \"Authorization: Bearer ${GH_TOKEN:-}\"
-      header = \"Accept: application/vnd.github+json\""
+  printf 'header = "%s"\n' "Authorization: Bearer ${GH_TOKEN:-}" 'Accept: application/vnd.github+json' |
+    curl --fail --silent --show-error --max-time 60 --retry 2 --request "$1" ${3:+--data-binary "@$3"} \
+      --config - "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/$2"
 }
 
 # api_list PATH [QUERY]: a list that comes in pages, as one.

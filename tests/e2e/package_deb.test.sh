@@ -21,7 +21,8 @@ touch "$system/var/lib/dpkg/status"
 dpkg_there() { dpkg --root="$system" --log=/dev/null --force-depends "$@"; }
 expect_status 0 dpkg_there --install "${deb[0]}"
 expect_status 0 dpkg_there --verify sallyport
-equal '' "$output"
+# Images leave documents out (path-exclude of dpkg).
+equal '' "$(grep -v ' /usr/share/' <<<"$output" || true)"
 works_from "$system/usr/bin"
 gzip -dc "$system/usr/share/man/man1/sallyport.1.gz" | cmp - "$SOURCE_DIR/docs/man/sallyport.1"
 expect_status 0 dpkg_there --remove sallyport
