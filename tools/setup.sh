@@ -37,6 +37,7 @@ every git                 command:git
 every openssh-client      command:ssh-keygen
 every bsdutils            command:script
 every jq                  command:jq
+every python3             command:python3
 test  clang               command:clang++
 test  libclang-rt-dev     command:clang++
 test  lld                 command:ld.lld
@@ -55,7 +56,6 @@ test  rsync               command:rsync
 test  curl                command:curl
 test  strace              command:strace
 bench hyperfine           command:hyperfine
-cross python3           command:python3
 cross crossbuild-essential-arm64 command:aarch64-linux-gnu-g++
 cross qemu-user-static  command:qemu-aarch64-static
 cross libgit2-dev:arm64 none

@@ -7,7 +7,6 @@
 #include "signoff/record/statement.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
-#include "util/sha256.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +32,8 @@ std::string require_payload(std::string_view bytes) {
 signoff::Outline require_outline(std::string_view payload) {
   auto outline = signoff::outline_of(payload);
   if (!outline) {
-    throw Error(ErrorKind::usage, "cannot take the signature: " + outline.error());
+    throw Error(ErrorKind::usage, "cannot take the signature: " + outline.error(),
+                "ask for a new one: sallyport signoff ITEM --export FILE");
   }
   return *std::move(outline);
 }

@@ -74,7 +74,7 @@ std::string problem_of_digest(const ci::Review& review, const ci::ReviewedItem& 
 
 bool wants_key(const Judgement& judgement, const std::string& id) {
   const auto item = core::item_in_force(judgement.facts.front(), id);
-  return item && item->assurance > core::Assurance::forge;
+  return item && core::wants_key(item->assurance);
 }
 
 /// Why an item cannot be answered so; empty: it can.

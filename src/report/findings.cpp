@@ -86,7 +86,7 @@ std::vector<const core::ItemResult*> open_items(const core::Verdict& verdict) {
 ByComment open_items_by_comment(const core::Verdict& verdict) {
   ByComment items;
   for (const core::ItemResult* item : open_items(verdict)) {
-    const bool enough = item->assurance <= core::Assurance::forge;
+    const bool enough = !core::wants_key(item->assurance);
     (enough ? items.enough : items.not_enough).push_back(item->id);
   }
   return items;

@@ -256,7 +256,7 @@ void add_unheld(Node article, const core::ItemResult& item) {
 
 void add_comment(Node article, const core::Report& report, const core::ItemResult& item) {
   add(article, "p",
-      wants_key(item)
+      core::wants_key(item.assurance)
           ? "This item takes a signature with a key; a comment on the forge like this is "
             "answered with what to sign:"
           : "A comment on the forge can answer it:");

@@ -93,7 +93,7 @@ std::string unheld_paths(const core::ItemResult& item) {
 }
 
 std::string comment_section(const core::Report& report, const core::ItemResult& item) {
-  return (wants_key(item)
+  return (core::wants_key(item.assurance)
               ? "This item takes a signature with a key. Sign it with the command below; or write "
                 "a "
                 "comment like this, which is answered with what to sign by ssh-keygen alone:\n\n"

@@ -342,10 +342,6 @@ std::string left_out_phrase(const Findings& findings) {
                          util::plural(static_cast<std::int64_t>(findings.left_out), "more result"));
 }
 
-bool wants_key(const core::ItemResult& item) {
-  return item.assurance > core::Assurance::forge;
-}
-
 std::vector<std::string> signoff_comment(const core::Report& report, const core::ItemResult& item) {
   std::vector<std::string> lines{
       util::say("/signoff {} {}", item.id, report.digest.substr(0, k_shown_digits))};
@@ -381,7 +377,7 @@ std::vector<std::string> instructions(const core::Report& report, const core::It
   if (!report.next.empty()) {
     lines.insert(lines.end(), {"Next:", util::say("  {}", report.next.front())});
   }
-  lines.emplace_back(wants_key(item)
+  lines.emplace_back(core::wants_key(item.assurance)
                          ? "Or comment on the forge, which is answered with what to sign:"
                          : "Or comment on the forge:");
   for (const std::string& line : signoff_comment(report, item)) {

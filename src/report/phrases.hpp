@@ -147,9 +147,6 @@ std::string left_out_phrase(const Findings& findings);
 /// That the lines of some commits of a history could not be counted, and why.
 std::string unread_phrase(const core::Scan& scan);
 
-/// Whether a comment on a forge is not enough: its author has to sign.
-bool wants_key(const core::ItemResult& item);
-
 /// The lines of a comment on a forge that answers `item` (records.md §7), or, where it wants a key,
 /// asks for what is to be signed.
 std::vector<std::string> signoff_comment(const core::Report& report, const core::ItemResult& item);

@@ -22,7 +22,7 @@ and of all such archives of this version in FOLDER:
   SHA256SUMS
 
 The same commit on the same system gives the same bytes, in whatever folder. Needs
-what `tools/setup.sh build` installs, or with --for `tools/setup.sh cross`, and python3.
+what `tools/setup.sh build` installs, or with --for `tools/setup.sh cross`.
 TEXT
 }
 

@@ -17,7 +17,7 @@ sums=$(realpath "$folder/SHA256SUMS")
 cd "$(dirname "$0")/../.."
 
 version=$(sed -nE 's/^[0-9a-f]{64}  sallyport-([0-9.]+)-linux-[a-z0-9_]+\.tar\.gz$/\1/p' "$sums" | sort -u)
-[[ $version =~ ^[0-9.]+$ ]] || { echo "pin.sh: '$sums' names no archive of one version" >&2; exit 1; }
+[[ $version =~ ^[0-9.]+$ ]] || { echo "pin.sh: '$sums' names no archive of one version; make it in an empty folder: tools/release/build.sh FOLDER" >&2; exit 1; }
 files=(install.sh ci-templates/gitlab/*.yml)
 sed -i -E "s/^( *)version=[0-9.]+$/\1version=$version/" "${files[@]}"
 for machine in x86_64 aarch64; do

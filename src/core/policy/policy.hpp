@@ -72,6 +72,11 @@ constexpr auto enum_names(Assurance) {
   return util::names("none", "forge", "key", "touch", "verified");
 }
 
+/// Whether it takes a signature of the person's own; a forge's word is none.
+constexpr bool wants_key(Assurance assurance) {
+  return assurance > Assurance::forge;
+}
+
 /// The ladder of records.md §4, best first; as `survives`, the lowest rung that an item accepts.
 enum class Rung { exact, same_delta, composed, replay, delta, stale };
 constexpr auto enum_names(Rung) {

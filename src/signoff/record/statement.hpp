@@ -30,7 +30,6 @@ std::string date_of(const core::SignoffRecord& record);
 
 /// What a payload says that it is about, which is read without its covers.
 struct Outline {
-  std::string repo;
   std::string item;
   core::ReviewedSide base;
   core::ReviewedSide head;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace sallyport::signoff {
 namespace {
@@ -221,6 +222,14 @@ core::SignoffRecord read_statement(const Json& statement, std::string_view cover
   return record;
 }
 
+/// The predicate of a payload, not yet checked; nothing where it has none.
+std::optional<Json> predicate_of(std::string_view payload) {
+  const auto statement = parse_json(payload);
+  const Json::json_pointer at("/predicate");
+  const bool is_there = statement && statement->contains(at) && statement->at(at).is_object();
+  return is_there ? std::optional(statement->at(at)) : std::nullopt;
+}
+
 }  // namespace
 
 std::string date_of(const core::SignoffRecord& record) {
@@ -230,13 +239,12 @@ std::string date_of(const core::SignoffRecord& record) {
 }
 
 std::string date_of(std::string_view payload) {
-  const auto statement = parse_json(payload);
-  const Json::json_pointer at("/predicate");
-  if (!statement || !statement->contains(at) || !statement->at(at).is_object()) {
+  const auto predicate = predicate_of(payload);
+  if (!predicate) {
     return "";
   }
   std::string problem;
-  Fields fields(statement->at(at), "predicate", problem);
+  Fields fields(*predicate, "predicate", problem);
   core::SignoffRecord record;
   record.item = fields.text("item");
   record.verdict = read_verdict(fields);
@@ -245,19 +253,18 @@ std::string date_of(std::string_view payload) {
 }
 
 tl::expected<Outline, std::string> outline_of(std::string_view payload) {
-  const auto statement = parse_json(payload);
-  const Json::json_pointer at("/predicate");
-  if (!statement || !statement->contains(at) || !statement->at(at).is_object()) {
+  const auto predicate = predicate_of(payload);
+  if (!predicate) {
     return tl::unexpected(std::string("it is no record"));
   }
   std::string problem;
-  Fields fields(statement->at(at), "predicate", problem);
+  Fields fields(*predicate, "predicate", problem);
   core::SignoffRecord record;
   read_what_was_reviewed(fields, record, problem);
   if (!problem.empty()) {
     return tl::unexpected(std::move(problem));
   }
-  return Outline{record.repo, record.item, record.base, record.head};
+  return Outline{record.item, record.base, record.head};
 }
 
 std::string covers_digest(std::string_view payload) {
