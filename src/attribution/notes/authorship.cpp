@@ -180,7 +180,7 @@ class Attestations {
 };
 
 /// The name of the agent whose key this is; empty where the metadata has none.
-std::string agent_of(const Json& metadata, const std::string& key) {
+std::string agent_of(const Json& metadata, std::string_view key) {
   for (const char* const group : {"sessions", "prompts"}) {
     const Json& entry = member(member(metadata, group), key);
     std::string tool = text_at(member(entry, "agent_id"), "tool");

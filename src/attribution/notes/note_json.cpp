@@ -9,19 +9,19 @@ Json read_json(std::string_view text) {
   return Json::parse(text, nullptr, /*allow_exceptions=*/false);
 }
 
-const Json& member(const Json& value, const std::string& name) {
+const Json& member(const Json& value, std::string_view name) {
   static const Json k_null;
   const auto found = value.find(name);
   return found == value.end() ? k_null : *found;
 }
 
-const Json& list_at(const Json& value, const std::string& name) {
+const Json& list_at(const Json& value, std::string_view name) {
   static const Json k_empty = Json::array();
   const Json& list = member(value, name);
   return list.is_structured() ? list : k_empty;
 }
 
-std::string text_at(const Json& value, const std::string& name) {
+std::string text_at(const Json& value, std::string_view name) {
   const Json& text = member(value, name);
   return text.is_string() ? text.get<std::string>() : std::string();
 }

@@ -18,13 +18,13 @@ using Json = nlohmann::json;
 Json read_json(std::string_view text);
 
 /// The member of an object; null where there is none, or `value` is no object.
-const Json& member(const Json& value, const std::string& name);
+const Json& member(const Json& value, std::string_view name);
 
 /// A member that is an array or an object; an empty array where there is none.
-const Json& list_at(const Json& value, const std::string& name);
+const Json& list_at(const Json& value, std::string_view name);
 
 /// A member that is a string; empty where there is none.
-std::string text_at(const Json& value, const std::string& name);
+std::string text_at(const Json& value, std::string_view name);
 
 /// A number, rounded up and at most 1,000,000,000; nothing for a negative one or another type.
 std::optional<std::int64_t> count_of(const Json& value);

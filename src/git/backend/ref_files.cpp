@@ -167,8 +167,8 @@ Found<StoredRef> loose(const Layout& layout, const std::string& name) {
   try {
     const auto text = util::read_file(path, k_most_ref_bytes);
     return text ? parse(name, *text) : Found<StoredRef>{};
-  } catch (const util::Error& problem) {
-    return {.value = {}, .fault = problem.what()};
+  } catch (const util::Error& fault) {
+    return {.value = {}, .fault = fault.what()};
   }
 }
 
