@@ -63,11 +63,11 @@ make_system() {
 
 # clone_into SYSTEM: HEAD, and the engines from npm where they are installed here.
 clone_into() {
-  rm -rf --one-file-system "$1/src"
-  git clone -q --no-local "$root" "$1/src"
-  if cmp -s "$1/src/tests/npm/package-lock.json" "$root/build/npm/installed.json"; then
-    mkdir -p "$1/src/build"
-    cp -a "$root/build/npm" "$1/src/build/npm"
+  rm -rf --one-file-system "$1/sallyport"
+  git clone -q --no-local "$root" "$1/sallyport"
+  if cmp -s "$1/sallyport/tests/npm/package-lock.json" "$root/build/npm/installed.json"; then
+    mkdir -p "$1/sallyport/build"
+    cp -a "$root/build/npm" "$1/sallyport/build/npm"
   fi
 }
 
@@ -76,7 +76,7 @@ inside() {
   # shellcheck disable=SC2016  # the inner shell expands it
   unshare --mount bash -c 'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && cd / && exec chroot "$@"' _ \
     "$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb LC_ALL=C.UTF-8 \
-    CCACHE_DIR=/var/cache/ccache CI=true sh -c 'cd /src && "$@"' _ "${@:2}" </dev/null
+    CCACHE_DIR=/var/cache/ccache CI=true sh -c 'cd /sallyport && "$@"' _ "${@:2}" </dev/null
 }
 
 # shellcheck disable=SC2016  # the inner shell expands it
