@@ -4,6 +4,8 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,3 +45,13 @@ Oid empty_tree(ObjectFormat format = ObjectFormat::sha1);
 bool is_empty_tree(const Oid& tree);
 
 }  // namespace sallyport::core
+
+/// The first bytes of a name are as good as random.
+template <>
+struct std::hash<sallyport::core::Oid> {
+  std::size_t operator()(const sallyport::core::Oid& oid) const noexcept {
+    std::size_t first = 0;
+    std::memcpy(&first, oid.bytes.data(), sizeof first);
+    return first;
+  }
+};

@@ -6,15 +6,50 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <queue>
-#include <tuple>
 #include <utility>
 
 namespace sallyport::git {
 namespace {
 
-using Dated = std::pair<std::int64_t, core::Oid>;
+using Place = History::Place;
+
+/// A commit in a queue. Of two with one time the order of their ids decides, as if by chance.
+struct Dated {
+  std::int64_t time = 0;
+  Place place = 0;
+  const core::Oid* id = nullptr;
+
+  Dated(const History::Node& node, Place at) : time(node.time), place(at), id(&node.id) {}
+};
+
+struct IsOlder {
+  bool operator()(const Dated& left, const Dated& right) const {
+    return left.time != right.time ? left.time < right.time : *left.id < *right.id;
+  }
+};
+
+struct IsNewer {
+  bool operator()(const Dated& left, const Dated& right) const { return IsOlder{}(right, left); }
+};
+
+using NewestFirst = std::priority_queue<Dated, std::vector<Dated>, IsOlder>;
+using OldestFirst = std::priority_queue<Dated, std::vector<Dated>, IsNewer>;
+
+/// A value for each commit, at first the one that `T` starts with.
+template <typename T>
+class ByPlace {
+ public:
+  T& operator[](Place place) {
+    if (place >= values_.size()) {
+      values_.resize(std::max<std::size_t>(place + 1, values_.size() * 2));
+    }
+    return values_[place];
+  }
+
+ private:
+  std::vector<T> values_;
+};
 
 /// The marking walk of git's merge base search: newest commits first, until only commits below
 /// known bases are left.
@@ -28,15 +63,18 @@ class Painter {
 
   explicit Painter(History& history) : history_(history) {}
 
-  void start(const core::Oid& id, unsigned mark) { add_marks(id, mark); }
+  void start(const core::Oid& id, unsigned mark) { add_marks(history_.place_of(id), mark); }
 
   std::vector<core::Oid> run() {
     while (open_ > 0) {
       visit();
     }
     std::vector<core::Oid> bases;
-    std::copy_if(found_.begin(), found_.end(), std::back_inserter(bases),
-                 [&](const core::Oid& id) { return (marks_[id].bits & k_below) == 0; });
+    for (const Place place : found_) {
+      if ((marks_[place].bits & k_below) == 0) {
+        bases.push_back(history_.node(place).id);
+      }
+    }
     return bases;
   }
 
@@ -50,30 +88,30 @@ class Painter {
   };
 
   void visit() {
-    const core::Oid id = queue_.top().second;
+    const Place place = queue_.top().place;
     queue_.pop();
-    Marks& marks = marks_[id];
+    Marks& marks = marks_[place];
     --marks.queued;
     open_ -= (marks.bits & k_below) == 0 ? 1 : 0;
     unsigned passed_on = marks.bits & (k_both | k_below);
     if (passed_on == k_both) {
       if ((marks.bits & k_found) == 0) {
         marks.bits |= k_found;
-        found_.push_back(id);
+        found_.push_back(place);
       }
       passed_on |= k_below;
     }
-    const History::Node& node = history_.node(id);
+    const History::Node& node = history_.node(place);
     if (node.cut && (passed_on & k_below) == 0) {
-      cut_ = id;
+      cut_ = node.id;
     }
-    for (const core::Oid& parent : node.parents) {
+    for (const Place parent : node.places) {
       add_marks(parent, passed_on);
     }
   }
 
-  void add_marks(const core::Oid& id, unsigned bits) {
-    Marks& marks = marks_[id];
+  void add_marks(Place place, unsigned bits) {
+    Marks& marks = marks_[place];
     if ((marks.bits & bits) == bits) {
       return;
     }
@@ -83,13 +121,13 @@ class Painter {
     marks.bits |= bits;
     ++marks.queued;
     open_ += (marks.bits & k_below) == 0 ? 1 : 0;
-    queue_.emplace(history_.node(id).time, id);
+    queue_.emplace(history_.node(place), place);
   }
 
   History& history_;
-  std::priority_queue<Dated> queue_;
-  std::map<core::Oid, Marks> marks_;
-  std::vector<core::Oid> found_;
+  NewestFirst queue_;
+  ByPlace<Marks> marks_;
+  std::vector<Place> found_;
   core::Oid cut_;
   int open_ = 0;  ///< queue entries that could still lead to a base
 };
@@ -102,77 +140,80 @@ class RangeWalk {
 
   /// All hidden commits come before the first listed one.
   void start_hidden(const core::Oid& id) {
-    hide(id);
-    enqueue(id);
+    const Place place = history_.place_of(id);
+    hide(place);
+    enqueue(place);
   }
 
-  void start_listed(const core::Oid& id) { enqueue(id); }
+  void start_listed(const core::Oid& id) { enqueue(history_.place_of(id)); }
 
-  std::set<core::Oid> run() {
+  std::vector<Place> run() {
     while (!queue_.empty() && patience_ > 0) {
       visit();
     }
-    std::set<core::Oid> wanted;
-    std::copy_if(listed_.begin(), listed_.end(), std::inserter(wanted, wanted.end()),
-                 [&](const core::Oid& id) { return !hidden_.contains(id); });
-    return wanted;
+    std::erase_if(listed_, [&](Place place) { return marks_[place].hidden; });
+    return std::move(listed_);
   }
 
  private:
   static constexpr int k_slop = 5;
 
-  void enqueue(const core::Oid& id) {
-    if (seen_.insert(id).second) {
-      queue_.emplace(history_.node(id).time, id);
-      shown_in_queue_ += hidden_.contains(id) ? 0 : 1;
+  struct Marks {
+    bool seen = false;
+    bool visited = false;
+    bool hidden = false;
+  };
+
+  void enqueue(Place place) {
+    if (!std::exchange(marks_[place].seen, true)) {
+      queue_.emplace(history_.node(place), place);
+      shown_in_queue_ += marks_[place].hidden ? 0 : 1;
     }
   }
 
   void visit() {
-    const auto [time, id] = queue_.top();
+    const Dated next = queue_.top();
     queue_.pop();
-    visited_.insert(id);
-    const bool hidden = hidden_.contains(id);
+    marks_[next.place].visited = true;
+    const bool hidden = marks_[next.place].hidden;
     if (!hidden) {
       --shown_in_queue_;
-      listed_.push_back(id);
-      oldest_listed_ = std::min(oldest_listed_, time);
+      listed_.push_back(next.place);
+      oldest_listed_ = std::min(oldest_listed_, next.time);
     }
-    for (const core::Oid& parent : history_.node(id).parents) {
+    for (const Place parent : history_.node(next.place).places) {
       if (hidden) {
         hide(parent);
       }
       enqueue(parent);
     }
     const bool useful =
-        shown_in_queue_ > 0 || (!queue_.empty() && queue_.top().first >= oldest_listed_);
+        shown_in_queue_ > 0 || (!queue_.empty() && queue_.top().time >= oldest_listed_);
     patience_ = useful ? k_slop : patience_ - 1;
   }
 
   /// Hides a commit and those of its ancestors that were met already.
-  void hide(const core::Oid& id) {
-    std::vector<core::Oid> pending{id};
+  void hide(Place first) {
+    std::vector<Place> pending{first};
     while (!pending.empty()) {
-      const core::Oid next = pending.back();
+      const Place next = pending.back();
       pending.pop_back();
-      if (!hidden_.insert(next).second) {
+      if (std::exchange(marks_[next].hidden, true)) {
         continue;
       }
-      if (visited_.contains(next)) {
-        const auto& parents = history_.node(next).parents;
+      if (marks_[next].visited) {
+        const auto& parents = history_.node(next).places;
         pending.insert(pending.end(), parents.begin(), parents.end());
-      } else if (seen_.contains(next)) {
+      } else if (marks_[next].seen) {
         --shown_in_queue_;
       }
     }
   }
 
   History& history_;
-  std::priority_queue<Dated> queue_;
-  std::set<core::Oid> seen_;
-  std::set<core::Oid> visited_;
-  std::set<core::Oid> hidden_;
-  std::vector<core::Oid> listed_;
+  NewestFirst queue_;
+  ByPlace<Marks> marks_;
+  std::vector<Place> listed_;
   std::int64_t oldest_listed_ = INT64_MAX;
   int shown_in_queue_ = 0;
   int patience_ = k_slop;
@@ -190,19 +231,31 @@ void throw_cut_off(const core::Oid& id) {
 History::History(const Objects& objects, std::set<core::Oid> boundary)
     : objects_(objects), boundary_(std::move(boundary)) {}
 
-const History::Node& History::node(const core::Oid& id) {
-  const auto known = nodes_.find(id);
-  if (known != nodes_.end()) {
-    return known->second;
+History::Place History::place_of(const core::Oid& id) {
+  const auto [known, is_new] = places_.try_emplace(id, static_cast<Place>(nodes_.size()));
+  if (is_new) {
+    nodes_.push_back({.id = id});
   }
-  CommitObject commit = read_commit_object(objects_, id);
-  Node node{{}, commit.committer.time, false};
-  if (boundary_.contains(id)) {
+  return known->second;
+}
+
+const History::Node& History::node(Place place) {
+  Node& node = nodes_[place];
+  if (node.is_read) {
+    return node;
+  }
+  CommitObject commit = read_commit_object(objects_, node.id);
+  node.time = commit.committer.time;
+  if (boundary_.contains(node.id)) {
     node.cut = !commit.parents.empty();
   } else {
+    for (const core::Oid& parent : commit.parents) {
+      node.places.push_back(place_of(parent));
+    }
     node.parents = std::move(commit.parents);
   }
-  return nodes_.emplace(id, std::move(node)).first->second;
+  node.is_read = true;
+  return node;
 }
 
 std::vector<core::Oid> History::paint_down(const core::Oid& head,
@@ -250,10 +303,10 @@ std::vector<core::Oid> History::between(std::span<const core::Oid> heads,
   for (const core::Oid& id : heads) {
     walk.start_listed(id);
   }
-  const std::set<core::Oid> wanted = walk.run();
-  for (const core::Oid& id : wanted) {
-    if (node(id).cut) {
-      throw_cut_off(id);
+  const std::vector<Place> wanted = walk.run();
+  for (const Place place : wanted) {
+    if (node(place).cut) {
+      throw_cut_off(node(place).id);
     }
   }
   return in_order(wanted);
@@ -270,30 +323,36 @@ std::vector<core::Oid> History::first_parents(const core::Oid& tip, std::size_t 
   return line;
 }
 
-std::vector<core::Oid> History::in_order(const std::set<core::Oid>& commits) {
-  std::map<core::Oid, int> missing_parents;
-  std::map<core::Oid, std::vector<core::Oid>> children;
-  std::priority_queue<Dated, std::vector<Dated>, std::greater<>> ready;
-  for (const core::Oid& id : commits) {
-    int& missing = missing_parents[id];
-    for (const core::Oid& parent : node(id).parents) {
-      if (commits.contains(parent)) {
-        ++missing;
-        children[parent].push_back(id);
+std::vector<core::Oid> History::in_order(const std::vector<Place>& commits) {
+  struct Links {
+    bool is_wanted = false;
+    int missing_parents = 0;
+    std::vector<Place> children;
+  };
+  ByPlace<Links> links;
+  for (const Place place : commits) {
+    links[place].is_wanted = true;
+  }
+  OldestFirst ready;
+  for (const Place place : commits) {
+    for (const Place parent : node(place).places) {
+      if (links[parent].is_wanted) {
+        ++links[place].missing_parents;
+        links[parent].children.push_back(place);
       }
     }
-    if (missing == 0) {
-      ready.emplace(node(id).time, id);
+    if (links[place].missing_parents == 0) {
+      ready.emplace(node(place), place);
     }
   }
   std::vector<core::Oid> ordered;
   while (!ready.empty()) {
-    const core::Oid id = ready.top().second;
+    const Dated next = ready.top();
     ready.pop();
-    ordered.push_back(id);
-    for (const core::Oid& child : children[id]) {
-      if (--missing_parents[child] == 0) {
-        ready.emplace(node(child).time, child);
+    ordered.push_back(*next.id);
+    for (const Place child : links[next.place].children) {
+      if (--links[child].missing_parents == 0) {
+        ready.emplace(node(child), child);
       }
     }
   }

@@ -4,9 +4,10 @@
 #include "git/objects/objects.hpp"
 
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <set>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace sallyport::git {
@@ -19,17 +20,26 @@ namespace sallyport::git {
 /// answer needs them throws `util::Error` (unavailable) with the command that fetches them.
 class History {
  public:
+  /// The number of a commit, counted from 0 as they are met.
+  using Place = std::uint32_t;
+
   /// What the walks need of a commit.
   struct Node {
-    std::vector<core::Oid> parents;
+    core::Oid id{};
+    std::vector<core::Oid> parents{};
+    std::vector<Place> places{};  ///< of the parents
     std::int64_t time = 0;
     bool cut = false;  ///< it has parents, which this clone does not
+    bool is_read = false;
   };
 
   /// `objects` must outlive this object.
   History(const Objects& objects, std::set<core::Oid> boundary);
 
-  [[nodiscard]] const Node& node(const core::Oid& id);
+  [[nodiscard]] const Node& node(const core::Oid& id) { return node(place_of(id)); }
+  /// Lives as long as this object.
+  [[nodiscard]] const Node& node(Place place);
+  [[nodiscard]] Place place_of(const core::Oid& id);
   /// The best common ancestors of `head` and a merge of `others`, newest first.
   [[nodiscard]] std::vector<core::Oid> merge_bases(const core::Oid& head,
                                                    std::span<const core::Oid> others);
@@ -44,11 +54,12 @@ class History {
  private:
   [[nodiscard]] std::vector<core::Oid> paint_down(const core::Oid& head,
                                                   std::span<const core::Oid> others);
-  [[nodiscard]] std::vector<core::Oid> in_order(const std::set<core::Oid>& commits);
+  [[nodiscard]] std::vector<core::Oid> in_order(const std::vector<Place>& commits);
 
   const Objects& objects_;
   std::set<core::Oid> boundary_;
-  std::map<core::Oid, Node> nodes_;
+  std::unordered_map<core::Oid, Place> places_;
+  std::deque<Node> nodes_;  ///< by place
 };
 
 }  // namespace sallyport::git
