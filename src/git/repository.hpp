@@ -154,10 +154,12 @@ class Repository {
 
   // --- commits and trees ---
 
-  /// Author, parents, message … of a commit. `clean_merge` is computed for merges.
+  /// Author, parents, message … of a commit, without `clean_merge`.
   [[nodiscard]] core::Commit commit(const core::Oid& id) const;
-  /// The same without `clean_merge`, which is cheaper.
-  [[nodiscard]] core::Commit stored_commit(const core::Oid& id) const;
+  /// Whether a commit is a merge of two and its tree what merging them gives. Of one at the
+  /// boundary of a shallow clone, or that is about to be made, that is not known, and taken to be
+  /// not so.
+  [[nodiscard]] bool is_clean_merge(const core::Commit& commit) const;
   /// Whether `tree` is what merging `theirs` into `ours` gives, without conflict and attributes.
   [[nodiscard]] bool is_merge_of(const core::Oid& tree, const core::Oid& ours,
                                  const core::Oid& theirs) const;
@@ -231,14 +233,14 @@ class Repository {
 
   /// Who wrote each line of the file at `path` in `commit`, over the whole history, in order of
   /// lines: as `git blame -w`, through white-space-only changes and through the renames of the
-  /// file. Nothing for a path without a file, and for what is not text. Throws with the command
-  /// that deepens where lines come from before a shallow boundary.
-  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit,
-                                               std::string_view path) const;
-  /// The same for a commit that is about to be made (it has no id): its own lines are by the zero
-  /// id.
+  /// file. Nothing for a path without a file, and for what is not text. A commit that is about to
+  /// be made has no id: its own lines are by the zero id. Throws with the command that deepens
+  /// where lines come from before a shallow boundary.
   [[nodiscard]] std::vector<BlamedLines> blame(const core::Commit& commit,
                                                std::string_view path) const;
+  /// The same of some `lines` alone, counted from 0 and in order.
+  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit, std::string_view path,
+                                               std::span<const std::int64_t> lines) const;
 
   // --- configuration, and what the log needs ---
 
@@ -272,8 +274,7 @@ class Repository {
   /// The files of `tree` that `other` has not, or has with another content, sorted by path.
   [[nodiscard]] std::vector<PathBlob> files_only_in(const core::Oid& tree,
                                                     const core::Oid& other) const;
-  /// The blob at each path in `tree`; nothing where there is no file. Paths that follow each other
-  /// in one folder are looked up in one reading of it.
+  /// The blob at each path in `tree`; nothing where there is no file.
   [[nodiscard]] std::vector<std::optional<core::Oid>> blobs_at(
       const core::Oid& tree, std::span<const std::string> paths) const;
   [[nodiscard]] std::string read_blob(const core::Oid& id, std::int64_t limit) const;

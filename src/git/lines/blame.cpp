@@ -74,9 +74,8 @@ class Blame {
  public:
   Blame(Objects& objects, History& history) : objects_(objects), history_(history) {}
 
-  std::vector<BlamedLines> run(const Version& head, const History::Node& origin) {
-    const std::int64_t lines = core::count_lines(objects_.blob(head.blob).view);
-    examine(head, origin, lines == 0 ? Pieces{} : Pieces{{0, 0, lines}});
+  std::vector<BlamedLines> run(const Version& head, const History::Node& origin, Pieces lines) {
+    examine(head, origin, std::move(lines));
     while (!waiting_.empty()) {
       const auto newest = std::prev(waiting_.end());
       auto [version, pieces] = std::move(newest->second);
@@ -193,23 +192,41 @@ class Blame {
   std::vector<BlamedLines> found_;
 };
 
-}  // namespace
-
-std::vector<BlamedLines> Repository::blame(const core::Oid& commit, std::string_view path) const {
-  return blame(stored_commit(commit), path);
+/// The text of a commit at a path; nothing where there is none.
+std::optional<Version> text_at(Objects& objects, const core::Commit& commit,
+                               std::string_view path) {
+  const auto place = find_path(objects, commit.tree, path);
+  return is_file(place) && objects.kind(place->oid) == core::ContentKind::text
+             ? std::optional(Version{commit.id.value_or(core::Oid{}), commit.tree,
+                                     std::string(path), place->oid})
+             : std::nullopt;
 }
+
+}  // namespace
 
 std::vector<BlamedLines> Repository::blame(const core::Commit& commit,
                                            std::string_view path) const {
   Objects& objects = *state_->objects;
-  const auto place = find_path(objects, commit.tree, path);
-  if (!is_file(place) || objects.kind(place->oid) != core::ContentKind::text) {
+  const auto head = text_at(objects, commit, path);
+  const std::int64_t lines = head ? core::count_lines(objects.blob(head->blob).view) : 0;
+  if (lines == 0) {
     return {};
   }
-  const Version head{commit.id.value_or(core::Oid{}), commit.tree, std::string(path), place->oid};
-  const History::Node origin =
-      commit.id ? state_->history->node(*commit.id) : History::Node{commit.parents, 0, false};
-  return Blame(objects, *state_->history).run(head, origin);
+  const History::Node origin = commit.id ? state_->history->node(*commit.id)
+                                         : History::Node{.id = {}, .parents = commit.parents};
+  return Blame(objects, *state_->history).run(*head, origin, {{0, 0, lines}});
+}
+
+std::vector<BlamedLines> Repository::blame(const core::Oid& id, std::string_view path,
+                                           std::span<const std::int64_t> lines) const {
+  const auto head = text_at(*state_->objects, commit(id), path);
+  Pieces pieces;
+  for (const std::int64_t line : lines) {
+    pieces.push_back({line, line, 1});
+  }
+  return !head || pieces.empty() ? std::vector<BlamedLines>{}
+                                 : Blame(*state_->objects, *state_->history)
+                                       .run(*head, state_->history->node(id), std::move(pieces));
 }
 
 }  // namespace sallyport::git

@@ -2,10 +2,12 @@
 
 #include "core/git_terms.hpp"
 #include "git/lines/line_diff.hpp"
+#include "git/lines/line_set.hpp"
 #include "git/objects/objects.hpp"
 #include "util/error.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <iterator>
 #include <memory>
 #include <string_view>
@@ -32,16 +34,6 @@ std::vector<core::Oid> reverted_by(std::string_view message) {
     }
   }
   return reverted;
-}
-
-/// Calls `action` with each line number, from 0, that `file` adds.
-template <typename Action>
-void for_added_lines(const core::FileChange& file, const Action& action) {
-  for (const core::LineShare& share : file.shares) {
-    for (std::int64_t line = share.first_line; line < share.first_line + share.lines; ++line) {
-      action(line - 1);
-    }
-  }
 }
 
 /// For each of `count` lines of the new side, the line of the old one that it is, from 0; -1: none.
@@ -87,31 +79,55 @@ void EarlierCommits::add_sources(int index, const core::Commit& commit) {
     if (own_.contains(reverted) || !repository_.has_commit(reverted)) {
       continue;
     }
-    const auto parents = repository_.stored_commit(reverted).parents;
+    const auto parents = repository_.commit(reverted).parents;
     if (!parents.empty()) {
       sources_.push_back({parents.front(), index});
     }
   }
 }
 
-/// Most changes have none, and then nothing more is done.
-std::vector<EarlierCommits::Source> EarlierCommits::sources_for(
-    const core::FileChange& file) const {
-  std::vector<Source> sources;
-  std::copy_if(sources_.begin(), sources_.end(), std::back_inserter(sources),
-               [&](const Source& source) {
-                 return std::any_of(file.shares.begin(), file.shares.end(),
-                                    [&](const core::LineShare& share) {
-                                      return share.introduced_by == source.introduced_by;
-                                    });
-               });
-  return sources;
+/// A line that the base's version has anywhere, but for white space, did not come from elsewhere.
+/// Most changes bring nothing back, and then nothing more is done.
+std::vector<std::int64_t> EarlierCommits::brought_back(const core::FileChange& file) {
+  std::vector<std::int64_t> lines;
+  bool from_outside = false;
+  for (const core::LineShare& share : file.shares) {
+    const bool may_be = std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) {
+      return source.introduced_by == share.introduced_by;
+    });
+    for (std::int64_t line = 0; may_be && line < share.lines; ++line) {
+      lines.push_back(share.first_line - 1 + line);
+    }
+    from_outside = from_outside || (may_be && share.introduced_by == core::k_outside);
+  }
+  if (from_outside && core::is_regular(file.entry.old_mode)) {
+    const Bytes before = objects_.blob(file.old_oid);
+    const Bytes after = objects_.blob(file.new_oid);
+    LineSet of_base(WhiteSpace::ignored);
+    for (LineCursor at(before.view); !at.at_end();) {
+      of_base.add(at.next());
+    }
+    LineCursor at(after.view);
+    std::erase_if(lines, [&](std::int64_t line) {
+      at.skip_to(line);
+      return of_base.may_contain(at.next());
+    });
+  }
+  return lines;
+}
+
+std::vector<std::int64_t> EarlierCommits::lines_from(const core::Oid& before,
+                                                     const core::Oid& after) {
+  const Bytes text = objects_.blob(after);
+  return old_lines(diff_lines(objects_.blob(before).view, text.view, WhiteSpace::ignored),
+                   core::count_lines(text.view));
 }
 
 std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
                                                 const FileOrigin& origin) {
-  const std::vector<Source> sources = file.opaque ? std::vector<Source>{} : sources_for(file);
-  if (sources.empty()) {
+  const std::vector<std::int64_t> brought =
+      file.opaque ? std::vector<std::int64_t>{} : brought_back(file);
+  if (brought.empty()) {
     return std::nullopt;
   }
   const core::LineShare& last = file.shares.back();
@@ -120,9 +136,9 @@ std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
     lines[line] = origin.at(line);
   }
   bool found = false;
-  for (const Source& source : sources) {
+  for (const Source& source : sources_) {
     try {
-      found = take_from(source, file, lines) || found;
+      found = take_from(source, file, brought, lines) || found;
     } catch (const util::Error&) {
       continue;  // the history of that commit is not here whole
     }
@@ -134,31 +150,36 @@ std::optional<FileOrigin> EarlierCommits::trace(const core::FileChange& file,
 }
 
 bool EarlierCommits::take_from(const Source& source, const core::FileChange& file,
+                               const std::vector<std::int64_t>& brought,
                                std::vector<LineOrigin>& lines) {
+  const auto is_open = [&](std::int64_t line) {
+    return lines.at(static_cast<std::size_t>(line)).introduced_by == source.introduced_by;
+  };
+  if (std::none_of(brought.begin(), brought.end(), is_open)) {
+    return false;
+  }
   const auto place = find_path(objects_, objects_.tree_of_commit(source.commit), file.entry.path);
   if (!place || !core::is_blob_mode(place->mode) || place->oid == file.old_oid) {
     return false;
   }
-  const Bytes after = objects_.blob(file.new_oid);
-  const std::vector<std::int64_t> there =
-      old_lines(diff_lines(objects_.blob(place->oid).view, after.view, WhiteSpace::ignored),
-                core::count_lines(after.view));
-  std::vector<BlamedLines> blamed;
-  bool found = false;
-  for_added_lines(file, [&](std::int64_t line) {
-    LineOrigin& origin = lines.at(static_cast<std::size_t>(line));
+  const std::vector<std::int64_t> there = lines_from(place->oid, file.new_oid);
+  std::vector<std::int64_t> asked;
+  for (const std::int64_t line : brought) {
     const std::int64_t old = there.at(static_cast<std::size_t>(line));
-    if (old < 0 || origin.introduced_by != source.introduced_by) {
-      return;
+    if (old >= 0 && is_open(line)) {
+      asked.push_back(old);
     }
-    if (blamed.empty()) {
-      blamed = repository_.blame(source.commit, file.entry.path);
-    }
-    if (const BlamedLines* run = blamed_at(blamed, old); run != nullptr) {
-      settle(*run, old + 1, origin);
+  }
+  const std::vector<BlamedLines> blamed = repository_.blame(source.commit, file.entry.path, asked);
+  bool found = false;
+  for (const std::int64_t line : brought) {
+    const std::int64_t old = there.at(static_cast<std::size_t>(line));
+    const BlamedLines* run = old >= 0 && is_open(line) ? blamed_at(blamed, old) : nullptr;
+    if (run != nullptr) {
+      settle(*run, old + 1, lines.at(static_cast<std::size_t>(line)));
       found = true;
     }
-  });
+  }
   return found;
 }
 
@@ -183,7 +204,7 @@ int EarlierCommits::index_of(const core::Oid& commit) {
   const auto [place, is_new] =
       indices_.try_emplace(commit, static_cast<int>(request_.commits.size() + found_.size()));
   if (is_new) {
-    found_.push_back(repository_.stored_commit(commit));
+    found_.push_back(repository_.commit(commit));
   }
   return place->second;
 }

@@ -35,9 +35,12 @@ class EarlierCommits {
   };
 
   void add_sources(int index, const core::Commit& commit);
-  [[nodiscard]] std::vector<Source> sources_for(const core::FileChange& file) const;
+  /// The added lines that may be brought back, from 0.
+  std::vector<std::int64_t> brought_back(const core::FileChange& file);
+  /// For each line of `after`, the line of `before` that it is but for white space; -1: none.
+  std::vector<std::int64_t> lines_from(const core::Oid& before, const core::Oid& after);
   bool take_from(const Source& source, const core::FileChange& file,
-                 std::vector<LineOrigin>& lines);
+                 const std::vector<std::int64_t>& brought, std::vector<LineOrigin>& lines);
   void settle(const BlamedLines& blamed, std::int64_t line, LineOrigin& origin);
   int index_of(const core::Oid& commit);
 

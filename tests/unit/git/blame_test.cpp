@@ -41,11 +41,16 @@ std::vector<std::string> as_git_says(Sandbox& sandbox, const std::string& path) 
   return lines;
 }
 
+std::vector<BlamedLines> blame_in(const Repository& repository, const core::Oid& commit,
+                                  const std::string& path) {
+  return repository.blame(repository.commit(commit), path);
+}
+
 /// What helps where a file cannot be blamed; empty: it can.
 std::string hint_for(const Repository& repository, const core::Oid& commit,
                      const std::string& path) {
   try {
-    static_cast<void>(repository.blame(commit, path));
+    static_cast<void>(blame_in(repository, commit, path));
   } catch (const util::Error& error) {
     return error.hint;
   }
@@ -74,7 +79,7 @@ TEST_CASE("lines are followed through a merge, a rename and a re-indentation, as
   make_history(sandbox);
   const core::Oid head = sandbox.git_oid({"rev-parse", "HEAD"});
 
-  const auto runs = sandbox.open().blame(head, "lib/new.c");
+  const auto runs = blame_in(sandbox.open(), head, "lib/new.c");
 
   REQUIRE(by_line(runs) == as_git_says(sandbox, "lib/new.c"));
   REQUIRE(runs.size() == 5);
@@ -87,12 +92,27 @@ TEST_CASE("lines are followed through a merge, a rename and a re-indentation, as
   CHECK(runs[4].commit == sandbox.git_oid({"rev-parse", "topic"}));
 }
 
+TEST_CASE("of a file only those lines are blamed that are asked about") {
+  Sandbox sandbox;
+  make_history(sandbox);
+  const core::Oid head = sandbox.git_oid({"rev-parse", "HEAD"});
+  const std::vector<std::int64_t> lines{0, 9};
+
+  const auto runs = sandbox.open().blame(head, "lib/new.c", lines);
+
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[0].first_line == 1);
+  CHECK(runs[0].lines == 1);
+  CHECK(runs[1].first_line == 10);
+  CHECK(runs[1].commit == sandbox.git_oid({"rev-parse", "topic"}));
+}
+
 TEST_CASE("a file is blamed as it was in the commit that is asked about") {
   Sandbox sandbox;
   const core::Oid first = sandbox.commit("a", "one\n");
   sandbox.commit("a", "two\n");
 
-  const auto runs = sandbox.open().blame(first, "a");
+  const auto runs = blame_in(sandbox.open(), first, "a");
 
   REQUIRE(runs.size() == 1);
   CHECK(runs[0].commit == first);
@@ -125,11 +145,11 @@ TEST_CASE("nobody is blamed for a file that is absent, empty, a folder or no tex
   const core::Oid head = sandbox.commit("folder/a", "one\n");
   const Repository repository = sandbox.open();
 
-  CHECK(repository.blame(head, "binary").empty());
-  CHECK(repository.blame(head, "empty").empty());
-  CHECK(repository.blame(head, "folder").empty());
-  CHECK(repository.blame(head, "absent").empty());
-  CHECK(repository.blame(head, "folder/a").size() == 1);
+  CHECK(blame_in(repository, head, "binary").empty());
+  CHECK(blame_in(repository, head, "empty").empty());
+  CHECK(blame_in(repository, head, "folder").empty());
+  CHECK(blame_in(repository, head, "absent").empty());
+  CHECK(blame_in(repository, head, "folder/a").size() == 1);
 }
 
 TEST_CASE("text that replaces a binary is by who replaced it") {
@@ -138,7 +158,7 @@ TEST_CASE("text that replaces a binary is by who replaced it") {
   sandbox.commit("a", "\0\1\2\3\none\n"sv);
   const core::Oid head = sandbox.commit("a", "one\n");
 
-  const auto runs = sandbox.open().blame(head, "a");
+  const auto runs = blame_in(sandbox.open(), head, "a");
 
   REQUIRE(runs.size() == 1);
   CHECK(runs[0].commit == head);
@@ -155,7 +175,7 @@ TEST_CASE("blame in a shallow clone names the command that deepens, unless the l
   options.environment = sandbox.environment();
   const Repository shallow = Repository::open(options);
 
-  CHECK(shallow.blame(head, "b").size() == 1);
+  CHECK(blame_in(shallow, head, "b").size() == 1);
   CHECK(hint_for(shallow, head, "a") == "git fetch --unshallow");
 }
 

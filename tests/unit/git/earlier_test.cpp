@@ -78,6 +78,21 @@ TEST_CASE("lines that a revert of a removal brings back are of the commits that 
         Texts{"a first/0:1", "a second/1:1", "a second/0:2", "a 1/1:1"});
 }
 
+TEST_CASE(
+    "lines that the base has, but elsewhere or with other white space, are not brought back") {
+  History history;
+  Sandbox& sandbox = history.sandbox;
+  const core::Oid base = sandbox.commit("a", "2\n4\n1\n3\n5\n");
+  sandbox.write("a", "1\n  2\n3\n4\n5\n");
+  sandbox.git({"add", "-A"});
+  const std::string tree = sandbox.git({"write-tree"});
+  const core::Oid merge =
+      sandbox.git_oid({"commit-tree", "-m", "Merge it", "-p", core::to_hex(base), "-p",
+                       core::to_hex(history.old), tree});
+
+  CHECK(read(sandbox, base, merge).earlier.empty());
+}
+
 TEST_CASE("a message that names no commit of this repository brings nothing back") {
   History history;
   Sandbox& sandbox = history.sandbox;
