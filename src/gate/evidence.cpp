@@ -180,7 +180,7 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session, const 
       append(found.evidence, detector.examine_ambient(session.ambient));
       append(found.evidence, ground.before);
     }
-    if (!commit.clean_merge) {
+    if (!of_branch.empty() && !session.repository.is_clean_merge(commit)) {
       append(found.evidence, of_branch);
     }
     evidence.push_back(std::move(found));

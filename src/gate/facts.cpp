@@ -39,13 +39,15 @@ std::vector<const core::Commit*> first_parents(const Ground& ground) {
 }
 
 bool merges_target(const Session& session, const Ground& ground, const core::Commit& commit) {
-  if (!commit.clean_merge || commit.parents.size() != 2 || !ground.target) {
+  if (commit.parents.size() != 2 || !ground.target) {
     return false;
   }
   const auto& landed = ground.target->commits;
-  return std::any_of(landed.begin(), landed.end(), [&](const core::Oid& tip) {
-    return session.repository.is_ancestor(commit.parents[1], tip);
-  });
+  return std::any_of(landed.begin(), landed.end(),
+                     [&](const core::Oid& tip) {
+                       return session.repository.is_ancestor(commit.parents[1], tip);
+                     }) &&
+         session.repository.is_clean_merge(commit);
 }
 
 /// Whether a merge brings commits of `base` that its first parent has not.
@@ -139,6 +141,27 @@ std::vector<core::Entry> entries_of_step(const Session& session, const core::Com
   return session.repository.read_entries(before, commit.tree);
 }
 
+/// See `core::Commit::clean_merge`.
+void find_clean_merges(const git::Repository& repository, core::Facts& facts) {
+  const core::Principals humans = core::human_principals(facts.policy, facts.signers);
+  const auto named = [&](std::size_t at) {
+    return core::named_by(facts.change.commits[at], facts.evidence[at], facts.policy, humans);
+  };
+  core::Principals authors;
+  for (std::size_t at = 0; at < facts.change.commits.size(); ++at) {
+    if (facts.change.commits[at].parents.size() != 2) {
+      authors.merge(named(at));
+    }
+  }
+  for (std::size_t at = 0; at < facts.change.commits.size(); ++at) {
+    core::Commit& commit = facts.change.commits[at];
+    const core::Principals people = named(at);
+    commit.clean_merge =
+        !std::includes(authors.begin(), authors.end(), people.begin(), people.end()) &&
+        repository.is_clean_merge(commit);
+  }
+}
+
 core::Facts gather_facts(const Session& session, const Ground& ground, const Side& base) {
   core::Facts facts;
   facts.policy = ground.governing.policy;
@@ -151,6 +174,7 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
        [&](std::string_view path) { return detector.watches(path); },
        [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
   facts.evidence = gather_evidence(session, ground, detector, facts.change, notes);
+  find_clean_merges(session.repository, facts);
   facts.warnings =
       warnings_about_notes(facts.change, facts.evidence, facts.policy.min_strength, notes);
   for (std::string& warning : warnings_about_large_files(facts.change)) {

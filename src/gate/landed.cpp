@@ -69,8 +69,9 @@ bool has_landed(const Session& session, const core::Oid& head, const std::vector
   core::Oid step = head;
   while (!is_contained(session, step, tips)) {
     const core::Commit commit = session.repository.commit(step);
-    const bool plain_merge = commit.clean_merge && commit.parents.size() == 2 &&
-                             is_contained(session, commit.parents[1], tips);
+    const bool plain_merge = commit.parents.size() == 2 &&
+                             is_contained(session, commit.parents[1], tips) &&
+                             session.repository.is_clean_merge(commit);
     if (!plain_merge) {
       return false;
     }

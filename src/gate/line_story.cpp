@@ -60,7 +60,7 @@ class Storyteller {
  private:
   const core::NotedLines& notes_about(const core::Oid& id) {
     static const core::NotedLines nothing;
-    return id.is_zero() ? nothing : notes_.about(session_.repository.stored_commit(id)).lines;
+    return id.is_zero() ? nothing : notes_.about(session_.repository.commit(id)).lines;
   }
 
   std::size_t place_in_change(int commit) {

@@ -32,7 +32,7 @@ class MainLine {
  private:
   core::Oid best_parent(const core::Oid& commit, const core::Oid& first) {
     core::Oid best = first;
-    for (const core::Oid& parent : session_.repository.stored_commit(commit).parents) {
+    for (const core::Oid& parent : session_.repository.commit(commit).parents) {
       if (parent != best && governed(parent) > governed(best)) {
         best = parent;
       }

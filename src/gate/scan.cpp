@@ -30,7 +30,7 @@ std::unordered_map<std::size_t, std::vector<core::Evidence>> evidence_of_merges(
   graph.reserve(ids.size());
   std::vector<std::pair<std::size_t, std::vector<core::Evidence>>> found;
   for (const core::Oid& id : ids) {
-    const core::Commit commit = session.repository.stored_commit(id);
+    const core::Commit commit = session.repository.commit(id);
     if (auto evidence = detector.examine_merge(commit); !evidence.empty()) {
       found.emplace_back(graph.size(), std::move(evidence));
     }
@@ -56,7 +56,7 @@ class Scanner {
 
   [[nodiscard]] core::ScannedCommit scan(const core::Oid& id,
                                          const std::vector<core::Evidence>& of_merges) const {
-    const core::Commit commit = session_.repository.stored_commit(id);
+    const core::Commit commit = session_.repository.commit(id);
     try {
       return measured(commit, read_own_work(commit), of_merges);
     } catch (const util::Error& error) {

@@ -69,8 +69,8 @@ struct Named {
 Named named_in_branch(const Session& session, const core::Facts& facts, const core::Oid& head,
                       const core::Oid& landed) {
   Named named;
-  for (core::Commit& commit : session.repository.commits_between({&head, 1}, {&landed, 1})) {
-    const bool is_merge = std::exchange(commit.clean_merge, false);
+  for (const core::Commit& commit : session.repository.commits_between({&head, 1}, {&landed, 1})) {
+    const bool is_merge = session.repository.is_clean_merge(commit);
     const core::CommitEvidence evidence = detector_of(session, facts.policy).examine(commit);
     (is_merge ? named.by_merges : named.by_others)
         .merge(core::contributors({commit}, {evidence}, facts.policy, facts.signers));

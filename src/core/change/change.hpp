@@ -100,7 +100,9 @@ struct Commit {
   util::Time time;           ///< committer time
   util::Time authored;       ///< author time
   std::string message;       ///< raw bytes
-  bool clean_merge = false;  ///< a merge whose tree is the recomputed, attribute-free merge
+  /// Its tree is the recomputed, attribute-free merge of its parents. That is looked up only of a
+  /// merge that names somebody of the policy who made no other commit of the change.
+  bool clean_merge = false;
 };
 
 /// A regular file as one commit of a change left it, listed because its path was asked for.

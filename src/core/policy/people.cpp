@@ -123,23 +123,28 @@ Principals eligible_approvers(const Item& item, const Policy& policy,
   return eligible;
 }
 
+Principals named_by(const Commit& commit, const CommitEvidence& evidence, const Policy& policy,
+                    const Principals& humans, const std::set<Updater>& updaters) {
+  Principals found = principals_of(commit.author.email, policy, humans);
+  found.merge(principals_of(commit.committer.email, policy, humans));
+  for (const std::string& co_author : evidence.human_co_authors) {
+    for (const std::string& name : principals_of(co_author, policy, humans)) {
+      if (!updaters.contains({commit.id.value_or(Oid{}), name})) {
+        found.insert(name);
+      }
+    }
+  }
+  return found;
+}
+
 Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
                         const std::vector<Signer>& signers, const std::set<Updater>& updaters) {
   const Principals humans = human_principals(policy, signers);
   Principals found;
   for (std::size_t i = 0; i < commits.size(); ++i) {
-    if (commits[i].clean_merge) {
-      continue;
-    }
-    found.merge(principals_of(commits[i].author.email, policy, humans));
-    found.merge(principals_of(commits[i].committer.email, policy, humans));
-    for (const std::string& co_author : evidence.at(i).human_co_authors) {
-      for (const std::string& name : principals_of(co_author, policy, humans)) {
-        if (!updaters.contains({commits[i].id.value_or(Oid{}), name})) {
-          found.insert(name);
-        }
-      }
+    if (!commits[i].clean_merge) {
+      found.merge(named_by(commits[i], evidence.at(i), policy, humans, updaters));
     }
   }
   return found;

@@ -41,9 +41,13 @@ Principals human_key_holders(const Policy& policy, const std::vector<Signer>& si
 Principals eligible_approvers(const Item& item, const Policy& policy,
                               const std::vector<Signer>& signers);
 
-/// The principals who took part in making a change (records.md §5): the author, the committer and
-/// the human co-authors of every commit that is no clean merge; the `updaters` not as
+/// The `humans` whom a commit names as author, committer or co-author; the `updaters` not as
 /// co-authors.
+Principals named_by(const Commit& commit, const CommitEvidence& evidence, const Policy& policy,
+                    const Principals& humans, const std::set<Updater>& updaters = {});
+
+/// The principals who took part in making a change (records.md §5): whom the commits name that are
+/// no clean merges.
 Principals contributors(const std::vector<Commit>& commits,
                         const std::vector<CommitEvidence>& evidence, const Policy& policy,
                         const std::vector<Signer>& signers, const std::set<Updater>& updaters = {});

@@ -1,3 +1,4 @@
+#include "git/merge/tree_merge.hpp"
 #include "git/objects/commit.hpp"
 #include "git/repository.hpp"
 #include "git/repository_state.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 namespace sallyport::git {
@@ -20,8 +22,29 @@ util::Time time_of(const CommitIdentity& identity) {
   return util::Time(std::chrono::seconds(identity.time));
 }
 
-core::Commit read_commit(const Objects& objects, const core::Oid& id) {
-  const CommitObject object = read_commit_object(objects, id);
+/// Most merges are told by what their trees have at each path; nothing for one that takes a merge
+/// as git makes it, and in a partial clone, where git fetches what it needs in one go.
+std::optional<bool> is_merged_by_path(const Repository& repository, Objects& objects,
+                                      const core::Oid& tree, const core::Oid& ours,
+                                      const core::Oid& theirs) {
+  if (objects.fetches()) {
+    return std::nullopt;
+  }
+  try {
+    const std::vector<core::Oid> bases = repository.merge_bases(ours, {&theirs, 1});
+    return bases.size() == 1 ? is_merged(objects, {objects.tree_of_commit(bases.front()),
+                                                   objects.tree_of_commit(ours),
+                                                   objects.tree_of_commit(theirs), tree})
+                             : std::nullopt;
+  } catch (const util::Error&) {
+    return std::nullopt;  // what is missing is named by the merge that git makes
+  }
+}
+
+}  // namespace
+
+core::Commit Repository::commit(const core::Oid& id) const {
+  const CommitObject object = read_commit_object(*state_->objects, id);
   core::Commit commit;
   commit.id = id;
   commit.tree = object.tree;
@@ -34,18 +57,16 @@ core::Commit read_commit(const Objects& objects, const core::Oid& id) {
   return commit;
 }
 
-}  // namespace
-
-core::Commit Repository::commit(const core::Oid& id) const {
-  const bool cut = state_->history->node(id).cut;
-  core::Commit commit = read_commit(*state_->objects, id);
-  commit.clean_merge = commit.parents.size() == 2 && !cut &&
-                       is_merge_of(commit.tree, commit.parents[0], commit.parents[1]);
-  return commit;
+bool Repository::is_clean_merge(const core::Commit& commit) const {
+  return commit.id && commit.parents.size() == 2 && !state_->history->node(*commit.id).cut &&
+         is_merge_of(commit.tree, commit.parents[0], commit.parents[1]);
 }
 
 bool Repository::is_merge_of(const core::Oid& tree, const core::Oid& ours,
                              const core::Oid& theirs) const {
+  if (const auto known = is_merged_by_path(*this, *state_->objects, tree, ours, theirs)) {
+    return *known;
+  }
   const Found<core::Oid> merged = state_->backend->merged_tree(ours, theirs);
   if (!merged.fault.empty()) {
     throw util::Error(util::ErrorKind::unavailable,
@@ -54,10 +75,6 @@ bool Repository::is_merge_of(const core::Oid& tree, const core::Oid& ours,
                       state_->objects->missing_hint());
   }
   return merged.value == tree;
-}
-
-core::Commit Repository::stored_commit(const core::Oid& id) const {
-  return read_commit(*state_->objects, id);
 }
 
 core::Oid Repository::tree_of(const core::Oid& commit) const {

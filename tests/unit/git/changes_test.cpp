@@ -227,7 +227,7 @@ TEST_CASE("of a commit's own work only what differs from all its parents is read
   const Repository repository = sandbox.open();
 
   ChangeRequest request = Sandbox::range(repository, first, merge);
-  request.commits = {repository.stored_commit(merge)};
+  request.commits = {repository.commit(merge)};
   request.detail = Detail::own_work;
   const core::Change change = repository.read_change(request);
 

@@ -1,5 +1,8 @@
 #include "git/lines/line_diff.hpp"
 
+#include "unit/support/hunks_of_git.hpp"
+#include "unit/support/text_pairs.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -17,6 +20,25 @@ Ranges ranges(const std::string& before, const std::string& after, WhiteSpace mo
     found.emplace_back(hunk.old_start, hunk.old_lines, hunk.new_start, hunk.new_lines);
   }
   return found;
+}
+
+TEST_CASE("hunks are those of git's own diff") {
+  const auto mode = GENERATE(WhiteSpace::compared, WhiteSpace::ignored);
+  TextPairs pairs;
+  for (int i = 0; i < 3'000; ++i) {
+    const auto [before, after] = pairs.next();
+    INFO("pair " << i << ":\n" << before << "---\n" << after);
+    REQUIRE(diff_lines(before, after, mode) == hunks_of_git(before, after, mode));
+  }
+}
+
+TEST_CASE("hunks are those of git's own diff, too, where the search is cut short") {
+  TextPairs pairs;
+  for (int i = 0; i < 4; ++i) {
+    const auto [before, after] = pairs.next_of(6'000, 3'000);
+    REQUIRE(diff_lines(before, after, WhiteSpace::compared) ==
+            hunks_of_git(before, after, WhiteSpace::compared));
+  }
 }
 
 /// 1.2 MB.

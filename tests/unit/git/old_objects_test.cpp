@@ -27,7 +27,7 @@ std::string by_git(Sandbox& sandbox, const core::Oid& id) {
 }
 
 std::string by_us(const Repository& repository, const core::Oid& id) {
-  const core::Commit commit = repository.stored_commit(id);
+  const core::Commit commit = repository.commit(id);
   std::string parents;
   for (const core::Oid& parent : commit.parents) {
     parents += (parents.empty() ? "" : " ") + core::to_hex(parent);
@@ -59,9 +59,9 @@ TEST_CASE("commits that git would not make are read as git reads them") {
     CHECK(repository.is_ancestor(parent, odd));
   }
   const core::Oid silent = store(sandbox, "commit", start + committer);
-  CHECK(sandbox.open().stored_commit(silent).message.empty());
+  CHECK(sandbox.open().commit(silent).message.empty());
   const core::Oid none = store(sandbox, "commit", "author A <a@example.com> 1 +0000\n\nx\n");
-  CHECK_THROWS_WITH(sandbox.open().stored_commit(none), Catch::Contains("it names no tree"));
+  CHECK_THROWS_WITH(sandbox.open().commit(none), Catch::Contains("it names no tree"));
 }
 
 /// A tree in a folder of a tree, below a commit.

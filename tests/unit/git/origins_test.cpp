@@ -166,7 +166,7 @@ TEST_CASE("a merge keeps the lines of its parents and owns only what no parent h
   const core::Change change = read(sandbox, base, head);
 
   REQUIRE(change.commits.size() == 3);
-  CHECK_FALSE(change.commits[2].clean_merge);
+  CHECK_FALSE(sandbox.open().is_clean_merge(change.commits[2]));
   REQUIRE(change.files.size() == 1);
   CHECK(shares_of(change.files[0]) == Shares{"1/1:1", "2/2:1", "0/0:1"});
   CHECK(change.files[0].touched_by == std::vector<int>{0, 1, 2});
@@ -185,7 +185,7 @@ TEST_CASE("a merge of both sides without a change of its own is clean and touche
   const core::Change change = read(sandbox, base, head);
 
   REQUIRE(change.commits.size() == 3);
-  CHECK(change.commits[2].clean_merge);
+  CHECK(sandbox.open().is_clean_merge(change.commits[2]));
   REQUIRE(change.files.size() == 2);
   CHECK(shares_of(change.files[0]) == Shares{"0/0:1"});
   CHECK(shares_of(change.files[1]) == Shares{"1/1:1"});
@@ -221,7 +221,8 @@ TEST_CASE("a merge that an attribute resolves is not clean") {
   sandbox.commit("a", "1\nmain\n");
   sandbox.git({"merge", "-q", "-m", "merge", "side"});
 
-  CHECK_FALSE(sandbox.open().commit(sandbox.git_oid({"rev-parse", "HEAD"})).clean_merge);
+  const Repository repository = sandbox.open();
+  CHECK_FALSE(repository.is_clean_merge(repository.commit(*repository.head_commit())));
 }
 
 TEST_CASE("a merge that cannot be recomputed is named, with what helps") {
@@ -238,7 +239,8 @@ TEST_CASE("a merge that cannot be recomputed is named, with what helps") {
   std::filesystem::remove(sandbox.path() / ".git/objects" / hex.substr(0, 2) / hex.substr(2));
 
   try {
-    static_cast<void>(sandbox.open().commit(merge));
+    const Repository repository = sandbox.open();
+    static_cast<void>(repository.is_clean_merge(repository.commit(merge)));
     FAIL("the merge was recomputed without one of its blobs");
   } catch (const util::Error& error) {
     CHECK_THAT(error.what(), Catch::Contains("cannot recompute the merge of '"));
