@@ -1,6 +1,6 @@
 #pragma once
 
-#include "git/lines/line_set.hpp"
+#include "git/lines/line_table.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -14,6 +14,8 @@ struct Hunk {
   std::int64_t old_lines = 0;
   std::int64_t new_start = 0;
   std::int64_t new_lines = 0;
+
+  friend bool operator==(const Hunk&, const Hunk&) = default;
 };
 
 /// A run of lines that both sides have.
@@ -27,8 +29,9 @@ struct Run {
 /// some 500 MB are needed; any number where one side is empty.
 bool is_comparable(std::string_view before, std::string_view after);
 
-/// The line diff that git itself computes (xdiff, Myers, text whatever the bytes are); of texts
-/// that are not comparable, that all lines of one replace all of the other.
+/// The line diff that git makes (`git diff --diff-algorithm=myers --indent-heuristic --text`, and
+/// `-w` where white space is ignored), hunk for hunk; of texts that are not comparable, that all
+/// lines of one replace all of the other.
 std::vector<Hunk> diff_lines(std::string_view before, std::string_view after, WhiteSpace mode);
 
 /// The runs between `hunks` up to the end of the new side, which has `new_lines` lines.

@@ -1,9 +1,6 @@
 #include "git/lines/line_set.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <functional>
-#include <iterator>
 
 namespace sallyport::git {
 
@@ -37,16 +34,11 @@ bool LineSet::may_contain(std::string_view line) {
   return std::binary_search(hashes_.begin(), hashes_.end(), hash(line));
 }
 
-std::size_t LineSet::hash(std::string_view line) {
-  if (mode_ == WhiteSpace::ignored) {
-    squeezed_.clear();
-    std::copy_if(line.begin(), line.end(), std::back_inserter(squeezed_),
-                 [](char c) { return std::isspace(static_cast<unsigned char>(c)) == 0; });
-    line = squeezed_;
-  } else if (line.ends_with('\n')) {
+std::size_t LineSet::hash(std::string_view line) const {
+  if (line.ends_with('\n')) {
     line.remove_suffix(1);
   }
-  return std::hash<std::string_view>{}(line);
+  return hash_line(line, mode_);
 }
 
 }  // namespace sallyport::git

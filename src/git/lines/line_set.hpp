@@ -1,14 +1,13 @@
 #pragma once
 
+#include "git/lines/line_table.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace sallyport::git {
-
-enum class WhiteSpace { compared, ignored };
 
 /// The lines of a text one after another, without a list of them, which takes more room than many
 /// a text itself.
@@ -39,12 +38,11 @@ class LineSet {
   [[nodiscard]] bool may_contain(std::string_view line);
 
  private:
-  std::size_t hash(std::string_view line);
+  [[nodiscard]] std::size_t hash(std::string_view line) const;
 
   WhiteSpace mode_;
   std::vector<std::size_t> hashes_;
   bool sorted_ = true;
-  std::string squeezed_;  ///< the line at hand without its white space
 };
 
 }  // namespace sallyport::git
