@@ -77,19 +77,46 @@ std::size_t sequence_length(std::string_view content, std::size_t at) {
   return length;
 }
 
-bool is_text_control(unsigned char byte) {
+constexpr bool is_text_control(unsigned char byte) {
   return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B;
+}
+
+/// By byte: 1 for what has to be looked at more closely, all but ASCII that text holds.
+constexpr std::array<std::uint8_t, 256> k_needs_a_look = [] {
+  std::array<std::uint8_t, 256> needs{};
+  for (std::size_t byte = 0; byte < needs.size(); ++byte) {
+    const bool is_printable = byte >= 0x20 && byte < 0x7F;
+    needs[byte] = is_printable || is_text_control(static_cast<unsigned char>(byte)) ? 0 : 1;
+  }
+  return needs;
+}();
+
+/// How many bytes from the front are plain, in steps of eight.
+std::size_t count_plain(std::string_view content) {
+  constexpr std::size_t k_step = 8;
+  std::size_t at = 0;
+  for (; content.size() - at >= k_step; at += k_step) {
+    unsigned needs = 0;
+    for (std::size_t next = 0; next < k_step; ++next) {
+      needs |= k_needs_a_look[static_cast<unsigned char>(content[at + next])];
+    }
+    if (needs != 0) {
+      break;
+    }
+  }
+  return at;
 }
 
 /// Bytes that text does not hold: control characters, and the C1 range outside UTF-8 sequences.
 std::size_t count_unprintable(std::string_view content) {
   std::size_t unprintable = 0;
-  std::size_t at = 0;
+  std::size_t at = count_plain(content);
   while (at < content.size()) {
     const auto byte = static_cast<unsigned char>(content[at]);
     if (byte < 0x80) {
       unprintable += (byte < 0x20 && !is_text_control(byte)) || byte == 0x7F ? 1U : 0U;
       ++at;
+      at += count_plain(content.substr(at));
       continue;
     }
     const std::size_t length = sequence_length(content, at);

@@ -55,8 +55,8 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
   if (!found || found->mode != core::k_mode_tree) {
     return names;
   }
-  const Tree folder = state_->objects->tree(found->oid);
-  for (const TreeEntry& entry : folder.entries) {
+  const auto folder = state_->objects->tree(found->oid);
+  for (const TreeEntry& entry : folder->entries) {
     names.emplace_back(entry.name, entry.mode);
   }
   std::sort(names.begin(), names.end());
@@ -65,9 +65,9 @@ std::vector<std::pair<std::string, std::uint32_t>> Repository::list_folder(
 
 std::vector<FolderEntry> Repository::entries_of_folder(const core::Oid& folder) const {
   std::vector<FolderEntry> entries;
-  const Tree tree = state_->objects->tree(folder);
-  entries.reserve(tree.entries.size());
-  for (const TreeEntry& entry : tree.entries) {
+  const auto tree = state_->objects->tree(folder);
+  entries.reserve(tree->entries.size());
+  for (const TreeEntry& entry : tree->entries) {
     entries.push_back({std::string(entry.name), entry.mode, entry.oid});
   }
   return entries;

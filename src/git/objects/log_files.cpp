@@ -27,14 +27,14 @@ struct LogFolders {
 /// Adds the files of one folder that the other has not so, and the folders to compare next.
 void compare_folders(const Objects& objects, const LogFolders& pair, std::vector<PathBlob>& files,
                      std::vector<LogFolders>& open) {
-  const Tree tree = objects.tree(pair.tree);
-  const Tree other = objects.tree(pair.other);
-  auto at = other.entries.begin();
-  for (const TreeEntry& entry : tree.entries) {
-    while (at != other.entries.end() && compare_entries(*at, entry) < 0) {
+  const auto tree = objects.tree(pair.tree);
+  const auto other = objects.tree(pair.other);
+  auto at = other->entries.begin();
+  for (const TreeEntry& entry : tree->entries) {
+    while (at != other->entries.end() && compare_entries(*at, entry) < 0) {
       ++at;
     }
-    const bool is_there = at != other.entries.end() && compare_entries(*at, entry) == 0;
+    const bool is_there = at != other->entries.end() && compare_entries(*at, entry) == 0;
     if (is_there && at->oid == entry.oid) {
       continue;
     }
@@ -62,41 +62,6 @@ std::vector<PathBlob> only_in(const Objects& objects, const core::Oid& tree,
   }
   return files;
 }
-
-/// The folder that was looked into last.
-class Folder {
- public:
-  Folder(const Objects& objects, const core::Oid& root) : objects_(&objects), root_(root) {}
-
-  std::optional<core::Oid> blob_at(std::string_view path) {
-    const auto slash = path.rfind('/');
-    const bool is_deep = slash != std::string_view::npos;
-    enter(is_deep ? path.substr(0, slash) : "");
-    const TreeEntry wanted{path.substr(is_deep ? slash + 1 : 0), core::k_mode_file, {}};
-    const auto found = std::lower_bound(tree_.entries.begin(), tree_.entries.end(), wanted,
-                                        [](const TreeEntry& left, const TreeEntry& right) {
-                                          return compare_entries(left, right) < 0;
-                                        });
-    const bool is_there = found != tree_.entries.end() && found->name == wanted.name &&
-                          core::is_blob_mode(found->mode);
-    return is_there ? std::optional(found->oid) : std::nullopt;
-  }
-
- private:
-  void enter(std::string_view path) {
-    if (path_ == path) {
-      return;
-    }
-    const auto place = find_path(*objects_, root_, path);
-    tree_ = place && place->mode == core::k_mode_tree ? objects_->tree(place->oid) : Tree{};
-    path_ = path;
-  }
-
-  const Objects* objects_;
-  core::Oid root_;
-  std::optional<std::string> path_;
-  Tree tree_;
-};
 
 /// In a partial clone: the trees of commits.
 void prefetch_trees(const Objects& objects, const std::vector<core::Oid>& commits) {
@@ -153,11 +118,13 @@ std::vector<PathBlob> Repository::files_only_in(const core::Oid& tree,
 
 std::vector<std::optional<core::Oid>> Repository::blobs_at(
     const core::Oid& tree, std::span<const std::string> paths) const {
-  Folder folder(*state_->objects, tree);
   std::vector<std::optional<core::Oid>> blobs;
   blobs.reserve(paths.size());
-  std::transform(paths.begin(), paths.end(), std::back_inserter(blobs),
-                 [&](const std::string& path) { return folder.blob_at(path); });
+  for (const std::string& path : paths) {
+    const auto place = find_path(*state_->objects, tree, path);
+    blobs.push_back(place && core::is_blob_mode(place->mode) ? std::optional(place->oid)
+                                                             : std::nullopt);
+  }
   return blobs;
 }
 

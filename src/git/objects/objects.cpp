@@ -15,13 +15,17 @@
 namespace sallyport::git {
 namespace {
 
-constexpr std::size_t k_recent_bytes = std::size_t{64} << 20U;
-constexpr std::size_t k_recent_count = 64;
+constexpr std::size_t k_bytes_of_blobs = std::size_t{64} << 20U;
+constexpr std::size_t k_bytes_of_trees = std::size_t{64} << 20U;
 
 }  // namespace
 
 Objects::Objects(Backend& backend, util::Environment environment, bool is_shallow)
-    : backend_(backend), environment_(std::move(environment)), is_shallow_(is_shallow) {}
+    : backend_(backend),
+      environment_(std::move(environment)),
+      is_shallow_(is_shallow),
+      blobs_(k_bytes_of_blobs),
+      trees_(k_bytes_of_trees) {}
 
 const std::vector<std::string>& Objects::promisors() const {
   if (!promisors_) {
@@ -85,28 +89,17 @@ Bytes Objects::read(const core::Oid& id, ObjectType type) const {
   return std::move(found.value->bytes);
 }
 
-const Bytes* Objects::recent(const core::Oid& id) const {
-  const auto known = std::find_if(recent_.begin(), recent_.end(),
-                                  [&](const auto& pair) { return pair.first == id; });
-  return known == recent_.end() ? nullptr : &known->second;
-}
-
 Bytes Objects::blob(const core::Oid& id) {
-  if (const Bytes* const known = recent(id)) {
+  if (const Bytes* const known = blobs_.find(id)) {
     return *known;
   }
   Bytes bytes = read(id, ObjectType::blob);
-  recent_bytes_ += bytes.view.size();
-  recent_.emplace_back(id, bytes);
-  while (recent_.size() > k_recent_count || (recent_bytes_ > k_recent_bytes && !recent_.empty())) {
-    recent_bytes_ -= recent_.front().second.view.size();
-    recent_.pop_front();
-  }
+  blobs_.keep(id, bytes, bytes.view.size());
   return bytes;
 }
 
 std::int64_t Objects::blob_size(const core::Oid& id) const {
-  if (const Bytes* const known = recent(id)) {
+  if (const Bytes* const known = blobs_.find(id)) {
     return static_cast<std::int64_t>(known->view.size());
   }
   const Found<ObjectHeader> found = find(id, [&] { return backend_.header(id); });
@@ -180,10 +173,9 @@ std::optional<TreePlace> find_path(const Objects& objects, const core::Oid& root
     if (at.mode != core::k_mode_tree || is_missing) {
       return std::nullopt;
     }
-    const Tree tree = objects.tree(at.oid);
-    const auto entry = std::find_if(tree.entries.begin(), tree.entries.end(),
-                                    [&](const TreeEntry& each) { return each.name == name; });
-    if (entry == tree.entries.end()) {
+    const auto tree = objects.tree(at.oid);
+    const TreeEntry* const entry = find_entry(*tree, name);
+    if (entry == nullptr) {
       return std::nullopt;
     }
     at = {entry->mode, entry->oid};

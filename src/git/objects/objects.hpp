@@ -3,18 +3,17 @@
 #include "core/change/content.hpp"
 #include "core/oid.hpp"
 #include "git/backend/backend.hpp"
+#include "git/objects/recent.hpp"
 #include "util/environment.hpp"
 #include "util/sha256.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 namespace sallyport::git {
@@ -36,6 +35,9 @@ struct Tree {
   std::string fault;  ///< why git would not make such a tree; empty: it would
 };
 
+/// The entry of that name; null where there is none.
+const TreeEntry* find_entry(const Tree& tree, std::string_view name);
+
 /// Reads objects from the object database, and nothing else: no attributes, filters, replacements.
 /// In a partial clone, what is read and not here is fetched, as git does.
 /// Every function throws `util::Error` (unavailable) naming an object that is missing or corrupt.
@@ -49,7 +51,7 @@ class Objects {
 
   /// The tree `id`, as git reads it; zero and the empty tree have no entries. Modes that old
   /// versions wrote are those that git takes them for. Throws where git stops, too.
-  [[nodiscard]] Tree tree(const core::Oid& id) const;
+  [[nodiscard]] std::shared_ptr<const Tree> tree(const core::Oid& id) const;
   [[nodiscard]] Bytes blob(const core::Oid& id);
   /// The size of a blob from its header.
   [[nodiscard]] std::int64_t blob_size(const core::Oid& id) const;
@@ -83,8 +85,6 @@ class Objects {
   [[nodiscard]] util::Sha256 digest_blob(const core::Oid& id);
 
   [[nodiscard]] const std::vector<std::string>& promisors() const;
-  /// A blob that was read lately; null: it was not.
-  [[nodiscard]] const Bytes* recent(const core::Oid& id) const;
   /// What `look` finds, if need be after it was fetched.
   template <typename Look>
   [[nodiscard]] auto find(const core::Oid& id, const Look& look) const;
@@ -93,10 +93,10 @@ class Objects {
   util::Environment environment_;
   bool is_shallow_;
   mutable std::optional<std::vector<std::string>> promisors_;  ///< absent: not asked yet
-  std::deque<std::pair<core::Oid, Bytes>> recent_;
-  std::size_t recent_bytes_ = 0;
-  std::map<core::Oid, util::Sha256> digests_;
-  std::map<core::Oid, core::ContentKind> kinds_;
+  Recent<Bytes> blobs_;
+  mutable Recent<std::shared_ptr<const Tree>> trees_;
+  std::unordered_map<core::Oid, util::Sha256> digests_;
+  std::unordered_map<core::Oid, core::ContentKind> kinds_;
 };
 
 /// What a tree holds at a path.

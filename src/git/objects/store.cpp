@@ -46,7 +46,7 @@ class TreeEditor {
   /// The tree that `edits` make of `base`, stored; nothing where no entry is left.
   std::optional<core::Oid> edited(const core::Oid& base, const std::vector<Edit>& edits) {
     std::map<std::string, TreePlace> entries;
-    for (const TreeEntry& entry : objects_.tree(base).entries) {
+    for (const TreeEntry& entry : objects_.tree(base)->entries) {
       entries.emplace(entry.name, TreePlace{entry.mode, entry.oid});
     }
     for (const auto& [name, below] : by_name(edits)) {

@@ -43,7 +43,7 @@ std::optional<std::uint32_t> parse_mode(std::string_view text) {
 
 bool is_usable_name(std::string_view name) {
   return name.find('/') == std::string_view::npos && name != "." && name != ".." &&
-         util::ascii_lower(name) != ".git";
+         !(name.size() == 4 && util::ascii_lower(name) == ".git");
 }
 
 [[noreturn]] void malformed(const core::Oid& tree, const std::string& why) {
@@ -92,13 +92,16 @@ int compare_entries(const TreeEntry& left, const TreeEntry& right) {
 
 namespace {
 
-bool holds_file_named(const std::vector<TreeEntry>& entries, std::string_view name) {
-  const TreeEntry file{name, core::k_mode_file, {}};
-  const auto found = std::lower_bound(entries.begin(), entries.end(), file,
+/// Of `mode`, a folder's or another: those sort apart.
+const TreeEntry* find_entry(const std::vector<TreeEntry>& entries, std::string_view name,
+                            std::uint32_t mode) {
+  const TreeEntry wanted{name, mode, {}};
+  const auto found = std::lower_bound(entries.begin(), entries.end(), wanted,
                                       [](const TreeEntry& left, const TreeEntry& right) {
                                         return compare_entries(left, right) < 0;
                                       });
-  return found != entries.end() && found->name == name && found->mode != core::k_mode_tree;
+  const bool is_there = found != entries.end() && compare_entries(*found, wanted) == 0;
+  return is_there ? &*found : nullptr;
 }
 
 /// Why git would not make such a tree; empty: it would.
@@ -117,7 +120,8 @@ std::string fault_of(const std::vector<TreeEntry>& entries) {
     if (entry.oid.is_zero()) {
       return util::say("entry '{}' names no object", entry.name);
     }
-    if (entry.mode == core::k_mode_tree && holds_file_named(entries, entry.name)) {
+    if (entry.mode == core::k_mode_tree &&
+        find_entry(entries, entry.name, core::k_mode_file) != nullptr) {
       return util::say("'{}' is both a file and a folder", entry.name);
     }
   }
@@ -145,9 +149,17 @@ void mend_order(std::vector<TreeEntry>& entries) {
 
 }  // namespace
 
-Tree Objects::tree(const core::Oid& id) const {
+const TreeEntry* find_entry(const Tree& tree, std::string_view name) {
+  const TreeEntry* const file = find_entry(tree.entries, name, core::k_mode_file);
+  return file != nullptr ? file : find_entry(tree.entries, name, core::k_mode_tree);
+}
+
+std::shared_ptr<const Tree> Objects::tree(const core::Oid& id) const {
   if (core::is_empty_tree(id)) {
-    return {};
+    return std::make_shared<const Tree>();
+  }
+  if (const auto* const known = trees_.find(id)) {
+    return *known;
   }
   Tree tree{read(id, ObjectType::tree), {}, {}};
   const std::size_t oid_size = core::size_of(backend_.layout().format);
@@ -159,7 +171,10 @@ Tree Objects::tree(const core::Oid& id) const {
   if (!tree.fault.empty()) {
     mend_order(tree.entries);
   }
-  return tree;
+  const std::size_t bytes = tree.bytes.view.size() + tree.entries.capacity() * sizeof(TreeEntry);
+  auto read = std::make_shared<const Tree>(std::move(tree));
+  trees_.keep(id, read, bytes);
+  return read;
 }
 
 }  // namespace sallyport::git

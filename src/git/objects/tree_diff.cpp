@@ -47,20 +47,22 @@ class TreeComparison {
     if (folder.old_tree == folder.new_tree) {
       return;
     }
-    const Tree before = objects_.tree(folder.old_tree);
-    const Tree after = objects_.tree(folder.new_tree);
-    if (wanted_ == NewTrees::well_formed && !after.fault.empty()) {
+    const auto old_tree = objects_.tree(folder.old_tree);
+    const auto new_tree = objects_.tree(folder.new_tree);
+    if (wanted_ == NewTrees::well_formed && !new_tree->fault.empty()) {
       throw util::Error(
           util::ErrorKind::unavailable,
-          fmt::format("cannot judge tree '{}': {}", core::to_hex(folder.new_tree), after.fault),
+          fmt::format("cannot judge tree '{}': {}", core::to_hex(folder.new_tree), new_tree->fault),
           "make the commit anew, with git");
     }
-    auto left = before.entries.begin();
-    auto right = after.entries.begin();
-    while (left != before.entries.end() || right != after.entries.end()) {
-      const int order = left == before.entries.end()   ? 1
-                        : right == after.entries.end() ? -1
-                                                       : compare_entries(*left, *right);
+    const std::vector<TreeEntry>& before = old_tree->entries;
+    const std::vector<TreeEntry>& after = new_tree->entries;
+    auto left = before.begin();
+    auto right = after.begin();
+    while (left != before.end() || right != after.end()) {
+      const int order = left == before.end()   ? 1
+                        : right == after.end() ? -1
+                                               : compare_entries(*left, *right);
       const TreeEntry* old_entry = order <= 0 ? &*left++ : nullptr;
       const TreeEntry* new_entry = order >= 0 ? &*right++ : nullptr;
       compare_entry(folder.path, old_entry, new_entry);

@@ -145,7 +145,7 @@ class Sync {
     commit.tree = tree;
     if (base) {
       commit.parents = {*base};
-      commit.time = std::max(commit.time, repository_->stored_commit(*base).time);
+      commit.time = std::max(commit.time, repository_->commit(*base).time);
     }
     return repository_->write_commit(commit);
   }
