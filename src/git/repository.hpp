@@ -239,7 +239,7 @@ class Repository {
   [[nodiscard]] std::vector<BlamedLines> blame(const core::Commit& commit,
                                                std::string_view path) const;
   /// The same of some `lines` alone, counted from 0 and in order.
-  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& commit, std::string_view path,
+  [[nodiscard]] std::vector<BlamedLines> blame(const core::Oid& id, std::string_view path,
                                                std::span<const std::int64_t> lines) const;
 
   // --- configuration, and what the log needs ---

@@ -97,9 +97,9 @@ struct Commit {
   std::vector<Oid> parents;
   Identity author;
   Identity committer;
-  util::Time time;           ///< committer time
-  util::Time authored;       ///< author time
-  std::string message;       ///< raw bytes
+  util::Time time;      ///< committer time
+  util::Time authored;  ///< author time
+  std::string message;  ///< raw bytes
   /// Its tree is the recomputed, attribute-free merge of its parents. That is looked up only of a
   /// merge that names somebody of the policy who made no other commit of the change.
   bool clean_merge = false;

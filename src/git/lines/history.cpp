@@ -30,7 +30,9 @@ struct IsOlder {
 };
 
 struct IsNewer {
-  bool operator()(const Dated& left, const Dated& right) const { return IsOlder{}(right, left); }
+  bool operator()(const Dated& left, const Dated& right) const {
+    return left.time != right.time ? left.time > right.time : *left.id > *right.id;
+  }
 };
 
 using NewestFirst = std::priority_queue<Dated, std::vector<Dated>, IsOlder>;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace sallyport::git {
@@ -44,32 +46,33 @@ class TreeMerge {
  private:
   void merge_folder(const Folders& folders) {
     std::array<std::shared_ptr<const Tree>, k_sides> trees;
-    std::array<std::size_t, k_sides> at{};
+    std::array<std::span<const TreeEntry>, k_sides> rest;
     for (std::size_t side = 0; side < k_sides; ++side) {
       trees[side] = objects_.tree(folders[side]);
+      rest[side] = trees[side]->entries;
     }
-    while (true) {
-      const TreeEntry* first = nullptr;
-      for (std::size_t side = 0; side < k_sides; ++side) {
-        const auto& entries = trees[side]->entries;
-        if (at[side] < entries.size() &&
-            (first == nullptr || compare_entries(entries[at[side]], *first) < 0)) {
-          first = &entries[at[side]];
-        }
-      }
-      if (first == nullptr) {
-        return;
-      }
-      Entries entries;
+    while (const TreeEntry* const first = first_of(rest)) {
       const TreeEntry name = *first;
+      Entries entries;
       for (std::size_t side = 0; side < k_sides; ++side) {
-        const auto& all = trees[side]->entries;
-        if (at[side] < all.size() && compare_entries(all[at[side]], name) == 0) {
-          entries[side] = all[at[side]++];
+        if (!rest[side].empty() && compare_entries(rest[side].front(), name) == 0) {
+          entries[side] = rest[side].front();
+          rest[side] = rest[side].subspan(1);
         }
       }
       merge(entries);
     }
+  }
+
+  /// The entry that comes next on any side; null: none is left.
+  static const TreeEntry* first_of(const std::array<std::span<const TreeEntry>, k_sides>& rest) {
+    const TreeEntry* first = nullptr;
+    for (const auto& entries : rest) {
+      if (!entries.empty() && (first == nullptr || compare_entries(entries.front(), *first) < 0)) {
+        first = &entries.front();
+      }
+    }
+    return first;
   }
 
   void merge(const Entries& entries) {
