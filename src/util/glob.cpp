@@ -1,5 +1,7 @@
 #include "util/glob.hpp"
 
+#include "util/text.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
@@ -70,8 +72,25 @@ bool is_slash(const Piece& piece) {
   return piece.token == Token::literal && piece.literal == '/';
 }
 
-/// Whether the pieces match all of `path`; "**/" may also match nothing at all.
-bool matches(const std::vector<Piece>& pieces, std::string_view path) {
+/// Whether `path` begins and ends with what the pattern does before its first and behind its last
+/// wildcard: no match, for most paths, without a look at each byte.
+bool has_its_ends(std::string_view pattern, std::string_view path) {
+  constexpr std::string_view k_wildcards = "*?";
+  const auto first = pattern.find_first_of(k_wildcards);
+  if (first == std::string_view::npos) {
+    return path == pattern;
+  }
+  std::string_view last = pattern.substr(pattern.find_last_of(k_wildcards) + 1);
+  last.remove_prefix(last.starts_with('/') ? 1 : 0);  // "**/" may match nothing at all
+  return path.starts_with(pattern.substr(0, first)) && path.ends_with(last);
+}
+
+/// Whether the pattern matches all of `path`; "**/" may also match nothing at all.
+bool matches(std::string_view pattern, std::string_view path) {
+  if (!has_its_ends(pattern, path)) {
+    return false;
+  }
+  const std::vector<Piece> pieces = parse(pattern);
   Reach reach(path.size() + 1, 0);
   reach[0] = 1;
   Reach before_stars;
@@ -94,19 +113,23 @@ bool glob_matches(std::string_view pattern, std::string_view path) {
   if (pattern.find('/') == std::string_view::npos) {
     const auto slash = path.rfind('/');
     const auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-    return pattern == "**" || matches(parse(pattern), name);
+    return pattern == "**" || matches(pattern, name);
   }
   if (pattern.front() == '/') {
     pattern.remove_prefix(1);
   }
   if (pattern.size() > 3 && pattern.ends_with("/**") &&
-      matches(parse(pattern.substr(0, pattern.size() - 3)), path)) {
+      matches(pattern.substr(0, pattern.size() - 3), path)) {
     return true;
   }
-  return matches(parse(pattern), path);
+  return matches(pattern, path);
 }
 
 std::string fold(std::string_view bytes) {
+  if (std::all_of(bytes.begin(), bytes.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return ascii_lower(bytes);
+  }
   utf8proc_uint8_t* folded = nullptr;
   const auto options =
       static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE | UTF8PROC_STABLE);
@@ -121,7 +144,13 @@ std::string fold(std::string_view bytes) {
 }
 
 bool glob_matches_folded(std::string_view pattern, std::string_view path) {
-  return glob_matches(pattern, path) || glob_matches(fold(pattern), fold(path));
+  if (glob_matches(pattern, path)) {
+    return true;
+  }
+  const std::string folded_pattern = fold(pattern);
+  const std::string folded_path = fold(path);
+  return (folded_pattern != pattern || folded_path != path) &&
+         glob_matches(folded_pattern, folded_path);
 }
 
 }  // namespace sallyport::util
