@@ -200,7 +200,7 @@ class Repository {
   // --- changes ---
 
   /// The tree that `git commit` would write from the index in force (GIT_INDEX_FILE, worktrees).
-  /// Writes no object to the repository. Throws when entries are unmerged.
+  /// Read once. Writes no object to the repository. Throws when entries are unmerged.
   [[nodiscard]] core::Oid index_tree() const;
   /// The same tree, its objects stored, so that it can still be judged when the index has moved on.
   core::Oid store_index_tree();

@@ -21,6 +21,7 @@ struct Repository::State {
   std::unique_ptr<History> history;
   util::Environment environment;
   std::optional<std::vector<std::string>> remotes;  ///< absent: not read yet
+  std::optional<core::Oid> index_tree;              ///< absent: not read yet
   std::optional<std::vector<Setting>> settings;     ///< as git reads them; absent: it was not asked
 };
 

@@ -1,11 +1,13 @@
 #include "git/backend/by_git.hpp"
+#include "git/backend/index_file.hpp"
 #include "git/backend/libgit2_backend.hpp"
-#include "util/error.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,8 +15,7 @@
 namespace sallyport::git {
 namespace {
 
-using util::Error;
-using util::ErrorKind;
+namespace fs = std::filesystem;
 
 ObjectType type_from(git_object_t type) {
   return parse_object_type(git_object_type2string(type)).value_or(ObjectType::tag);
@@ -30,54 +31,13 @@ Found<T> failure(int code) {
   return {std::nullopt, code == GIT_ENOTFOUND ? std::string() : last_error()};
 }
 
-std::vector<std::string> unmerged_paths(git_index* index) {
-  std::vector<std::string> paths;
-  for (std::size_t at = 0; at < git_index_entrycount(index); ++at) {
-    const git_index_entry* entry = git_index_get_byindex(index, at);
-    if (git_index_entry_stage(entry) > 0) {
-      paths.emplace_back(entry->path);
-    }
-  }
-  return paths;
-}
-
-/// Takes out what `git add --intent-to-add` only announced.
-void drop_intended(git_index* index) {
-  std::vector<std::string> intended;
-  for (std::size_t at = 0; at < git_index_entrycount(index); ++at) {
-    const git_index_entry* entry = git_index_get_byindex(index, at);
-    if ((entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0) {
-      intended.emplace_back(entry->path);
-    }
-  }
-  for (const std::string& path : intended) {
-    check(git_index_remove(index, path.c_str(), 0), "read the index");
-  }
-}
-
-/// The index, or nothing where only git can read its format (sparse, split, without checksum).
-IndexHandle open_index(const std::filesystem::path& path) {
-  git_index* raw = nullptr;
-  if (git_index_open(&raw, path.c_str()) == 0) {
-    return IndexHandle(raw);
-  }
-  const std::string cause = last_error();
-  if (cause.find("unsupported mandatory extension") == std::string::npos &&
-      cause.find("checksum") == std::string::npos) {
-    throw Error(ErrorKind::unavailable, fmt::format("cannot read the index: {}", cause),
-                "git status");
-  }
-  return nullptr;
-}
-
-core::Oid write_tree(git_index* index, git_repository* into) {
-  if (git_index_has_conflicts(index) == 1) {
-    refuse_unmerged(unmerged_paths(index));
-  }
-  drop_intended(index);
-  git_oid tree;
-  check(git_index_write_tree_to(&tree, index, into), "make a tree of the index");
-  return from_git(tree);
+core::Oid write(git_repository* into, ObjectType type, std::string_view bytes) {
+  git_odb* raw = nullptr;
+  check(git_repository_odb(&raw, into), "open the object database");
+  const OdbHandle odb(raw);
+  git_oid id;
+  check(git_odb_write(&id, raw, bytes.data(), bytes.size(), type_for(type)), "store an object");
+  return from_git(id);
 }
 
 /// The index that merging two commits gives; null with the code of what failed.
@@ -147,12 +107,7 @@ std::optional<util::Sha256> Libgit2Backend::digest(const core::Oid& blob) {
 }
 
 core::Oid Libgit2Backend::store(ObjectType type, std::string_view bytes) {
-  git_odb* raw = nullptr;
-  check(git_repository_odb(&raw, for_storing()), "open the object database");
-  const OdbHandle odb(raw);
-  git_oid id;
-  check(git_odb_write(&id, raw, bytes.data(), bytes.size(), type_for(type)), "store an object");
-  return from_git(id);
+  return write(for_storing(), type, bytes);
 }
 
 bool Libgit2Backend::abbreviates_object(const std::string& digits) {
@@ -169,8 +124,19 @@ bool Libgit2Backend::abbreviates_object(const std::string& digits) {
 
 core::Oid Libgit2Backend::index_tree(Keep keep) {
   const bool stored = keep == Keep::stored;
-  if (const IndexHandle index = open_index(layout_.index_file)) {
-    return write_tree(index.get(), stored ? for_storing() : plain_.get());
+  if (!fs::exists(layout_.index_file)) {
+    return core::empty_tree(layout_.format);
+  }
+  const util::MappedFile index(layout_.index_file);
+  const auto tree = tree_of_index_file(
+      index.bytes(), {.store =
+                          [&](std::string_view bytes) {
+                            return write(stored ? for_storing() : plain_.get(), ObjectType::tree,
+                                         bytes);
+                          },
+                      .has = [&](const core::Oid& id) { return header(id).value.has_value(); }});
+  if (tree) {
+    return *tree;
   }
   if (!stored && !scratch_) {
     scratch_.emplace();

@@ -25,7 +25,10 @@ std::vector<core::Oid> heads_in_environment(const util::Environment& environment
 }  // namespace
 
 core::Oid Repository::index_tree() const {
-  return state_->backend->index_tree(Keep::thrown_away);
+  if (!state_->index_tree) {
+    state_->index_tree = state_->backend->index_tree(Keep::thrown_away);
+  }
+  return *state_->index_tree;
 }
 
 core::Oid Repository::store_index_tree() {
