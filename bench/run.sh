@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Measures sallyport against the git command that looks at the same data, and prints the ratios as a
-# Markdown table. usage: bench/run.sh [SALLYPORT]   (default: build/release/sallyport)
+# Markdown table. usage: bench/run.sh [SALLYPORT [REPOSITORY...]]   (default: build/release/sallyport)
+# Of each REPOSITORY, a clone, the last 1, 10 and 50 first-parent commits of HEAD are judged.
 # BENCH_DIR keeps the made repositories and hyperfine's JSON; without it they go to build/bench.
 set -euo pipefail
 root=$(realpath "$(dirname "$0")/..")
 sallyport=$(realpath "${1:-$root/build/release/sallyport}")
+clones=("${@:2}")
 folder=$(realpath -m "${BENCH_DIR:-$root/build/bench}")
 "$root/tools/setup.sh" bench
 mkdir -p "$folder/home" "$folder/results"
@@ -84,6 +86,43 @@ history_repository() {
   touch .git/bench-ready
 }
 
+# merge_repository NAME: 300 topics of 4 commits in 500 files, each merged, up to 20 merges after it began;
+# every fifth is an AI's.
+merge_repository() {
+  [ ! -e "$folder/$1/.git/bench-ready" ] || return 0
+  new_repository "$1" 500
+  git tag bench-start
+  awk 'function file(topic, commit) { n = (topic * 4 + commit) % 500; return "src/d" int(n / 100) "/f" n ".c" }
+  function text(topic, commit, i, lines) {
+    lines = ""
+    for (i = 1; i <= 40; i++) lines = lines (i % 8 == commit % 8 ? "topic " topic " changed this in " commit : "line " i " of a file that stays as it is") "\n"
+    return lines
+  }
+  function commit(mark, from, merged, time, message) {
+    printf "commit refs/heads/main\nmark :%d\ncommitter Alice <alice@example.com> %d +0000\ndata <<END\n%s\nEND\nfrom %s\n", mark, time, message, from
+    if (merged) printf "merge :%d\n", merged
+  }
+  BEGIN {
+    tip[0] = "refs/tags/bench-start^0"
+    for (t = 1; t <= 300; t++) {
+      began = t - 1 - (t * 7) % 20
+      from = tip[began < 0 ? 0 : began]
+      for (c = 1; c <= 4; c++) {
+        commit(t * 10 + c, from, 0, 1767614400 + t * 600 + c * 60, "Change " t "." c (t % 5 ? "" : "\n\nCo-Authored-By: Claude <noreply@anthropic.com>"))
+        printf "M 100644 inline %s\ndata <<END\n%sEND\n\n", file(t, c), text(t, c)
+        from = ":" (t * 10 + c)
+      }
+      commit(t * 10, tip[t - 1], t * 10 + 4, 1767614400 + t * 600 + 300, "Merge topic " t)
+      for (c = 1; c <= 4; c++) printf "M 100644 inline %s\ndata <<END\n%sEND\n", file(t, c), text(t, c)
+      print ""
+      tip[t] = ":" (t * 10)
+    }
+  }' | git fast-import --quiet --force
+  git reset -q --hard
+  git gc -q
+  touch .git/bench-ready
+}
+
 # server_repository NAME: a bare repository and, in `moves`, what pre-receive is told of a push of one
 # commit with 1,000 new files, by an AI tool.
 server_repository() {
@@ -109,17 +148,20 @@ measure() {
     cat "$folder/results/errors" >&2
     exit 1
   fi
-  hyperfine --style none --shell=none --ignore-failure --warmup 3 --min-runs 15 \
+  hyperfine --style none --shell=none --ignore-failure --warmup 2 --min-runs 10 \
     --export-json "$json" "$3" "$4" >/dev/null 2>&1
   rows+=("$(jq -r --arg title "$1" '
     def ms: . * 10000 | round / 10;
-    .results | "| \($title) | \(.[0].median | ms) | \(.[1].median | ms) | \(.[0].median / .[1].median * 100 | round / 100) |"
+    def ratio($ours; $gits): $ours / $gits * 100 | round / 100;
+    .results | map(.user + .system) as [$ours, $gits] |
+    "| \($title) | \($ours | ms) | \($gits | ms) | \(ratio($ours; $gits)) | \(ratio(.[0].median; .[1].median)) |"
   ' "$json")")
 }
 
 staged_repository small 200
 staged_repository large 50000
 history_repository history
+merge_repository merges
 server_repository server
 
 measure 'start: `--version` / `git version`' "$folder/small" "$sallyport --version" 'git version'
@@ -130,12 +172,23 @@ done
 measure '1,000 commits: `check --range` / `git log --numstat --no-renames`' "$folder/history" \
   "$sallyport check --range bench-start..HEAD" 'git log --numstat --no-renames bench-start..HEAD'
 
+for steps in 10 50 300; do
+  measure "$steps merges of topics: the same" "$folder/merges" "$sallyport check --range HEAD~$steps..HEAD" \
+    "git log --numstat --no-renames HEAD~$steps..HEAD"
+done
+for clone in "${clones[@]}"; do
+  for steps in 1 10 50; do
+    measure "$(basename "$clone"), the last $steps first-parent commits: the same" "$clone" \
+      "$sallyport check --policy standard --range HEAD~$steps..HEAD" "git log --numstat --no-renames HEAD~$steps..HEAD"
+  done
+done
+
 read -r old new _ <"$folder/server/moves"
 measure 'push of 1,000 files: `hook pre-receive` / `git diff --numstat`' "$folder/server" \
   "bash -c '$sallyport hook pre-receive <moves'" "bash -c 'git diff --numstat --no-renames $old $new'"
 
-echo '| what | sallyport, ms | git, ms | ratio |'
-echo '|---|---:|---:|---:|'
+echo '| what | sallyport, ms | git, ms | ratio | ratio of wall clock |'
+echo '|---|---:|---:|---:|---:|'
 printf '%s\n' "${rows[@]}"
 echo
-echo "Medians; $(git version), $(nproc) processors. 'small' has 200 files, 'large' 50,000."
+echo "Processor time, means of ten runs or more, and medians of wall clock; $(git version), $(nproc) processors. 'small' has 200 files, 'large' 50,000."
