@@ -30,7 +30,8 @@ std::string show_commit(const git::Objects& objects, const core::Oid& id) {
 
 std::string show_tree(const git::Objects& objects, const core::Oid& id) {
   std::string lines = core::to_hex(id);
-  for (const git::TreeEntry& entry : objects.tree(id)->entries) {
+  const auto tree = objects.tree(id);
+  for (const git::TreeEntry& entry : tree->entries) {
     lines += fmt::format("\n{:06o} {}\t{}", entry.mode, core::to_hex(entry.oid), entry.name);
   }
   return lines;

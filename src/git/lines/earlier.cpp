@@ -47,6 +47,16 @@ std::vector<std::int64_t> old_lines(const std::vector<Hunk>& hunks, std::int64_t
   return lines;
 }
 
+/// Whether all lines of a share are in `lines`; `at` is somewhere before it.
+bool has_all(LineSet& lines, LineCursor& at, const core::LineShare& share) {
+  at.skip_to(share.first_line - 1);
+  std::int64_t found = 0;
+  while (found < share.lines && lines.may_contain(at.next())) {
+    ++found;
+  }
+  return found == share.lines;
+}
+
 const BlamedLines* blamed_at(const std::vector<BlamedLines>& blamed, std::int64_t line) {
   const auto after = std::upper_bound(
       blamed.begin(), blamed.end(), line + 1,
@@ -86,20 +96,19 @@ void EarlierCommits::add_sources(int index, const core::Commit& commit) {
   }
 }
 
-/// A line that the base's version has anywhere, but for white space, did not come from elsewhere.
-/// Most changes bring nothing back, and then nothing more is done.
+/// Lines that the base's version has all, anywhere and but for white space, did not come from
+/// elsewhere. Most changes bring nothing back, and then nothing more is done.
 std::vector<std::int64_t> EarlierCommits::brought_back(const core::FileChange& file) {
-  std::vector<std::int64_t> lines;
-  bool from_outside = false;
-  for (const core::LineShare& share : file.shares) {
-    const bool may_be = std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) {
-      return source.introduced_by == share.introduced_by;
-    });
-    for (std::int64_t line = 0; may_be && line < share.lines; ++line) {
-      lines.push_back(share.first_line - 1 + line);
-    }
-    from_outside = from_outside || (may_be && share.introduced_by == core::k_outside);
-  }
+  std::vector<core::LineShare> shares;
+  std::copy_if(file.shares.begin(), file.shares.end(), std::back_inserter(shares),
+               [&](const core::LineShare& share) {
+                 return std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) {
+                   return source.introduced_by == share.introduced_by;
+                 });
+               });
+  const bool from_outside = std::any_of(
+      shares.begin(), shares.end(),
+      [](const core::LineShare& share) { return share.introduced_by == core::k_outside; });
   if (from_outside && core::is_regular(file.entry.old_mode)) {
     const Bytes before = objects_.blob(file.old_oid);
     const Bytes after = objects_.blob(file.new_oid);
@@ -108,10 +117,15 @@ std::vector<std::int64_t> EarlierCommits::brought_back(const core::FileChange& f
       of_base.add(at.next());
     }
     LineCursor at(after.view);
-    std::erase_if(lines, [&](std::int64_t line) {
-      at.skip_to(line);
-      return of_base.may_contain(at.next());
+    std::erase_if(shares, [&](const core::LineShare& share) {
+      return share.introduced_by == core::k_outside && has_all(of_base, at, share);
     });
+  }
+  std::vector<std::int64_t> lines;
+  for (const core::LineShare& share : shares) {
+    for (std::int64_t line = 0; line < share.lines; ++line) {
+      lines.push_back(share.first_line - 1 + line);
+    }
   }
   return lines;
 }

@@ -46,7 +46,8 @@ class TreeEditor {
   /// The tree that `edits` make of `base`, stored; nothing where no entry is left.
   std::optional<core::Oid> edited(const core::Oid& base, const std::vector<Edit>& edits) {
     std::map<std::string, TreePlace> entries;
-    for (const TreeEntry& entry : objects_.tree(base)->entries) {
+    const auto tree = objects_.tree(base);
+    for (const TreeEntry& entry : tree->entries) {
       entries.emplace(entry.name, TreePlace{entry.mode, entry.oid});
     }
     for (const auto& [name, below] : by_name(edits)) {

@@ -93,6 +93,18 @@ TEST_CASE(
   CHECK(read(sandbox, base, merge).earlier.empty());
 }
 
+TEST_CASE("a line that the base has, too, is brought back with those beside it that it has not") {
+  History history;
+  Sandbox& sandbox = history.sandbox;
+  const core::Oid base = sandbox.commit("a", "5\n1\n");
+  const std::string tree = sandbox.git({"rev-parse", core::to_hex(history.old) + "^{tree}"});
+  const core::Oid merge =
+      sandbox.git_oid({"commit-tree", "-m", "Merge it", "-p", core::to_hex(base), "-p",
+                       core::to_hex(history.old), tree});
+
+  CHECK(shares_of(read(sandbox, base, merge)) == Texts{"a first/first:1", "a second/second:3"});
+}
+
 TEST_CASE("a message that names no commit of this repository brings nothing back") {
   History history;
   Sandbox& sandbox = history.sandbox;
