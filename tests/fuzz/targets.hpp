@@ -26,6 +26,8 @@ void envelope(std::string_view input);
 void event(std::string_view input);
 void glob(std::string_view input);
 void hook_input(std::string_view input);
+void index(std::string_view input);
+void line_diff(std::string_view input);
 void merge(std::string_view input);
 void message(std::string_view input);
 void note(std::string_view input);
@@ -54,6 +56,8 @@ inline constexpr std::array k_targets{
     Target{"event", event},
     Target{"glob", glob, std::size_t{4} << 10U},
     Target{"hook_input", hook_input},
+    Target{"index", index},
+    Target{"line_diff", line_diff},
     Target{"merge", merge},
     Target{"message", message},
     Target{"note", note, std::size_t{64} << 10U, "tests/fixtures/git-ai-notes"},
