@@ -7,7 +7,6 @@
 #include "util/error.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 #include <memory>
 #include <string_view>

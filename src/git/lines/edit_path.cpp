@@ -135,8 +135,8 @@ class EditSearch {
       auto found = go_forward(box);
       found = found ? found : go_backward(box);
       if (!found && !box.to_the_end && found_long_run_ && edits > k_many_edits) {
-        found = promising_forward(box, edits);
-        found = found ? found : promising_backward(box, edits);
+        found = promising(box, edits, true);
+        found = found ? found : promising(box, edits, false);
       }
       if (!found && !box.to_the_end && edits >= most_edits_) {
         found = furthest(box);
@@ -183,43 +183,35 @@ class EditSearch {
     return std::nullopt;
   }
 
-  /// The point furthest on for its diagonal, if it is far, with a long run of equals before it.
-  std::optional<Split> promising_forward(const Box& box, Index edits) {
-    const Index start = box.left_begin - box.right_begin;
+  /// Of one search the point furthest on for its diagonal, if it is far, with a long run of equals
+  /// behind it.
+  std::optional<Split> promising(const Box& box, Index edits, bool is_forward) {
+    Reach& reach = is_forward ? forward_ : backward_;
+    const Index start_left = is_forward ? box.left_begin : box.left_end;
+    const Index start_right = is_forward ? box.right_begin : box.right_end;
+    const Index run = is_forward ? k_long_run : 0;
     Index best = 0;
     std::optional<Split> found;
-    for (Index diagonal = forward_.high; diagonal >= forward_.low; diagonal -= 2) {
-      const Index left = forward_[diagonal];
+    for (Index diagonal = reach.high; diagonal >= reach.low; diagonal -= 2) {
+      const Index left = reach[diagonal];
       const Index right = left - diagonal;
-      const Index gain =
-          (left - box.left_begin) + (right - box.right_begin) - std::abs(diagonal - start);
-      const bool is_inside = box.left_begin + k_long_run <= left && left < box.left_end &&
-                             box.right_begin + k_long_run <= right && right < box.right_end;
-      if (gain > k_gain * edits && gain > best && is_inside &&
-          is_run(left - k_long_run, right - k_long_run)) {
+      const Index gain = std::abs(left - start_left) + std::abs(right - start_right) -
+                         std::abs(diagonal - (start_left - start_right));
+      if (gain > k_gain * edits && gain > best &&
+          is_inside(left, box.left_begin, box.left_end, run) &&
+          is_inside(right, box.right_begin, box.right_end, run) &&
+          is_run(left - run, right - run)) {
         best = gain;
-        found = Split{left, right, true, false};
+        found = Split{left, right, is_forward, !is_forward};
       }
     }
     return found;
   }
 
-  std::optional<Split> promising_backward(const Box& box, Index edits) {
-    const Index end = box.left_end - box.right_end;
-    Index best = 0;
-    std::optional<Split> found;
-    for (Index diagonal = backward_.high; diagonal >= backward_.low; diagonal -= 2) {
-      const Index left = backward_[diagonal];
-      const Index right = left - diagonal;
-      const Index gain = (box.left_end - left) + (box.right_end - right) - std::abs(diagonal - end);
-      const bool is_inside = box.left_begin < left && left <= box.left_end - k_long_run &&
-                             box.right_begin < right && right <= box.right_end - k_long_run;
-      if (gain > k_gain * edits && gain > best && is_inside && is_run(left, right)) {
-        best = gain;
-        found = Split{left, right, false, true};
-      }
-    }
-    return found;
+  /// Whether a point is between two others, and so is the run that begins `back` before it.
+  static bool is_inside(Index point, Index begin, Index end, Index back) {
+    return begin < point && point < end && begin <= point - back &&
+           point - back + k_long_run <= end;
   }
 
   [[nodiscard]] bool is_run(Index left, Index right) const {

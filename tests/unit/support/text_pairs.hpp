@@ -35,6 +35,24 @@ class TextPairs {
     return {text(before), text(after)};
   }
 
+  /// A text of different lines, and the same after many of them, or a few in a row, were moved.
+  std::pair<std::string, std::string> next_moved(int lines, int moves) {
+    Lines before;
+    for (int i = 0; i < lines; ++i) {
+      before.push_back("line " + std::to_string(i));
+    }
+    Lines after = before;
+    for (int i = 0; i < moves; ++i) {
+      const int at = below(lines - 40);
+      const int count = below(3) == 0 ? 1 + below(30) : 1;
+      const int to = below(2) == 0 ? at + below(200) : below(lines);
+      const auto first = after.begin() + std::min(at, to);
+      const auto last = after.begin() + std::min(std::max(at, to) + count, lines);
+      at < to ? std::rotate(first, first + count, last) : std::rotate(first, last - count, last);
+    }
+    return {text(before), text(after)};
+  }
+
  private:
   using Lines = std::vector<std::string>;
 
