@@ -24,8 +24,8 @@ constexpr std::array<std::string_view, 10> k_rule_keys{
 constexpr std::array<std::string_view, 6> k_identity_keys{"id",       "tool",   "email",
                                                           "strength", "source", "opt_out"};
 constexpr std::array<std::string_view, 3> k_automation_keys{"name", "id", "email"};
-constexpr std::array<std::string_view, 6> k_top_keys{"rule",   "identity", "automation",
-                                                     "titles", "words",    "shown"};
+constexpr std::array<std::string_view, 7> k_top_keys{"rule",  "identity", "automation", "titles",
+                                                     "words", "shown",    "reviewers"};
 
 struct Rule {
   std::string id, tool, kind, key, match, strength, source, opt_out, content;
@@ -271,9 +271,9 @@ std::string word_rows(const toml::table& root) {
   return rows;
 }
 
-std::string shown_rows(const toml::table& root) {
+std::string string_rows(const toml::table& root, std::string_view key) {
   std::string rows;
-  for (const std::string& name : strings(needed_node(root, "shown"))) {
+  for (const std::string& name : strings(needed_node(root, key))) {
     rows += fmt::format("    std::string_view{{{}}},\n", literal(name));
   }
   return rows;
@@ -333,6 +333,8 @@ std::span<const Word> words() { return k_words; }
 
 std::span<const std::string_view> shown_variables() { return k_shown; }
 
+std::span<const std::string_view> reviewers() { return k_reviewers; }
+
 }  // namespace sallyport::attribution
 )";
 
@@ -356,7 +358,9 @@ std::string generate(const toml::table& root) {
          declared("Automation", "k_automations", automation_rows) +
          declared("Word", "k_titles", title_rows(titles_of(root, rules))) +
          declared("Word", "k_words", word_rows(root)) +
-         declared("std::string_view", "k_shown", shown_rows(root)) + std::string(k_tail);
+         declared("std::string_view", "k_shown", string_rows(root, "shown")) +
+         declared("std::string_view", "k_reviewers", string_rows(root, "reviewers")) +
+         std::string(k_tail);
 }
 
 int run(const std::string& in, const std::string& out) {

@@ -28,4 +28,7 @@ std::span<const Word> words();
 /// Variables whose values may be reported.
 std::span<const std::string_view> shown_variables();
 
+/// Ids of tools, and of single rules, of bots that review what others write.
+std::span<const std::string_view> reviewers();
+
 }  // namespace sallyport::attribution

@@ -50,11 +50,43 @@ const DetectRule* trailer_rule(const RuleTable& table, const RuleGroup& group,
   return names_tool || is_known ? group.disclosure() : nullptr;
 }
 
-std::string_view between_quotes(std::string_view text) {
-  const auto open = text.find('\'');
-  const auto close = open == std::string_view::npos ? open : text.find('\'', open + 1);
-  return close == std::string_view::npos ? std::string_view{}
-                                         : text.substr(open + 1, close - open - 1);
+/// What stands between each two single quotes.
+std::vector<std::string_view> quoted_in(std::string_view text) {
+  std::vector<std::string_view> quoted;
+  for (auto open = text.find('\''); open != std::string_view::npos; open = text.find('\'')) {
+    text.remove_prefix(open + 1);
+    const auto close = text.find('\'');
+    if (close == std::string_view::npos) {
+      break;
+    }
+    quoted.push_back(text.substr(0, close));
+    text.remove_prefix(close + 1);
+  }
+  return quoted;
+}
+
+std::string_view up_to(std::string_view text, std::string_view end) {
+  return text.substr(0, text.find(end));
+}
+
+std::string_view after_last(std::string_view text, std::string_view start) {
+  const auto at = text.rfind(start);
+  return at == std::string_view::npos ? std::string_view{} : text.substr(at + start.size());
+}
+
+/// The branch of a merged pull request: `#5 from OWNER/BRANCH` of GitHub, `'TITLE' (#5) from
+/// [OWNER/REPOSITORY:]BRANCH into TARGET` of Gitea and Forgejo, `#5 in PROJECT/REPOSITORY from
+/// [OWNER/REPOSITORY:]BRANCH to TARGET` of Bitbucket Data Center.
+std::string_view branch_of_request(std::string_view request) {
+  const bool is_github =
+      request.starts_with('#') && up_to(request, " from ").find(' ') == std::string_view::npos;
+  if (is_github) {
+    const std::string_view from = after_last(request, " from ");
+    const auto slash = from.find('/');
+    return slash == std::string_view::npos ? std::string_view{} : from.substr(slash + 1);
+  }
+  const std::string_view from = up_to(up_to(after_last(request, " from "), " into "), " to ");
+  return from.substr(from.find(':') + 1);
 }
 
 }  // namespace
@@ -94,7 +126,7 @@ const DetectRule* co_author_rule(const RuleTable& table, const core::Identity& i
 std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
                                               std::string_view value, std::string_view line) {
   const core::Identity identity = parse_identity(value);
-  if (key == "co-authored-by") {
+  if (names_co_author(key)) {
     if (const DetectRule* rule = co_author_rule(table, identity); rule != nullptr) {
       core::Evidence evidence = evidence_of(*rule, Position::body_line, line);
       evidence.kind = EvidenceKind::co_author;
@@ -116,21 +148,30 @@ std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::strin
   return evidence;
 }
 
-std::string_view merged_branch(std::string_view subject) {
-  constexpr std::string_view k_pull_request = "Merge pull request #";
+std::vector<std::string_view> merged_branches(std::string_view subject) {
+  constexpr std::string_view k_pull_request = "Merge pull request ";
+  constexpr std::string_view k_bitbucket_cloud = "Merged in ";
   if (subject.starts_with(k_pull_request)) {
-    const auto from = subject.find(" from ");
-    const auto slash = from == std::string_view::npos ? from : subject.find('/', from);
-    return slash == std::string_view::npos ? std::string_view{} : subject.substr(slash + 1);
+    return {branch_of_request(subject.substr(k_pull_request.size()))};
   }
-  if (subject.starts_with("Merge branch ")) {
-    return between_quotes(subject);
+  if (subject.starts_with(k_bitbucket_cloud)) {
+    return {up_to(subject.substr(k_bitbucket_cloud.size()), " (pull request #")};
   }
-  if (subject.starts_with("Merge remote-tracking branch ")) {
-    const std::string_view branch = between_quotes(subject);
-    return branch.substr(branch.find('/') + 1);
+  if (subject.starts_with("Merge branch")) {
+    return quoted_in(up_to(subject, " into "));
   }
-  return {};
+  std::vector<std::string_view> branches;
+  if (subject.starts_with("Merge remote-tracking branch")) {
+    branches = quoted_in(up_to(subject, " into "));
+    for (std::string_view& branch : branches) {
+      branch.remove_prefix(branch.find('/') + 1);
+    }
+  }
+  return branches;
+}
+
+bool names_co_author(std::string_view key) {
+  return key == "co-authored-by" || key == "co-developed-by";
 }
 
 }  // namespace sallyport::attribution

@@ -1,5 +1,6 @@
 #include "attribution/examine.hpp"
 
+#include "attribution/catalogue.hpp"
 #include "attribution/identity.hpp"
 #include "attribution/message.hpp"
 #include "util/text.hpp"
@@ -14,12 +15,6 @@ using core::Evidence;
 using core::EvidenceKind;
 using core::Position;
 using core::Strength;
-
-/// Where in a message evidence is looked for.
-enum class Reach {
-  everywhere,
-  final_block,  ///< reverts and automations quote other people's messages
-};
 
 /// Evidence and co-authors in order of appearance, each once.
 class Findings {
@@ -37,6 +32,33 @@ class Findings {
     }
   }
 
+  /// Co-authors that review what others write had a part in a commit, but it is not known which.
+  void weaken_reviewers() {
+    const auto bots = reviewers();
+    for (Evidence& evidence : found_.evidence) {
+      if (evidence.kind == EvidenceKind::co_author &&
+          std::any_of(bots.begin(), bots.end(), [&](std::string_view bot) {
+            return bot == evidence.tool || bot == evidence.rule;
+          })) {
+        evidence.strength = Strength::weak;
+      }
+    }
+  }
+
+  /// What is known of a commit that the message of a squash lists.
+  void add_listed(const core::Commit& listed, core::CommitEvidence found) {
+    if (found.evidence.empty() && !found.automation) {
+      add_human(listed.author.email);
+    }
+    for (Evidence& evidence : found.evidence) {
+      evidence.position = Position::body_line;
+      add(std::move(evidence));
+    }
+    for (const std::string& co_author : found.human_co_authors) {
+      add_human(co_author);
+    }
+  }
+
   [[nodiscard]] core::CommitEvidence& result() { return found_; }
 
  private:
@@ -45,10 +67,21 @@ class Findings {
   std::unordered_set<std::string> humans_;
 };
 
-bool is_revert(const Message& message) {
-  return std::any_of(message.lines.begin(), message.lines.end(), [](const Line& line) {
-    return line.text.starts_with("This reverts commit ");
-  });
+/// Whether a commit is one that a forge makes when somebody accepts suggestions of a review: "Apply
+/// suggestions from code review" or "Update PATH" of GitHub, "Apply 1 suggestion(s) to 1 file(s)"
+/// of GitLab. A squash of such commits, which adds a number or lists them, is none.
+bool applies_suggestions(const Message& message) {
+  if (message.subject == message.lines.size()) {
+    return false;
+  }
+  const std::string_view subject = message.lines[message.subject].text;
+  const bool lists = std::any_of(message.lines.begin(), message.lines.end(),
+                                 [](const Line& line) { return line.text.starts_with("* "); });
+  const bool is_update = subject.starts_with("Update ") && subject.rfind(' ') == 6;
+  const bool is_apply = subject.starts_with("Apply ") &&
+                        subject.find("suggestion") != std::string_view::npos &&
+                        subject.find("(#") == std::string_view::npos;
+  return !lists && (is_update || is_apply);
 }
 
 /// Author and committer. A committer's marker on the work of an author who has none may only mean
@@ -66,27 +99,31 @@ void examine_people(const RuleTable& table, const core::Commit& commit, Findings
   }
 }
 
-std::optional<Evidence> merged_evidence(const RuleTable& table, const core::Commit& commit,
-                                        std::string_view subject) {
-  const std::string_view branch = commit.parents.size() > 1 ? merged_branch(subject) : "";
-  const auto* rule = branch.empty() ? nullptr : table.of(EvidenceKind::branch).find(branch);
-  if (rule == nullptr) {
-    return std::nullopt;
+/// What the branches say that the subject of a merge names.
+std::vector<Evidence> merged_evidence(const RuleTable& table, const core::Commit& commit,
+                                      std::string_view subject) {
+  std::vector<Evidence> found;
+  if (commit.parents.size() > 1) {
+    for (const std::string_view branch : merged_branches(subject)) {
+      if (const auto* rule = table.of(EvidenceKind::branch).find(branch); rule != nullptr) {
+        found.push_back(evidence_of(*rule, Position::subject, subject));
+      }
+    }
   }
-  return evidence_of(*rule, Position::subject, subject);
+  return found;
 }
 
 void examine_subject(const RuleTable& table, const core::Commit& commit, const Message& message,
                      Findings& findings) {
-  if (message.subject == message.lines.size()) {
+  if (message.subject == message.lines.size() || message.lines[message.subject].of_revert) {
     return;
   }
   const std::string& subject = message.lines[message.subject].text;
   if (const auto* rule = table.of(EvidenceKind::subject).find(subject); rule != nullptr) {
     findings.add(evidence_of(*rule, Position::subject, subject));
   }
-  if (auto merged = merged_evidence(table, commit, subject)) {
-    findings.add(*std::move(merged));
+  for (Evidence& merged : merged_evidence(table, commit, subject)) {
+    findings.add(std::move(merged));
   }
 }
 
@@ -98,33 +135,46 @@ void note_co_author(std::string_view value, Findings& findings) {
   }
 }
 
-void examine_line(const RuleTable& table, const Message& message, std::size_t index,
-                  Findings& findings) {
-  const std::string line = unfolded(message, index);
-  const bool in_block = is_in(message.trailers, index);
+void examine_trailer_line(const RuleTable& table, std::string_view line, Position position,
+                          Findings& findings) {
   const auto trailer = parse_trailer(line);
   if (!trailer) {
     return;
   }
   if (auto evidence = examine_trailer(table, trailer->key, trailer->value, line)) {
-    evidence->position = in_block ? Position::final_block : Position::body_line;
+    evidence->position = position;
     findings.add(*std::move(evidence));
-  } else if (trailer->key == "co-authored-by") {
+  } else if (names_co_author(trailer->key)) {
     note_co_author(trailer->value, findings);
   }
 }
 
-void examine_body(const RuleTable& table, const Message& message, Reach reach, Findings& findings) {
-  const RuleGroup& body_lines = table.of(EvidenceKind::body_line);
-  for (std::size_t i = message.subject + 1; i < message.lines.size(); ++i) {
+void examine_body_line(const RuleTable& table, std::string_view line, Findings& findings) {
+  if (const auto* rule = table.of(EvidenceKind::body_line).find(line); rule != nullptr) {
+    findings.add(evidence_of(*rule, Position::body_line, line));
+  }
+}
+
+void examine_body(const RuleTable& table, const Message& message, bool is_bot, Findings& findings) {
+  for (std::size_t i = message.subject; i < message.lines.size(); ++i) {
     const Line& line = message.lines[i];
-    if (is_quoted(message, i) || (reach == Reach::final_block && !is_in(message.trailers, i))) {
+    const bool in_block = is_in(message.trailers, i);
+    const bool quotes = is_bot || line.of_revert;  // other people's messages
+    if (is_quoted(message, i) || (quotes && !in_block)) {
       continue;
     }
-    examine_line(table, message, i, findings);
-    const auto* rule = reach == Reach::everywhere ? body_lines.find(line.text) : nullptr;
-    if (rule != nullptr) {
-      findings.add(evidence_of(*rule, Position::body_line, line.text));
+    if (i > message.subject) {
+      examine_trailer_line(table, unfolded(message, i),
+                           in_block ? Position::final_block : Position::body_line, findings);
+    }
+    const auto parts = spelled_out_lines(line.text);
+    for (std::size_t part = 0; part < parts.size() && !quotes; ++part) {
+      if (i > message.subject || part > 0) {
+        examine_body_line(table, parts[part], findings);
+      }
+      if (part > 0) {
+        examine_trailer_line(table, parts[part], Position::body_line, findings);
+      }
     }
   }
 }
@@ -143,12 +193,17 @@ core::CommitEvidence Detector::examine(const core::Commit& commit) const {
   const Message message =
       parse_message(commit.message, commit.id ? Stage::committed : Stage::written);
   const bool is_bot = is_automation(commit.author);
-  const Reach reach = is_bot || is_revert(message) ? Reach::final_block : Reach::everywhere;
   examine_people(table, commit, findings);
-  if (reach == Reach::everywhere) {
+  if (!is_bot) {
     examine_subject(table, commit, message, findings);
   }
-  examine_body(table, message, reach, findings);
+  examine_body(table, message, is_bot, findings);
+  if (!applies_suggestions(message)) {
+    findings.weaken_reviewers();
+  }
+  for (const core::Commit& listed : listed_commits(message)) {
+    findings.add_listed(listed, examine(listed));
+  }
   findings.result().automation = is_bot && findings.result().evidence.empty();
   return std::move(findings.result());
 }
@@ -166,8 +221,7 @@ std::vector<Evidence> Detector::examine_merge(const core::Commit& merge) const {
   if (merge.parents.size() < 2 || message.subject == message.lines.size()) {
     return {};
   }
-  auto found = merged_evidence(state_->table, merge, message.lines[message.subject].text);
-  return found ? std::vector{*std::move(found)} : std::vector<Evidence>{};
+  return merged_evidence(state_->table, merge, message.lines[message.subject].text);
 }
 
 bool Detector::watches(std::string_view path) const {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace sallyport::attribution {
 
@@ -35,8 +36,12 @@ const core::DetectRule* co_author_rule(const RuleTable& table, const core::Ident
 std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
                                               std::string_view value, std::string_view line);
 
-/// The branch that the subject of a merge says was merged in; empty: it says none.
-std::string_view merged_branch(std::string_view subject);
+/// The branches that the subject of a merge says were merged in, as git, GitHub, Gitea, Forgejo and
+/// both Bitbuckets write it.
+std::vector<std::string_view> merged_branches(std::string_view subject);
+
+/// Whether a trailer of that key (lower case) names somebody who wrote a part of the commit.
+bool names_co_author(std::string_view key);
 
 /// Whether `value` says no: none, no, n/a, false, off, 0, nothing at all.
 bool is_negative(std::string_view value);

@@ -49,10 +49,11 @@ core::Identity parse_identity(std::string_view value) {
   const std::string_view text = util::trim(value);
   const auto open = text.rfind('<');
   if (open == std::string_view::npos) {
-    const bool is_address = text.find('@') != std::string_view::npos &&
-                            text.find_first_of(" \t") == std::string_view::npos;
-    return is_address ? core::Identity{"", util::ascii_lower(text)}
-                      : core::Identity{std::string(text), ""};
+    const auto word = text.find_last_of(" \t") + 1;  // 0 where there is one word alone
+    return text.find('@', word) == std::string_view::npos
+               ? core::Identity{std::string(text), ""}
+               : core::Identity{std::string(util::trim(text.substr(0, word))),
+                                util::ascii_lower(text.substr(word))};
   }
   std::string_view address = text.substr(open + 1);
   address = address.substr(0, address.find('>'));

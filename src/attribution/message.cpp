@@ -1,5 +1,7 @@
 #include "attribution/message.hpp"
 
+#include "attribution/identity.hpp"
+#include "core/oid.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -75,6 +77,37 @@ void mark_fences(std::vector<Line>& lines) {
   }
 }
 
+bool starts_item(const Line& line) {
+  return line.text.starts_with("* ");
+}
+
+bool says_revert(const Line& line) {
+  return line.text.starts_with("This reverts commit ");
+}
+
+/// The text of a revert is the whole message or, in a squash that lists its commits, their items.
+void mark_reverts(std::vector<Line>& lines) {
+  const auto revert = std::find_if(lines.begin(), lines.end(), says_revert);
+  const bool is_list = std::find_if(lines.begin(), revert, starts_item) != revert;
+  for (auto begin = lines.begin(); begin != lines.end();) {
+    const auto end = is_list ? std::find_if(begin + 1, lines.end(), starts_item) : lines.end();
+    if (std::any_of(begin, end, says_revert)) {
+      std::for_each(begin, end, [](Line& line) { line.of_revert = true; });
+    }
+    begin = end;
+  }
+}
+
+/// Whether a line is the head of a commit as `git log` shows it.
+bool starts_commit(std::string_view line) {
+  constexpr std::string_view k_word = "commit ";
+  if (!line.starts_with(k_word)) {
+    return false;
+  }
+  const std::string_view id = line.substr(k_word.size());
+  return core::parse_oid(id.substr(0, id.find(' '))).has_value();
+}
+
 }  // namespace
 
 bool is_scissors(std::string_view line, Stage stage) {
@@ -93,11 +126,44 @@ Message parse_message(std::string_view bytes, Stage stage) {
     append_lines(message.lines, halves.second, stage);
   }
   mark_fences(message.lines);
+  mark_reverts(message.lines);
   const auto subject = std::find_if(message.lines.begin(), message.lines.end(),
                                     [](const Line& line) { return !is_blank(line.text); });
   message.subject = static_cast<std::size_t>(subject - message.lines.begin());
   message.trailers = trailer_block(message.lines);
   return message;
+}
+
+std::vector<core::Commit> listed_commits(const Message& message) {
+  constexpr std::string_view k_indent = "    ";
+  constexpr std::string_view k_author = "Author: ";
+  std::vector<core::Commit> commits;
+  auto line = std::find_if(message.lines.begin(), message.lines.end(), [](const Line& each) {
+    return each.text == "Squashed commit of the following:";
+  });
+  for (; line != message.lines.end(); ++line) {
+    if (starts_commit(line->text)) {
+      commits.emplace_back();
+    } else if (!commits.empty() && line->text.starts_with(k_author)) {
+      commits.back().author = parse_identity(line->text.substr(k_author.size()));
+    } else if (!commits.empty() && (line->text.empty() || line->text.starts_with(k_indent))) {
+      commits.back().message += line->text.substr(std::min(line->text.size(), k_indent.size()));
+      commits.back().message += '\n';
+    }
+  }
+  return commits;
+}
+
+std::vector<std::string_view> spelled_out_lines(std::string_view line) {
+  constexpr std::string_view k_line_feed = R"(\n)";
+  std::vector<std::string_view> lines;
+  for (auto end = line.find(k_line_feed); end != std::string_view::npos;
+       end = line.find(k_line_feed)) {
+    lines.push_back(line.substr(0, end));
+    line.remove_prefix(end + k_line_feed.size());
+  }
+  lines.push_back(line);
+  return lines;
 }
 
 }  // namespace sallyport::attribution

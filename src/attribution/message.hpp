@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/change/change.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -12,8 +14,9 @@ namespace sallyport::attribution {
 /// One line of a commit message, without its LF or CR LF.
 struct Line {
   std::string text;
-  bool fenced = false;  ///< inside a ``` or ~~~ block, or one of its two fences
-  bool bare = true;     ///< it ended in LF alone; git takes a CR for a part of the line
+  bool fenced = false;     ///< inside a ``` or ~~~ block, or one of its two fences
+  bool bare = true;        ///< it ended in LF alone; git takes a CR for a part of the line
+  bool of_revert = false;  ///< it may quote what the commit reverts
 };
 
 /// Lines `begin` up to `end` (0-based, half open); empty when both are equal.
@@ -55,6 +58,13 @@ bool is_in(const LineRange& range, std::size_t line);
 /// Whether the line at `index` is no statement of the message's own: blank, indented or fenced. A
 /// fence in the trailer block quotes nothing: git takes its lines for trailers as well.
 bool is_quoted(const Message& message, std::size_t index);
+
+/// The commits whose messages git lists in that of `git merge --squash`, below "Squashed commit of
+/// the following:", with their authors; their ids, trees and parents are left empty.
+std::vector<core::Commit> listed_commits(const Message& message);
+
+/// The parts of a line in which somebody wrote `\n` for each line feed; the whole where nobody did.
+std::vector<std::string_view> spelled_out_lines(std::string_view line);
 
 /// The line at `index` and, in the trailer block, the indented lines that continue it.
 std::string unfolded(const Message& message, std::size_t index);

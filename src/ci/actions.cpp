@@ -31,6 +31,7 @@ Event read_pull_request(const Payload& payload, const util::Environment&, std::s
   event.branch = branch_name(payload.text("pull_request.head.ref"));
   event.head_ref = pull_request_ref(request);
   event.opener = account(payload, "pull_request.user", forge);
+  event.opening_bot = address_of_bot(payload, "pull_request.user");
   event.from_fork = is_from_fork(payload);
   return event;
 }

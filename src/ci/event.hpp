@@ -28,6 +28,7 @@ struct Event {
   std::string branch;          ///< short name of the branch that is to land
   std::string head_ref;        ///< the ref that holds the head at the remote, `refs/pull/7/head`
   std::string opener;          ///< `github:583231`: the person who opened the request
+  std::string opening_bot;     ///< address of the app that opened it; empty: none did
   std::string pusher;          ///< `github:583231`: the person who pushed; only for `push`
   bool from_fork = false;
   bool base_is_given = false;  ///< by a person, so that it wins over what the repository knows

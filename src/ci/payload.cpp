@@ -128,6 +128,13 @@ std::string account(const Payload& payload, const std::string& user, std::string
   return fmt::format("{}:{}", forge, payload.positive(user + ".id"));
 }
 
+std::string address_of_bot(const Payload& payload, const std::string& user) {
+  return payload.optional_text(user + ".type").value == "Bot"
+             ? fmt::format("{}+{}@users.noreply.github.com", payload.positive(user + ".id"),
+                           payload.optional_text(user + ".login").value)
+             : std::string();
+}
+
 std::string default_branch(const Payload& payload) {
   return optional_branch_ref(payload.optional_text("repository.default_branch"));
 }

@@ -55,6 +55,9 @@ Payload read_payload(const util::Environment& environment);
 /// Forgejo the server's own accounts, whose numbers are not above zero.
 std::string account(const Payload& payload, const std::string& user, std::string_view forge);
 
+/// The address of GitHub's commits by the app in the member `user`; empty where that is no app.
+std::string address_of_bot(const Payload& payload, const std::string& user);
+
 /// The default branch that the event file names, as a full ref; empty where it names none.
 std::string default_branch(const Payload& payload);
 

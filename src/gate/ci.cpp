@@ -82,6 +82,7 @@ Proposal propose_request(const Session& session, const ci::Event& event) {
   proposal.default_branch = default_branch_of(session, event);
   proposal.head = {head, session.repository.tree_of(head)};
   proposal.branch = event.branch;
+  proposal.opening_bot = event.opening_bot;
   proposal.brought_by = told_by(event, event.opener);
   const std::string into = short_name(proposal.onto.ref);
   proposal.description =

@@ -9,6 +9,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace sallyport::gate {
@@ -68,14 +70,20 @@ void add_merged_branches(const attribution::Detector& detector,
                          std::vector<core::CommitEvidence>& evidence) {
   std::optional<MergedCommits> merged;
   for (std::size_t merge = 0; merge < commits.size(); ++merge) {
-    const auto found = detector.examine_merge(commits[merge]);
+    auto found = detector.examine_merge(commits[merge]);
     if (found.empty()) {
       continue;
     }
     if (!merged) {
       merged.emplace(commits);
     }
-    for (const std::size_t commit : merged->brought_by(merge)) {
+    const std::vector<std::size_t> brought = merged->brought_by(merge);
+    std::vector<const core::CommitEvidence*> of_brought;
+    for (const std::size_t commit : brought) {
+      of_brought.push_back(&evidence.at(commit));
+    }
+    corroborate(found, of_brought, {});
+    for (const std::size_t commit : brought) {
       append(evidence.at(commit).evidence, found);
     }
   }
@@ -102,6 +110,32 @@ void add_files(const Session& session, const attribution::Detector& detector,
                 detector.examine_file(file.path, fate, [&] {
                   return session.repository.blob_start(file.oid, k_most_content_bytes);
                 }));
+  }
+}
+
+/// What the name of the branch says of all commits but updates of it.
+void add_branch(const Session& session, const Ground& ground, const attribution::Detector& detector,
+                std::vector<core::CommitEvidence>& evidence) {
+  auto of_branch = ground.branch.empty() ? std::vector<core::Evidence>{}
+                                         : detector.examine_branch(ground.branch);
+  if (of_branch.empty()) {
+    return;
+  }
+  std::vector<const core::CommitEvidence*> commits;
+  for (const core::CommitEvidence& commit : evidence) {
+    commits.push_back(&commit);
+  }
+  core::Commit by_opener;
+  by_opener.author.email = ground.opening_bot;
+  std::set<std::string> tools;
+  for (const core::Evidence& found : detector.examine(by_opener).evidence) {
+    tools.insert(found.tool);
+  }
+  corroborate(of_branch, commits, tools);
+  for (std::size_t at = 0; at < evidence.size(); ++at) {
+    if (!session.repository.is_clean_merge(ground.commits[at])) {
+      append(evidence[at].evidence, of_branch);
+    }
   }
 }
 
@@ -166,13 +200,25 @@ std::vector<std::size_t> MergedCommits::brought_by(std::size_t merge) const {
   return brought;
 }
 
+void corroborate(std::vector<core::Evidence>& of_branch,
+                 const std::vector<const core::CommitEvidence*>& commits,
+                 const std::set<std::string>& tools) {
+  for (core::Evidence& evidence : of_branch) {
+    const auto is_of_tool = [&](const core::Evidence& other) {
+      return other.tool == evidence.tool && other.strength > core::Strength::weak;
+    };
+    if (tools.contains(evidence.tool) ||
+        std::any_of(commits.begin(), commits.end(), [&](const core::CommitEvidence* commit) {
+          return std::any_of(commit->evidence.begin(), commit->evidence.end(), is_of_tool);
+        })) {
+      evidence.strength = std::max(evidence.strength, core::Strength::strong);
+    }
+  }
+}
+
 std::vector<core::CommitEvidence> gather_evidence(const Session& session, const Ground& ground,
                                                   const attribution::Detector& detector,
                                                   const core::Change& change, LineNotes& notes) {
-  std::vector<core::Evidence> of_branch;
-  if (!ground.branch.empty()) {
-    of_branch = detector.examine_branch(ground.branch);
-  }
   std::vector<core::CommitEvidence> evidence;
   for (const core::Commit& commit : ground.commits) {
     core::CommitEvidence found = examine(detector, commit, notes);
@@ -180,11 +226,9 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session, const 
       append(found.evidence, detector.examine_ambient(session.ambient));
       append(found.evidence, ground.before);
     }
-    if (!of_branch.empty() && !session.repository.is_clean_merge(commit)) {
-      append(found.evidence, of_branch);
-    }
     evidence.push_back(std::move(found));
   }
+  add_branch(session, ground, detector, evidence);
   add_merged_branches(detector, ground.commits, evidence);
   add_files(session, detector, change, evidence);
   for (const core::Commit& commit : change.earlier) {

@@ -6,6 +6,7 @@
 #include "gate/line_notes.hpp"
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,12 @@ class MergedCommits {
  private:
   std::vector<std::vector<int>> parents_;  ///< by commit; `core::k_outside`: not in the change
 };
+
+/// The names of branches are chosen by people, too: what they say of a tool is strong only where a
+/// commit in them has other evidence of it, or it is one of `tools`.
+void corroborate(std::vector<core::Evidence>& of_branch,
+                 const std::vector<const core::CommitEvidence*>& commits,
+                 const std::set<std::string>& tools);
 
 /// What the rules of `detector` find about each commit of `change`, and then about each earlier
 /// one: in its message and identities, in what is noted beside it, the branches it came by, the

@@ -3,6 +3,7 @@
 #include "core/git_terms.hpp"
 #include "gate/blocked.hpp"
 #include "util/error.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -203,6 +204,11 @@ Proposal proposal_of_move(const Session& session, const RefMove& asked) {
   return proposal;
 }
 
+/// The message that `git merge --squash` left for the commit; empty where it left none.
+std::string prepared_message(const Session& session) {
+  return util::read_file(session.repository.git_dir() / "SQUASH_MSG").value_or("");
+}
+
 }  // namespace
 
 Side nothing_in(const Session& session) {
@@ -229,7 +235,8 @@ Proposal propose_index(const Session& session, const std::string& message) {
     proposal.landed.clear();
     proposal.description = "the merge in progress";
   }
-  proposal.made = commit_to_be(session, proposal.head.tree, std::move(parents), message);
+  proposal.made = commit_to_be(session, proposal.head.tree, std::move(parents),
+                               message.empty() ? prepared_message(session) : message);
   proposal.branch = current_branch(session);
   proposal.argument = has_temporary_index(session) ? "" : "--staged";
   recall_evidence(session, proposal);

@@ -63,6 +63,7 @@ struct Proposal {
   std::vector<core::Oid> landed;          ///< what has landed for certain; empty: what `onto` says
   std::vector<core::Evidence> before;     ///< about the commit to be made, kept from its block
   std::string branch;                     ///< short name of the branch; empty: none known
+  std::string opening_bot;                ///< address of the app that opened the request
   core::Bringer brought_by{};             ///< who brings it, where somebody trusted tells
   bool by_who_runs_this = false;          ///< else it is whoever runs this who brings it
   std::vector<core::Assumption> assumed;  ///< decisions that are supposed to be on record
@@ -74,7 +75,8 @@ struct Proposal {
   std::string note;         ///< why there is nothing to judge, one line; empty: there may be
 };
 
-/// The commit that `git commit` would make now; `message` is what is known of its message. Throws
+/// The commit that `git commit` would make now; `message` is what is known of its message, where
+/// that is nothing, what `git merge --squash` left for it. Throws
 /// `util::Error` (usage) in a bare repository.
 Proposal propose_index(const Session& session, const std::string& message);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -40,8 +41,16 @@ std::unordered_map<std::size_t, std::vector<core::Evidence>> evidence_of_merges(
   }
   const MergedCommits merged(graph);
   std::unordered_map<std::size_t, std::vector<core::Evidence>> by_commit;
-  for (const auto& [merge, evidence] : found) {
-    for (const std::size_t commit : merged.brought_by(merge)) {
+  for (auto& [merge, evidence] : found) {
+    const std::vector<std::size_t> brought = merged.brought_by(merge);
+    std::deque<core::CommitEvidence> of_brought;
+    std::vector<const core::CommitEvidence*> commits;
+    for (const std::size_t commit : brought) {
+      of_brought.push_back(detector.examine(session.repository.commit(ids[commit])));
+      commits.push_back(&of_brought.back());
+    }
+    corroborate(evidence, commits, {});
+    for (const std::size_t commit : brought) {
       auto& known = by_commit[commit];
       known.insert(known.end(), evidence.begin(), evidence.end());
     }

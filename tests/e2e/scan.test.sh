@@ -6,7 +6,7 @@ source "$(dirname "$0")/lib.sh"
 at() { GIT_COMMITTER_DATE="$1" "${@:2}"; }
 
 new_repo widgets
-git checkout -q -b codex/search
+git checkout -q -b cursor/search-8a1e
 at 2026-02-03T12:00:00Z human_commit 12 src/search.cc
 git checkout -q -b left main
 at 2026-02-04T12:00:00Z ai_commit claude-code 30 lib/left.cc
@@ -16,7 +16,7 @@ git checkout -q main
 at 2026-03-02T12:00:00Z human_commit 7 notes.txt
 sed -i 2,4d notes.txt
 at 2026-03-03T12:00:00Z git commit -q -am 'Shorten the notes'
-at 2026-03-04T12:00:00Z git merge -q --no-ff -m 'Merge pull request #7 from acme/codex/search' codex/search
+at 2026-03-04T12:00:00Z git merge -q --no-ff -m 'Merge pull request #7 from acme/cursor/search-8a1e' cursor/search-8a1e
 git merge -q --no-ff --no-commit left >/dev/null
 echo 'written while merging' >>notes.txt
 git add notes.txt
@@ -36,7 +36,7 @@ has '.totals.origins | [.ai, .undeclared]' '[3,5]'
 has .totals.lines '{"effective":51,"ai":42,"undeclared":9,"human":0}'
 has '[.by_month[] | [.month, .commits, .ai_commits, .lines.ai]]' \
   '[["2026-01",1,0,0],["2026-02",2,2,42],["2026-03",5,1,0]]'
-has '[.by_tool[] | [.id, .commits, .lines]]' '[["claude-code",1,30],["codex",2,12]]'
+has '[.by_tool[] | [.id, .commits, .lines]]' '[["claude-code",1,30],["cursor",2,12]]'
 has '[.by_folder[] | [.folder, .lines.ai, .lines.undeclared]]' \
   '[["lib",30,0],["src",12,0],["",0,9]]'
 has '.commits | length' 8
@@ -67,6 +67,6 @@ said 'git fetch --unshallow'
 
 # The policy in force decides what counts.
 init_policy dana
-sed -i '/^target/a [exclude]\npaths = ["lib/**"]\n[detect]\ndisable = ["codex/*"]' .sallyport/policy.toml
+sed -i '/^target/a [exclude]\npaths = ["lib/**"]\n[detect]\ndisable = ["cursor/*"]' .sallyport/policy.toml
 git commit -q --no-verify -am 'Change the policy'
 expect_json '.totals.lines.ai' 0 sallyport scan main~2 --json

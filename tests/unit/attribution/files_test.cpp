@@ -127,7 +127,7 @@ TEST_CASE("the branch in a merge's subject is evidence about what it brings in")
   const auto found = detector.examine_merge(merge);
   REQUIRE(found.size() == 1);
   CHECK(found[0].rule == "codex/branch");
-  CHECK(found[0].strength == Strength::strong);
+  CHECK(found[0].strength == Strength::weak);
 
   merge.message = "Merge branch 'claude/mend-it-x1' into 'main'\n";
   REQUIRE(detector.examine_merge(merge).size() == 1);

@@ -109,7 +109,7 @@ TEST_CASE("branches of agents are found, at hand and in the subject of a merge")
   core::Commit merge = commit_with("Merge pull request #7 from acme/devin/1730000000-add\n");
   CHECK(rules_of(merge).empty());
   merge.parents.resize(2);
-  CHECK(rules_of(merge) == Ids{"devin/branch"});
+  CHECK(rules_of(merge) == Ids{"devin/branch-of-session"});
   merge.message = "Merge remote-tracking branch 'origin/claude/fix'\n";
   CHECK(rules_of(merge) == Ids{"claude-code/branch"});
 }

@@ -57,6 +57,15 @@ TEST_CASE("a bot or a deleted account that opens a pull request is nobody we kno
   CHECK(read("pull_request", payload).opener.empty());
 }
 
+TEST_CASE("the app that opens a pull request is known by the address of its commits") {
+  Json payload = test::pull_request();
+  CHECK(read("pull_request", payload).opening_bot.empty());
+  payload["pull_request"]["user"] =
+      Json{{"id", 199175422}, {"type", "Bot"}, {"login", "chatgpt-codex-connector[bot]"}};
+  CHECK(read("pull_request", payload).opening_bot ==
+        "199175422+chatgpt-codex-connector[bot]@users.noreply.github.com");
+}
+
 TEST_CASE("a closed pull request leaves nothing to judge, and says so") {
   Json payload = test::pull_request();
   payload["action"] = "closed";
