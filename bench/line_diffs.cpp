@@ -70,8 +70,7 @@ int main(int count, char** arguments) {
     const auto ids = sallyport::util::split(line, ' ');
     const auto before = core::parse_oid(ids.at(0));
     const auto after = core::parse_oid(ids.at(1));
-    const bool are_text = objects.kind(*before) == core::ContentKind::text &&
-                          objects.kind(*after) == core::ContentKind::text;
+    const bool are_text = objects.is_text(*before) && objects.is_text(*after);
     if (are_text) {
       of_history.compare(objects.blob(*before).view, objects.blob(*after).view);
     }

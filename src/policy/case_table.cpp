@@ -29,12 +29,13 @@ void set_touched_by(const Record& file, std::string_view, const Value& value) {
 
 void check_case_file(const Value& file, std::string_view entry, Findings& findings) {
   const auto counts = {"ai", "undeclared", "human", "deleted"};
-  const Value* opaque = find(file, "opaque_bytes");
-  if (opaque != nullptr && std::ranges::any_of(counts, [&](std::string_view key) {
-        return integer_at(file, key, 0) > 0;
-      })) {
-    findings.error(opaque->key_position,
-                   fmt::format("{} has lines, so it cannot be opaque", entry));
+  const bool has_lines = std::ranges::any_of(
+      counts, [&](std::string_view key) { return integer_at(file, key, 0) > 0; });
+  for (const std::string_view key : {"opaque_bytes", "packed"}) {
+    if (const Value* opaque = find(file, key); has_lines && opaque != nullptr) {
+      findings.error(opaque->key_position,
+                     fmt::format("{} has lines, so it cannot be opaque", entry));
+    }
   }
 }
 
@@ -51,6 +52,7 @@ constexpr std::array k_file_keys{
         .within(0, k_most_bytes)
         .kept_by(set_opaque_bytes)
         .or_else("none"),
+    key<&CaseFile::packed>("packed", "it has no lines to read, and can hold code"),
     key<&CaseFile::lock_file>("lock_file", "it is a known lock file by name and content"),
     Key{.name = "touched_by",
         .help = "who touched it besides, for deletions, modes and binaries",

@@ -36,6 +36,7 @@ Json change_json(const core::Report& report) {
           {"ai_files", metrics.ai_files},
           {"opaque_files", metrics.opaque_files},
           {"opaque_bytes", metrics.opaque_bytes},
+          {"packed_files", metrics.packed_files},
           {"excluded_files", metrics.excluded_files}};
 }
 

@@ -13,7 +13,7 @@ done <"$layers"
 # A library and the only folders that see it.
 declare -A seen_by=(
   ["git2"]="src/git"
-  ["toml++/"]="src/policy data"
+  ["toml++/"]="src/core src/policy data"
   ["re2/"]="src/attribution"
   ["CLI/"]="src/cli"
   ["openssl/"]="src/util"

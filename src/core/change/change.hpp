@@ -75,10 +75,12 @@ struct FileChange {
   std::int64_t added = 0;        ///< lines, as `git diff --numstat --no-renames --text`
   std::int64_t deleted = 0;      ///< lines
   std::int64_t added_bytes = 0;  ///< bytes of the added lines, their LF included
-  bool opaque = false;  ///< binary, submodule, LFS pointer, type change, archive, UTF-16 …
-  std::int64_t opaque_bytes = 0;  ///< size of the new side when opaque
-  bool lock_file = false;  ///< a known lock file by base name and by the shape of its content
-  bool too_large = false;  ///< to be compared: its lines count as added, by an AI
+  bool opaque = false;           ///< it has no lines: binary, image, submodule, LFS pointer …
+  bool packed = false;  ///< opaque, and such that it can hold code: no image, sound, video, font
+  std::int64_t opaque_bytes = 0;  ///< size of the new side when opaque; what a pointer states
+  bool lock_file = false;         ///< a known lock file by base name and by its content
+  bool script = false;            ///< its mode or its first line says that it is run
+  bool too_large = false;         ///< to be compared: its lines count as added, by an AI
   std::string moved_from;  ///< path deleted in this change with the same content; empty: none
   std::vector<LineShare> shares;  ///< by line; sums to `added` lines and `added_bytes`
   std::vector<int> touched_by;    ///< indices of commits that changed this path, ascending

@@ -1,9 +1,13 @@
 #include "core/change/content.hpp"
 
+#include "util/text.hpp"
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sallyport::core {
@@ -11,137 +15,208 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct Magic {
+/// Bytes that files of a form have at a fixed place.
+struct Signature {
   std::size_t offset;
   std::string_view bytes;
 };
 
-constexpr std::array k_archives{
-    Magic{0, "PK\x03\x04"sv},
-    Magic{0, "PK\x05\x06"sv},
-    Magic{0, "PK\x07\x08"sv},
-    Magic{0, "\x1f\x8b"sv},
-    Magic{0,
-          "\xfd"
-          "7zXZ\0"sv},
-    Magic{0, "\x28\xb5\x2f\xfd"sv},
-    Magic{0, "7z\xbc\xaf\x27\x1c"sv},
-    Magic{0, "Rar!\x1a\x07"sv},
-    Magic{0, "\x04\x22\x4d\x18"sv},
-    Magic{0, "!<arch>\n"sv},
-    Magic{0, "MSCF\0\0\0\0"sv},
-    Magic{257, "ustar"sv},
-    Magic{0, "\xed\xab\xee\xdb"sv},
-    Magic{0, "LZIP\x01"sv},
-    Magic{0, "\x1f\x9d"sv},
-    Magic{4, "1AY&SY"sv},
+constexpr std::array k_media{
+    Signature{0, "\x89PNG\r\n\x1a\n"sv},
+    Signature{0, "\xff\xd8\xff"sv},
+    Signature{0, "GIF87a"sv},
+    Signature{0, "GIF89a"sv},
+    Signature{8, "WEBP"sv},
+    Signature{8, "WAVE"sv},
+    Signature{8, "AVI "sv},
+    Signature{8, "AIFF"sv},
+    Signature{0, "BM"sv},
+    Signature{0, "\0\0\1\0"sv},
+    Signature{0, "\0\0\2\0"sv},
+    Signature{0, "II*\0"sv},
+    Signature{0, "MM\0*"sv},
+    Signature{0, "8BPS"sv},
+    Signature{4, "ftyp"sv},
+    Signature{4, "jP  "sv},
+    Signature{0, "\x1a\x45\xdf\xa3"sv},
+    Signature{0, "OggS"sv},
+    Signature{0, "fLaC"sv},
+    Signature{0, "ID3"sv},
+    Signature{0, "\xff\xfb"sv},
+    Signature{0, "\xff\xf3"sv},
+    Signature{0, "MThd"sv},
+    Signature{0, "wOFF"sv},
+    Signature{0, "wOF2"sv},
+    Signature{0, "\0\1\0\0"sv},
+    Signature{0, "OTTO"sv},
+    Signature{0, "ttcf"sv},
+    Signature{0, "%PDF-"sv},
 };
 
-constexpr std::array k_wide_marks{"\xff\xfe"sv, "\xfe\xff"sv, "\0\0\xfe\xff"sv};
+constexpr std::array k_other_forms{
+    Signature{0, "PK\x03\x04"sv},
+    Signature{0, "PK\x05\x06"sv},
+    Signature{0, "\x1f\x8b"sv},
+    Signature{0, "\x1f\x9d"sv},
+    Signature{0,
+              "\xfd"
+              "7zXZ\0"sv},
+    Signature{0, "\x28\xb5\x2f\xfd"sv},
+    Signature{0, "7z\xbc\xaf\x27\x1c"sv},
+    Signature{0, "Rar!\x1a\x07"sv},
+    Signature{0, "\x04\x22\x4d\x18"sv},
+    Signature{0, "LZIP\x01"sv},
+    Signature{4, "1AY&SY"sv},
+    Signature{0, "!<arch>\n"sv},
+    Signature{0, "MSCF\0\0\0\0"sv},
+    Signature{257, "ustar"sv},
+    Signature{0, "\xed\xab\xee\xdb"sv},
+    Signature{0,
+              "\x7f"
+              "ELF"sv},
+    Signature{0, "MZ"sv},
+    Signature{0, "\xfe\xed\xfa\xce"sv},
+    Signature{0, "\xfe\xed\xfa\xcf"sv},
+    Signature{0, "\xce\xfa\xed\xfe"sv},
+    Signature{0, "\xcf\xfa\xed\xfe"sv},
+    Signature{0, "\xca\xfe\xba\xbe"sv},
+    Signature{0, "\0asm"sv},
+    Signature{0, "SQLite format 3\0"sv},
+    Signature{0, "PAR1"sv},
+    Signature{0, "PACK\0\0\0"sv},
+};
 
-/// Git LFS writes no pointer of that size or more.
-constexpr std::size_t k_pointer_limit = 1024;
-
-bool is_archive(std::string_view content) {
-  return std::any_of(k_archives.begin(), k_archives.end(), [&](const Magic& magic) {
-    return content.size() > magic.offset && content.substr(magic.offset).starts_with(magic.bytes);
+template <std::size_t Size>
+bool has_one_of(std::string_view content, const std::array<Signature, Size>& signatures) {
+  return std::any_of(signatures.begin(), signatures.end(), [&](const Signature& signature) {
+    return content.size() > signature.offset &&
+           content.substr(signature.offset).starts_with(signature.bytes);
   });
 }
 
-bool is_continuation(unsigned char byte) {
-  return (byte & 0xC0U) == 0x80U;
-}
-
-/// The length that the first byte of a UTF-8 sequence announces; 0 when it can not be one.
-std::size_t announced_length(unsigned char lead) {
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    return 2;
-  }
-  if ((lead & 0xF0U) == 0xE0U) {
-    return 3;
-  }
-  return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
-}
-
-/// The length of the UTF-8 sequence of several bytes at `at`; 0 when there is none.
-std::size_t sequence_length(std::string_view content, std::size_t at) {
-  const std::size_t length = announced_length(static_cast<unsigned char>(content[at]));
-  if (length == 0 || content.size() - at < length) {
-    return 0;
-  }
-  for (std::size_t next = 1; next < length; ++next) {
-    if (!is_continuation(static_cast<unsigned char>(content[at + next]))) {
-      return 0;
-    }
-  }
-  return length;
+/// Whether content ends in the directory of a zip archive, as one that was put behind an image
+/// does.
+bool ends_in_archive(std::string_view content) {
+  constexpr std::size_t k_longest = 22 + 65535;  // of that directory's last record
+  const auto start = content.size() - std::min(content.size(), k_longest);
+  return content.find("PK\x05\x06"sv, start) != std::string_view::npos;
 }
 
 constexpr bool is_text_control(unsigned char byte) {
   return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B;
 }
 
-/// By byte: 1 for what has to be looked at more closely, all but ASCII that text holds.
-constexpr std::array<std::uint8_t, 256> k_needs_a_look = [] {
-  std::array<std::uint8_t, 256> needs{};
-  for (std::size_t byte = 0; byte < needs.size(); ++byte) {
+/// By byte: 1 for all but the ASCII that text is made of.
+constexpr std::array<std::uint8_t, 256> k_is_other = [] {
+  std::array<std::uint8_t, 256> others{};
+  for (std::size_t byte = 0; byte < others.size(); ++byte) {
     const bool is_printable = byte >= 0x20 && byte < 0x7F;
-    needs[byte] = is_printable || is_text_control(static_cast<unsigned char>(byte)) ? 0 : 1;
+    others[byte] = is_printable || is_text_control(static_cast<unsigned char>(byte)) ? 0 : 1;
   }
-  return needs;
+  return others;
 }();
 
-/// How many bytes from the front are plain, in steps of eight.
-std::size_t count_plain(std::string_view content) {
+bool is_other(char c) {
+  return k_is_other[static_cast<unsigned char>(c)] != 0;
+}
+
+/// The end of the run of text that begins at `at`; most of it is passed in steps of eight bytes.
+std::size_t end_of_run(std::string_view content, std::size_t at) {
   constexpr std::size_t k_step = 8;
-  std::size_t at = 0;
   for (; content.size() - at >= k_step; at += k_step) {
-    unsigned needs = 0;
+    unsigned others = 0;
     for (std::size_t next = 0; next < k_step; ++next) {
-      needs |= k_needs_a_look[static_cast<unsigned char>(content[at + next])];
+      others |= k_is_other[static_cast<unsigned char>(content[at + next])];
     }
-    if (needs != 0) {
+    if (others != 0) {
       break;
     }
+  }
+  while (at < content.size() && !is_other(content[at])) {
+    ++at;
   }
   return at;
 }
 
-/// Bytes that text does not hold: control characters, and the C1 range outside UTF-8 sequences.
-std::size_t count_unprintable(std::string_view content) {
-  std::size_t unprintable = 0;
-  std::size_t at = count_plain(content);
-  while (at < content.size()) {
-    const auto byte = static_cast<unsigned char>(content[at]);
-    if (byte < 0x80) {
-      unprintable += (byte < 0x20 && !is_text_control(byte)) || byte == 0x7F ? 1U : 0U;
-      ++at;
-      at += count_plain(content.substr(at));
-      continue;
+/// How much of a content looks like text.
+struct Looks {
+  std::size_t controls = 0;  ///< control characters that text does not hold
+  std::size_t in_runs = 0;   ///< bytes in runs of text that are not there by chance
+  bool is_ascii = true;
+};
+
+Looks look_at(std::string_view content) {
+  constexpr std::size_t k_shortest_run = 6;
+  Looks looks;
+  for (std::size_t at = 0; at < content.size(); ++at) {
+    const std::size_t end = end_of_run(content, at);
+    looks.in_runs += end - at >= k_shortest_run ? end - at : 0;
+    if (end < content.size()) {
+      const auto byte = static_cast<unsigned char>(content[end]);
+      looks.controls += byte < 0x80 ? 1U : 0U;
+      looks.is_ascii = looks.is_ascii && byte < 0x80;
     }
-    const std::size_t length = sequence_length(content, at);
-    unprintable += length == 0 && byte < 0xA0 ? 1U : 0U;
-    at += std::max<std::size_t>(length, 1);
+    at = end;
   }
-  return unprintable;
+  return looks;
+}
+
+bool is_mostly_text(const Looks& looks, std::size_t bytes, bool has_signature) {
+  const std::size_t percent_needed = has_signature ? 60 : 30;
+  return looks.controls <= bytes / 100 || looks.in_runs * 100 >= bytes * percent_needed;
+}
+
+bool is_hex_digest(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace
 
-ContentKind classify_content(std::string_view content) {
-  if (content.size() < k_pointer_limit &&
-      content.starts_with("version https://git-lfs.github.com/spec/")) {
-    return ContentKind::lfs_pointer;
+Content classify_content(std::string_view content) {
+  const Looks looks = look_at(content);
+  if (looks.is_ascii && looks.controls == 0) {
+    return {lfs_size(content) ? ContentKind::lfs_pointer : ContentKind::text, Encoding::utf8};
   }
-  const bool printable = count_unprintable(content) <= content.size() / 100;
-  if (!printable && is_archive(content)) {  // source with a magic number in front stays source
-    return ContentKind::archive;
+  const bool is_media = has_one_of(content, k_media);
+  const bool has_signature = is_media || has_one_of(content, k_other_forms);
+  if (is_mostly_text(looks, content.size(), has_signature)) {
+    return {ContentKind::text, encoding_of(content)};
   }
-  if (std::any_of(k_wide_marks.begin(), k_wide_marks.end(),
-                  [&](std::string_view mark) { return content.starts_with(mark); })) {
-    return ContentKind::wide_text;
+  const Encoding encoding = encoding_of(content);
+  const bool is_wide = encoding != Encoding::utf8 && encoding != Encoding::windows_1252;
+  if (is_wide && !has_signature) {
+    const std::string text = to_utf8(content, encoding);
+    if (is_mostly_text(look_at(text), text.size(), false)) {
+      return {ContentKind::text, encoding};
+    }
   }
-  return printable ? ContentKind::text : ContentKind::binary;
+  const bool shows = is_media && !ends_in_archive(content);
+  return {shows ? ContentKind::media : ContentKind::binary, Encoding::utf8};
+}
+
+std::optional<std::int64_t> lfs_size(std::string_view content) {
+  constexpr std::size_t k_limit = 1024;  // git-lfs writes no pointer of that size or more
+  const std::vector<std::string_view> lines = util::split_lines(content);
+  const bool is_pointer =
+      content.size() < k_limit && content.ends_with('\n') && lines.size() >= 3 &&
+      lines.front() == "version https://git-lfs.github.com/spec/v1" &&
+      std::all_of(lines.begin() + 1, lines.end() - 2,
+                  [](std::string_view line) { return line.starts_with("ext-"); });
+  if (!is_pointer) {
+    return std::nullopt;
+  }
+  constexpr std::string_view k_oid = "oid sha256:";
+  constexpr std::string_view k_size = "size ";
+  const std::string_view oid = lines[lines.size() - 2];
+  const std::string_view size = lines.back();
+  std::int64_t bytes = 0;
+  const bool states =
+      oid.starts_with(k_oid) && is_hex_digest(oid.substr(k_oid.size())) && size.starts_with(k_size);
+  const char* const end = size.data() + size.size();
+  const auto read = states ? std::from_chars(size.data() + k_size.size(), end, bytes)
+                           : std::from_chars_result{size.data(), std::errc::invalid_argument};
+  return read.ec == std::errc{} && read.ptr == end && bytes >= 0 ? std::optional(bytes)
+                                                                 : std::nullopt;
 }
 
 std::int64_t count_lines(std::string_view content) {

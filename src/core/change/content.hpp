@@ -1,24 +1,39 @@
 #pragma once
 
+#include "core/change/encoding.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace sallyport::core {
 
 /// What the bytes of a file are, as far as counting lines is concerned.
 enum class ContentKind {
-  text,         ///< UTF-8 or Latin-1, with at most 1 % control bytes; the empty file too
+  text,         ///< whatever is not plainly something else; the empty file too
   lfs_pointer,  ///< stands for content that is kept elsewhere (git-lfs specification)
-  archive,      ///< a container that holds other files, known by its magic number
-  wide_text,    ///< UTF-16 or UTF-32 with a byte order mark
-  binary,       ///< everything else
+  media,        ///< an image, sound, video, font or page, by its signature
+  binary,       ///< an archive, an executable, data of any other form: it can hold code
 };
 
-/// The kind of `content`, by its bytes alone.
-ContentKind classify_content(std::string_view content);
+/// What is known of a content by its bytes alone.
+struct Content {
+  ContentKind kind = ContentKind::text;
+  Encoding encoding = Encoding::utf8;  ///< of a text
 
-/// Whether a file is a lock file of a known package manager: by its exact base name and because its
-/// content has that format's shape. `path` is raw bytes.
+  friend bool operator==(const Content&, const Content&) = default;
+};
+
+/// What `content` is. It is text where at most 1 % of its bytes are control characters, or where
+/// at least 30 % stand in runs of six or more characters that text is made of; 60 % where it has
+/// the signature of another form.
+Content classify_content(std::string_view content);
+
+/// The size that a pointer of git-lfs states; nothing where `content` is none to the letter.
+std::optional<std::int64_t> lfs_size(std::string_view content);
+
+/// Whether a file is a lock file of a known package manager: by its exact base name, and because
+/// all of its content is what that format holds. `path` is raw bytes.
 bool is_lock_file(std::string_view path, std::string_view content);
 
 /// The lines of `content`; a last line without LF counts.

@@ -1,125 +1,115 @@
 #include "core/change/content.hpp"
+#include "core/change/lock_lines.hpp"
+#include "util/json_read.hpp"
 #include "util/text.hpp"
+
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sallyport::core {
 namespace {
 
-using LineTest = bool (*)(std::string_view line);
+/// Larger ones count.
+constexpr std::size_t k_most_bytes = std::size_t{64} << 20U;
 
-/// A lock file format: a text that every such file holds, and what nearly all of its lines look
-/// like.
+/// A lock file format: its file's name, something that every such file says at the top level, and
+/// what tells whether a content is of that format.
 struct LockFormat {
   std::string_view base_name;
-  std::string_view marker;
-  LineTest line;
+  std::string_view key;
+  bool (*holds)(std::string_view content, std::string_view key);
 };
 
-bool starts_with_any(std::string_view line, std::string_view characters) {
-  return !line.empty() && characters.find(line.front()) != std::string_view::npos;
+bool is_json(std::string_view content, std::string_view key) {
+  const auto read = util::read_json(content, {.bytes = k_most_bytes, .levels = 64});
+  return read && read->is_object() && read->contains(key);
 }
 
-bool is_json_line(std::string_view line) {
-  return starts_with_any(line, "{}[]\"");
-}
-
-/// `key = value`, a table header, or a piece of an array.
-bool is_toml_line(std::string_view line) {
-  if (starts_with_any(line, "[]#\"{}")) {
-    return true;
+/// JSON in which a comma may follow the last member, as bun writes it.
+bool is_json_with_last_commas(std::string_view content, std::string_view key) {
+  std::string json;
+  bool in_string = false;
+  for (std::size_t at = 0; at < content.size(); ++at) {
+    const char c = content[at];
+    if (in_string && c == '\\') {
+      json += content.substr(at++, 2);
+      continue;
+    }
+    in_string = in_string != (c == '"');
+    const auto next = c == ',' && !in_string ? content.find_first_not_of(" \t\r\n,", at) : at;
+    const bool is_last = next != std::string_view::npos && next != at &&
+                         (content[next] == '}' || content[next] == ']');
+    if (!is_last) {
+      json += c;
+    }
   }
-  const std::size_t key = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_.0123456789");
-  return key != 0 && key != std::string_view::npos && line.substr(key).starts_with(" = ");
+  return is_json(json, key);
 }
 
-/// `key: value`, `key:`, or an item of a list.
-bool is_yaml_line(std::string_view line) {
-  return line.starts_with("- ") || line.starts_with('#') || line.ends_with(':') ||
-         line.find(": ") != std::string_view::npos || line == "---";
-}
-
-/// `name "version"`, `name:`, and the YAML of newer versions.
-bool is_yarn_line(std::string_view line) {
-  return is_yaml_line(line) ||
-         (line.ends_with('"') && line.find(" \"") != std::string_view::npos) ||
-         line.starts_with("resolved ") || line.starts_with("integrity ") ||
-         line.starts_with("version ");
-}
-
-/// `module version h1:hash=`.
-bool is_go_sum_line(std::string_view line) {
-  return line.find(" v") != std::string_view::npos && line.find(" h1:") != std::string_view::npos &&
-         line.ends_with('=');
-}
-
-/// `group:artifact:version=configurations`.
-bool is_gradle_line(std::string_view line) {
-  return line.starts_with('#') || line.starts_with("empty=") ||
-         (std::count(line.begin(), line.end(), ':') == 2 &&
-          line.find('=') != std::string_view::npos && line.find(' ') == std::string_view::npos);
-}
-
-/// `name (version)`, `name`, a section in capitals, or `key: value`.
-bool is_gem_line(std::string_view line) {
-  const auto words = std::count(line.begin(), line.end(), ' ');
-  return words == 0 || line.ends_with(')') || line.ends_with(")!") || is_yaml_line(line) ||
-         line.starts_with("ruby ");
-}
-
-bool is_mix_line(std::string_view line) {
-  return line == "%{" || line == "}" || line.starts_with('"');
+bool is_toml(std::string_view content, std::string_view key) {
+  try {
+    const toml::table table = toml::parse(content);
+    const toml::array* const packages = table.get_as<toml::array>(key);
+    return packages != nullptr && packages->is_array_of_tables();
+  } catch (const toml::parse_error&) {
+    return false;
+  }
 }
 
 constexpr std::array k_formats{
-    LockFormat{"package-lock.json", "\"lockfileVersion\"", is_json_line},
-    LockFormat{"npm-shrinkwrap.json", "\"lockfileVersion\"", is_json_line},
-    LockFormat{"composer.lock", "\"content-hash\"", is_json_line},
-    LockFormat{"Pipfile.lock", "\"_meta\"", is_json_line},
-    LockFormat{"flake.lock", "\"nodes\"", is_json_line},
-    LockFormat{"packages.lock.json", "\"dependencies\"", is_json_line},
-    LockFormat{"deno.lock", "\"version\"", is_json_line},
-    LockFormat{"bun.lock", "\"lockfileVersion\"", is_json_line},
-    LockFormat{"Cargo.lock", "[[package]]", is_toml_line},
-    LockFormat{"poetry.lock", "[[package]]", is_toml_line},
-    LockFormat{"pdm.lock", "[[package]]", is_toml_line},
-    LockFormat{"uv.lock", "[[package]]", is_toml_line},
-    LockFormat{"pnpm-lock.yaml", "lockfileVersion:", is_yaml_line},
-    LockFormat{"pubspec.lock", "packages:", is_yaml_line},
-    LockFormat{"Podfile.lock", "PODS:", is_yaml_line},
-    LockFormat{"yarn.lock", "# yarn lockfile v1", is_yarn_line},
-    LockFormat{"yarn.lock", "__metadata:", is_yarn_line},
-    LockFormat{"go.sum", " h1:", is_go_sum_line},
-    LockFormat{"gradle.lockfile", "empty=", is_gradle_line},
-    LockFormat{"Gemfile.lock", "DEPENDENCIES", is_gem_line},
-    LockFormat{"mix.lock", "%{", is_mix_line},
+    LockFormat{"package-lock.json", "lockfileVersion", is_json},
+    LockFormat{"npm-shrinkwrap.json", "lockfileVersion", is_json},
+    LockFormat{"composer.lock", "content-hash", is_json},
+    LockFormat{"Pipfile.lock", "_meta", is_json},
+    LockFormat{"flake.lock", "nodes", is_json},
+    LockFormat{"packages.lock.json", "dependencies", is_json},
+    LockFormat{"deno.lock", "version", is_json},
+    LockFormat{"bun.lock", "lockfileVersion", is_json_with_last_commas},
+    LockFormat{"Cargo.lock", "package", is_toml},
+    LockFormat{"poetry.lock", "package", is_toml},
+    LockFormat{"pdm.lock", "package", is_toml},
+    LockFormat{"uv.lock", "package", is_toml},
+    LockFormat{"pnpm-lock.yaml", "lockfileVersion", is_pnpm_lock},
+    LockFormat{"pubspec.lock", "packages", is_pubspec_lock},
+    LockFormat{"Podfile.lock", "PODS", is_podfile_lock},
+    LockFormat{"yarn.lock", "__metadata", is_yarn_berry_lock},
+    LockFormat{"yarn.lock", "", is_yarn_classic_lock},
+    LockFormat{"go.sum", "", is_go_sum},
+    LockFormat{"gradle.lockfile", "", is_gradle_lock},
+    LockFormat{"Gemfile.lock", "DEPENDENCIES", is_gemfile_lock},
+    LockFormat{"mix.lock", "", is_mix_lock},
 };
 
-/// Nine of ten lines that are not blank.
-bool most_lines_fit(std::string_view content, LineTest fits) {
-  std::size_t lines = 0;
-  std::size_t fitting = 0;
-  for (const std::string_view whole : util::split_lines(content)) {
-    const std::string_view line = util::trim(whole);
-    if (!line.empty()) {
-      ++lines;
-      fitting += fits(line) ? 1U : 0U;
+/// Whether there are comments but for a few at the top: machines write no others.
+bool has_comments(std::string_view content) {
+  constexpr std::size_t k_most_at_top = 10;
+  std::size_t comments = 0;
+  bool is_top = true;
+  for (const std::string_view line : util::split_lines(content)) {
+    const bool is_comment = line.starts_with('#');
+    is_top = is_top && (is_comment || line.empty());
+    comments += is_comment ? 1U : 0U;
+    if (is_comment && (!is_top || comments > k_most_at_top)) {
+      return true;
     }
   }
-  return lines > 0 && fitting * 10 >= lines * 9;
+  return false;
 }
 
 }  // namespace
 
 bool is_lock_file(std::string_view path, std::string_view content) {
   const std::string_view base_name = path.substr(path.rfind('/') + 1);
-  return std::any_of(k_formats.begin(), k_formats.end(), [&](const LockFormat& format) {
-    return format.base_name == base_name && content.find(format.marker) != std::string_view::npos &&
-           most_lines_fit(content, format.line);
-  });
+  return content.size() <= k_most_bytes &&
+         std::any_of(k_formats.begin(), k_formats.end(), [&](const LockFormat& format) {
+           return format.base_name == base_name && !has_comments(content) &&
+                  format.holds(content, format.key);
+         });
 }
 
 }  // namespace sallyport::core

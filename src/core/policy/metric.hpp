@@ -25,6 +25,7 @@ struct Metrics {
   std::int64_t excluded_files = 0;
   std::int64_t opaque_files = 0;
   std::int64_t opaque_bytes = 0;
+  std::int64_t packed_files = 0;
   std::int64_t commits = 0;
 };
 
@@ -41,6 +42,7 @@ enum class Metric {
   commits,
   opaque_files,
   opaque_bytes,
+  packed_files,
   excluded_lines,
   excluded_files,
   recent_ai_lines,
@@ -78,8 +80,11 @@ inline constexpr std::array k_metrics{
     MetricRow{Metric::files, "files", &Metrics::files, "files of the change"},
     MetricRow{Metric::commits, "commits", &Metrics::commits, "commits of the change"},
     MetricRow{Metric::opaque_files, "opaque_files", &Metrics::opaque_files,
-              "what has no lines: binaries, archives, submodules, LFS pointers"},
-    MetricRow{Metric::opaque_bytes, "opaque_bytes", &Metrics::opaque_bytes, "how large that is"},
+              "what has no lines: binaries, archives, images, submodules, LFS pointers"},
+    MetricRow{Metric::opaque_bytes, "opaque_bytes", &Metrics::opaque_bytes,
+              "how large that is; of an LFS pointer what it states"},
+    MetricRow{Metric::packed_files, "packed_files", &Metrics::packed_files,
+              "opaque files that can hold code: all but images, sound, video, fonts and PDF"},
     MetricRow{Metric::excluded_lines, "excluded_lines", &Metrics::excluded_lines,
               "lines that `[exclude]` kept out"},
     MetricRow{Metric::excluded_files, "excluded_files", &Metrics::excluded_files,

@@ -73,7 +73,8 @@ FileChange change_of(const CaseFile& file, const Commits& commits) {
     change.entry.old_sha256 = util::sha256("old content of " + file.path);
   }
   change.deleted = file.deleted;
-  change.opaque = file.opaque_bytes.has_value();
+  change.opaque = file.opaque_bytes.has_value() || file.packed;
+  change.packed = file.packed;
   change.opaque_bytes = file.opaque_bytes.value_or(0);
   change.lock_file = file.lock_file;
   for (const Origin origin : origins_of(file)) {

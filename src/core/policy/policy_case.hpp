@@ -21,6 +21,7 @@ struct CaseFile {
   std::int64_t human = 0;  ///< in a commit that records declare to be human
   std::int64_t deleted = 0;
   std::optional<std::int64_t> opaque_bytes{};  ///< present: the file has no lines to read
+  bool packed = false;                         ///< opaque, and such that it can hold code
   bool lock_file = false;
   std::optional<Origin> touched_by{};  ///< ai, undeclared or human, besides those who add lines
 };

@@ -126,7 +126,11 @@ std::vector<WeighedShare> effective_shares(const FileChange& file, const Scale& 
   return shares;
 }
 
+/// What is run is never left out.
 bool is_excluded(const FileChange& file, const Policy& policy) {
+  if (file.script) {
+    return false;
+  }
   if (file.lock_file && policy.exclude_lock_files) {
     return true;
   }
@@ -174,6 +178,7 @@ class Meter {
     if (file.opaque) {
       metrics.opaque_files += 1;
       metrics.opaque_bytes += file.opaque_bytes;
+      metrics.packed_files += file.packed ? 1 : 0;
     }
     if (!movable_.contains(file.moved_from)) {
       add_lines(file);

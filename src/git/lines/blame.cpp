@@ -123,11 +123,11 @@ class Blame {
 
   /// What of `pieces` remains when `parent` has taken the lines that it has.
   Pieces hand_to(const Version& parent, const Version& version, const Pieces& pieces) {
-    if (pieces.empty() || objects_.kind(parent.blob) != core::ContentKind::text) {
+    if (pieces.empty() || !objects_.is_text(parent.blob)) {
       return pieces;
     }
-    const Bytes before = objects_.blob(parent.blob);
-    const Bytes after = objects_.blob(version.blob);
+    const Bytes before = objects_.text(parent.blob);
+    const Bytes after = objects_.text(version.blob);
     Pieces kept;
     Pieces passed = pass_on(pieces, diff_lines(before.view, after.view, WhiteSpace::ignored),
                             core::count_lines(after.view), kept);
@@ -196,7 +196,7 @@ class Blame {
 std::optional<Version> text_at(Objects& objects, const core::Commit& commit,
                                std::string_view path) {
   const auto place = find_path(objects, commit.tree, path);
-  return is_file(place) && objects.kind(place->oid) == core::ContentKind::text
+  return is_file(place) && objects.is_text(place->oid)
              ? std::optional(Version{commit.id.value_or(core::Oid{}), commit.tree,
                                      std::string(path), place->oid})
              : std::nullopt;
@@ -208,7 +208,7 @@ std::vector<BlamedLines> Repository::blame(const core::Commit& commit,
                                            std::string_view path) const {
   Objects& objects = *state_->objects;
   const auto head = text_at(objects, commit, path);
-  const std::int64_t lines = head ? core::count_lines(objects.blob(head->blob).view) : 0;
+  const std::int64_t lines = head ? core::count_lines(objects.text(head->blob).view) : 0;
   if (lines == 0) {
     return {};
   }

@@ -54,10 +54,10 @@ void Deleted::read_texts() {
   for (const Difference* difference : deleted_) {
     if (!core::is_regular(difference->old_mode) ||
         !objects_.exists(difference->old_oid, ObjectType::blob) ||
-        objects_.kind(difference->old_oid) != core::ContentKind::text) {
+        !objects_.is_text(difference->old_oid)) {
       continue;
     }
-    const Bytes bytes = objects_.blob(difference->old_oid);
+    const Bytes bytes = objects_.text(difference->old_oid);
     if (bytes.view.size() > std::min(k_most_bytes, left)) {
       continue;
     }
@@ -85,11 +85,10 @@ std::vector<std::size_t> Deleted::bytes_shared_with(const Lines& lines) const {
 }
 
 const Difference* Deleted::similar(const Difference& added) {
-  if (deleted_.empty() || !core::is_regular(added.new_mode) ||
-      objects_.kind(added.new_oid) != core::ContentKind::text) {
+  if (deleted_.empty() || !core::is_regular(added.new_mode) || !objects_.is_text(added.new_oid)) {
     return nullptr;
   }
-  const Bytes bytes = objects_.blob(added.new_oid);
+  const Bytes bytes = objects_.text(added.new_oid);
   if (bytes.view.size() > k_most_bytes) {
     return nullptr;
   }

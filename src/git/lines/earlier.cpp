@@ -109,8 +109,8 @@ std::vector<std::int64_t> EarlierCommits::brought_back(const core::FileChange& f
       shares.begin(), shares.end(),
       [](const core::LineShare& share) { return share.introduced_by == core::k_outside; });
   if (from_outside && core::is_regular(file.entry.old_mode)) {
-    const Bytes before = objects_.blob(file.old_oid);
-    const Bytes after = objects_.blob(file.new_oid);
+    const Bytes before = objects_.text(file.old_oid);
+    const Bytes after = objects_.text(file.new_oid);
     LineSet of_base(WhiteSpace::ignored);
     for (LineCursor at(before.view); !at.at_end();) {
       of_base.add(at.next());
@@ -131,8 +131,8 @@ std::vector<std::int64_t> EarlierCommits::brought_back(const core::FileChange& f
 
 std::vector<std::int64_t> EarlierCommits::lines_from(const core::Oid& before,
                                                      const core::Oid& after) {
-  const Bytes text = objects_.blob(after);
-  return old_lines(diff_lines(objects_.blob(before).view, text.view, WhiteSpace::ignored),
+  const Bytes text = objects_.text(after);
+  return old_lines(diff_lines(objects_.text(before).view, text.view, WhiteSpace::ignored),
                    core::count_lines(text.view));
 }
 

@@ -24,28 +24,42 @@ bool is_submodule(const Difference& difference) {
          difference.new_mode == core::k_mode_submodule;
 }
 
-bool is_text(Objects& objects, std::uint32_t mode, const core::Oid& id) {
-  return mode == core::k_mode_link || objects.kind(id) == core::ContentKind::text;
+/// One side of a difference: the one that stays, or the old one of a deletion.
+struct CountedSide {
+  std::uint32_t mode = 0;
+  core::Oid id;
+};
+
+CountedSide counted_side(const Difference& difference) {
+  return difference.new_mode == 0 ? CountedSide{difference.old_mode, difference.old_oid}
+                                  : CountedSide{difference.new_mode, difference.new_oid};
 }
 
-/// Lines are counted where the side that stays is text; text that replaces a binary counts whole.
-bool is_opaque(Objects& objects, const Difference& difference) {
-  if (is_type_change(difference) || is_submodule(difference)) {
-    return true;
-  }
-  return difference.new_mode == 0 ? !is_text(objects, difference.old_mode, difference.old_oid)
-                                  : !is_text(objects, difference.new_mode, difference.new_oid);
+/// What of it has no lines; a submodule is like a binary.
+core::ContentKind kind_of_side(Objects& objects, const CountedSide& side) {
+  return side.mode == core::k_mode_submodule ? core::ContentKind::binary
+         : side.mode == core::k_mode_link    ? core::ContentKind::text
+                                             : objects.content(side.id).kind;
 }
 
-Bytes side(Objects& objects, std::uint32_t mode, const core::Oid& id) {
-  return core::is_blob_mode(mode) && objects.blob_size(id) < Objects::k_huge ? objects.blob(id)
+Bytes text_of(Objects& objects, std::uint32_t mode, const core::Oid& id) {
+  return core::is_blob_mode(mode) && objects.blob_size(id) < Objects::k_huge ? objects.text(id)
                                                                              : Bytes{};
 }
 
-void count_opaque(Objects& objects, const Difference& difference, core::FileChange& file) {
+std::int64_t size_of(Objects& objects, const CountedSide& side) {
+  const auto stated = objects.content(side.id).kind == core::ContentKind::lfs_pointer
+                          ? core::lfs_size(objects.blob(side.id).view)
+                          : std::nullopt;
+  return stated ? *stated : objects.blob_size(side.id);
+}
+
+void count_opaque(Objects& objects, const Difference& difference, core::ContentKind kind,
+                  core::FileChange& file) {
   file.opaque = true;
+  file.packed = kind != core::ContentKind::media;
   if (core::is_blob_mode(difference.new_mode)) {
-    file.opaque_bytes = objects.blob_size(difference.new_oid);
+    file.opaque_bytes = size_of(objects, {difference.new_mode, difference.new_oid});
   }
   if (!is_submodule(difference) || is_type_change(difference)) {
     return;
@@ -92,8 +106,12 @@ std::vector<core::LineShare> share_as_by_ai(const core::FileChange& file, std::s
 
 void count_lines_of(Objects& objects, const Difference& difference, const FileOrigin& origin,
                     core::FileChange& file) {
-  const Bytes before = side(objects, difference.old_mode, difference.old_oid);
-  const Bytes after = side(objects, difference.new_mode, difference.new_oid);
+  Bytes before = text_of(objects, difference.old_mode, difference.old_oid);
+  const Bytes after = text_of(objects, difference.new_mode, difference.new_oid);
+  if (is_type_change(difference)) {  // one file less and another more
+    file.deleted = core::count_lines(before.view);
+    before = {};
+  }
   const std::vector<Hunk> hunks = diff_lines(before.view, after.view, WhiteSpace::compared);
   for (const Hunk& hunk : hunks) {
     file.added += hunk.new_lines;
@@ -108,13 +126,16 @@ void count_lines_of(Objects& objects, const Difference& difference, const FileOr
 }
 
 bool is_lock_file(Objects& objects, const Difference& difference) {
-  const bool deleted = difference.new_mode == 0;
-  const std::uint32_t mode = deleted ? difference.old_mode : difference.new_mode;
-  if (mode != core::k_mode_file && mode != core::k_mode_executable) {
-    return false;
-  }
-  const Bytes bytes = side(objects, mode, deleted ? difference.old_oid : difference.new_oid);
-  return core::is_lock_file(difference.path, bytes.view);
+  const CountedSide side = counted_side(difference);
+  return core::is_regular(side.mode) &&
+         core::is_lock_file(difference.path, text_of(objects, side.mode, side.id).view);
+}
+
+/// Whether the mode of the new side or its first line says that it is run.
+bool is_script(Objects& objects, const Difference& difference) {
+  return difference.new_mode == core::k_mode_executable ||
+         (difference.new_mode == core::k_mode_file &&
+          text_of(objects, difference.new_mode, difference.new_oid).view.starts_with("#!"));
 }
 
 }  // namespace
@@ -132,12 +153,14 @@ core::FileChange measure_file(Objects& objects, const Difference& difference,
   file.old_oid = difference.old_oid;
   file.new_oid = difference.new_oid;
   file.touched_by = std::move(touched_by);
-  if (is_opaque(objects, difference)) {
-    count_opaque(objects, difference, file);
-  } else {
+  const core::ContentKind kind = kind_of_side(objects, counted_side(difference));
+  if (kind == core::ContentKind::text) {
     count_lines_of(objects, difference, origin, file);
+  } else {
+    count_opaque(objects, difference, kind, file);
   }
   file.lock_file = is_lock_file(objects, difference);
+  file.script = is_script(objects, difference);
   return file;
 }
 

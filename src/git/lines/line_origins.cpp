@@ -154,15 +154,15 @@ class Marking {
 
 FileOrigin blend_origins(Objects& objects, const core::Oid& id, const std::vector<Source>& sources,
                          int commit) {
-  if (sources.empty() || objects.kind(id) != core::ContentKind::text) {
+  if (sources.empty() || !objects.is_text(id)) {
     return {new_line(commit)};
   }
-  const Bytes after = objects.blob(id);
+  const Bytes after = objects.text(id);
   Blend blend(after.view, commit);
   std::vector<std::pair<Bytes, std::vector<Hunk>>> diffs;
   for (const Source& source : sources) {
-    const bool text = objects.kind(source.oid) == core::ContentKind::text;
-    diffs.emplace_back(text ? objects.blob(source.oid) : Bytes{}, std::vector<Hunk>{});
+    diffs.emplace_back(objects.is_text(source.oid) ? objects.text(source.oid) : Bytes{},
+                       std::vector<Hunk>{});
     if (source.origin.unknown || !is_comparable(diffs.back().first.view, after.view)) {
       return {.all = new_line(commit), .unknown = true};
     }

@@ -198,14 +198,14 @@ class OriginTrace {
   /// Marks the lines of a text of `commit` that an AI wrote by what is noted about that commit.
   void add_notes(const Difference& difference, int commit, FileOrigin& origin) {
     const auto* const notes = request_.notes ? request_.notes(at(commit)) : nullptr;
-    if (notes == nullptr || objects_.kind(difference.new_oid) != core::ContentKind::text) {
+    if (notes == nullptr || !objects_.is_text(difference.new_oid)) {
       return;
     }
     const auto of_file = notes->files.find(difference.path);
     if (of_file == notes->files.end()) {
       return;
     }
-    const std::int64_t count = core::count_lines(objects_.blob(difference.new_oid).view);
+    const std::int64_t count = core::count_lines(objects_.text(difference.new_oid).view);
     origin = with_notes(origin, {of_file->second, commit}, static_cast<std::size_t>(count));
   }
 

@@ -78,8 +78,7 @@ bool is_within(const std::vector<Step>& part, const std::vector<Step>& whole) {
 }
 
 bool is_plain_text(std::string_view content) {
-  return core::classify_content(content) == core::ContentKind::text &&
-         core::has_plain_lines(content);
+  return core::classify_content(content) == core::Content{} && core::has_plain_lines(content);
 }
 
 }  // namespace

@@ -168,8 +168,7 @@ class ChangedFiles {
               : LineChange{};
     added_.add(lines.added);
     removed_.add(lines.removed);
-    const bool is_binary = core::is_regular(file.entry.new_mode) &&
-                           objects_.kind(file.new_oid) == core::ContentKind::binary;
+    const bool is_binary = core::is_regular(file.entry.new_mode) && !objects_.is_text(file.new_oid);
     files_.push_back({&file, after.has_value(), is_binary});
   }
 

@@ -109,15 +109,26 @@ std::int64_t Objects::blob_size(const core::Oid& id) const {
   return found.value->size;
 }
 
-core::ContentKind Objects::kind(const core::Oid& id) {
-  const auto known = kinds_.find(id);
-  if (known != kinds_.end()) {
+core::Content Objects::content(const core::Oid& id) {
+  const auto known = contents_.find(id);
+  if (known != contents_.end()) {
     return known->second;
   }
-  const core::ContentKind kind =
-      blob_size(id) >= k_huge ? core::ContentKind::binary : core::classify_content(blob(id).view);
-  kinds_.emplace(id, kind);
-  return kind;
+  const core::Content content = blob_size(id) >= k_huge ? core::Content{core::ContentKind::binary}
+                                                        : core::classify_content(blob(id).view);
+  contents_.emplace(id, content);
+  return content;
+}
+
+Bytes Objects::text(const core::Oid& id) {
+  const core::Encoding encoding = content(id).encoding;
+  Bytes bytes = blob(id);
+  if (encoding == core::Encoding::utf8) {
+    return bytes;
+  }
+  auto text = std::make_shared<const std::string>(core::to_utf8(bytes.view, encoding));
+  const std::string_view view = *text;
+  return {std::move(text), view};
 }
 
 util::Sha256 Objects::digest_blob(const core::Oid& id) {

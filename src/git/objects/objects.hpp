@@ -56,7 +56,13 @@ class Objects {
   /// The size of a blob from its header.
   [[nodiscard]] std::int64_t blob_size(const core::Oid& id) const;
   /// What a blob's content is; a huge one counts as binary.
-  [[nodiscard]] core::ContentKind kind(const core::Oid& id);
+  [[nodiscard]] core::Content content(const core::Oid& id);
+  [[nodiscard]] bool is_text(const core::Oid& id) {
+    return content(id).kind == core::ContentKind::text;
+  }
+  /// The lines of a text, in UTF-8 whatever it is encoded in, so that a file keeps its lines when
+  /// that changes.
+  [[nodiscard]] Bytes text(const core::Oid& id);
   /// SHA-256 of the content of an entry: a blob's bytes, a submodule's commit id in hex. Zeros for
   /// the zero id.
   [[nodiscard]] util::Sha256 digest(const core::Oid& id, std::uint32_t mode);
@@ -96,7 +102,7 @@ class Objects {
   Recent<Bytes> blobs_;
   mutable Recent<std::shared_ptr<const Tree>> trees_;
   std::unordered_map<core::Oid, util::Sha256> digests_;
-  std::unordered_map<core::Oid, core::ContentKind> kinds_;
+  std::unordered_map<core::Oid, core::Content> contents_;
 };
 
 /// What a tree holds at a path.

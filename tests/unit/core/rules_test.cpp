@@ -24,6 +24,7 @@ struct Sample {
     binary.entry = entry("logo.png", "", "png");
     binary.opaque = true;
     binary.opaque_bytes = 52000;
+    binary.packed = true;
     FileChange gone;
     gone.entry = entry("src/auth/old.cc", "old", "");
     gone.deleted = 25;
@@ -91,6 +92,7 @@ TEST_CASE("every measured key has its value and a limit holds at it and not abov
                               Row{Metric::commits, 3},
                               Row{Metric::opaque_files, 1},
                               Row{Metric::opaque_bytes, 52000},
+                              Row{Metric::packed_files, 1},
                               Row{Metric::excluded_lines, 70},
                               Row{Metric::excluded_files, 1}};
   REQUIRE(rows.size() == k_metrics.size() - 2);  // what looks back: below

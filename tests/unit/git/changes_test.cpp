@@ -80,7 +80,7 @@ TEST_CASE("a change of mode alone is an entry without lines") {
   CHECK(change.files[0].touched_by == std::vector<int>{0});
 }
 
-TEST_CASE("a symbolic link is its target as one line and a type change is opaque") {
+TEST_CASE("a symbolic link is its target as one line and what it replaces is gone") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("plain", "text\n");
   std::filesystem::remove(sandbox.path() / "plain");
@@ -96,8 +96,62 @@ TEST_CASE("a symbolic link is its target as one line and a type change is opaque
   CHECK(change.files[0].added == 1);
   CHECK(change.files[0].added_bytes == 6);
   CHECK_FALSE(change.files[0].opaque);
-  CHECK(change.files[1].opaque);
-  CHECK(change.files[1].opaque_bytes == 9);
+  CHECK(change.files[1].added == 1);
+  CHECK(change.files[1].added_bytes == 9);
+  CHECK(change.files[1].deleted == 1);
+}
+
+TEST_CASE(
+    "a file that replaces a link or a submodule counts whole, and so does what follows a binary") {
+  Sandbox sandbox;
+  const core::Oid start = sandbox.commit("a", "text\n");
+  std::filesystem::create_symlink("a", sandbox.path() / "link");
+  sandbox.write("binary", std::string(1000, '\x01'));
+  sandbox.commit("others");
+  sandbox.git(
+      {"update-index", "--add", "--cacheinfo", "160000," + core::to_hex(start) + ",module"});
+  sandbox.git({"commit", "-q", "-m", "module"});
+  const core::Oid base = sandbox.git_oid({"rev-parse", "HEAD"});
+  for (const char* name : {"link", "binary", "module"}) {
+    std::filesystem::remove_all(sandbox.path() / name);
+    sandbox.write(name, "one\ntwo\n");
+  }
+  const core::Oid head = sandbox.commit("files");
+  const Repository repository = sandbox.open();
+
+  const core::Change change = repository.read_change(Sandbox::range(repository, base, head));
+
+  REQUIRE(change.files.size() == 3);
+  for (const core::FileChange& file : change.files) {
+    INFO(file.entry.path);
+    CHECK_FALSE(file.opaque);
+    CHECK(file.added == 2);
+    CHECK(file.added_bytes == 8);
+  }
+}
+
+TEST_CASE("lines stay whose they were when their encoding changes") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("start", "x\n");
+  sandbox.write("a", "caf\xe9 = 1\n\x80 = 2\n");
+  sandbox.commit("first");
+  sandbox.write("a", "caf\xc3\xa9 = 1\n\xe2\x82\xac = 2\n");
+  sandbox.commit("second");
+  std::string wide = "\xff\xfe";
+  for (const char c : std::string("caf\xe9 = 1\nthree\n")) {
+    wide += c;
+    wide += '\0';
+  }
+  sandbox.write("a", wide);
+  const core::Oid head = sandbox.commit("third");
+  const Repository repository = sandbox.open();
+
+  const core::Change change = repository.read_change(Sandbox::range(repository, base, head));
+
+  REQUIRE(change.files.size() == 1);
+  REQUIRE(change.files[0].shares.size() == 2);
+  CHECK(change.files[0].shares[0].introduced_by == 0);
+  CHECK(change.files[0].shares[1].introduced_by == 2);
 }
 
 TEST_CASE("a submodule is opaque and hashed as its commit id in hex") {

@@ -51,7 +51,7 @@ TEST_CASE("an entry replaces the inherited one of its name, or takes it away, or
   CHECK(rules[0] == "large AI change .sallyport/policy.toml:4");
   CHECK(rules[1].starts_with("large change with AI in it sallyport:standard@1:"));
   CHECK(rules.back() == "mine .sallyport/policy.toml:11");
-  CHECK(rules.size() == 9);
+  CHECK(rules.size() == 10);
   CHECK(result.policy->rules[0].require == Lines{"security"});
   CHECK(result.policy->items.at("security").questions[0].id == "untrusted-input");
   CHECK(result.effective_json.find("enabled") == std::string::npos);
