@@ -38,6 +38,7 @@ struct LineShare {
   std::int64_t bytes = 0;
   std::int64_t first_line = 1;  ///< 1-based, in the new file
   int noted_by = k_outside;     ///< commit on which a note says that an AI wrote the line
+  bool moved = false;           ///< `FileChange::moved_from` had the line
 };
 
 /// Lines `first` to `last` of a file, 1-based, both included.
@@ -81,7 +82,8 @@ struct FileChange {
   bool lock_file = false;         ///< a known lock file by base name and by its content
   bool script = false;            ///< its mode or its first line says that it is run
   bool too_large = false;         ///< to be compared: its lines count as added, by an AI
-  std::string moved_from;  ///< path deleted in this change with the same content; empty: none
+  std::string moved_from;  ///< path deleted in this change with the same content, or a similar
+                           ///< text; each for one file; empty: none
   std::vector<LineShare> shares;  ///< by line; sums to `added` lines and `added_bytes`
   std::vector<int> touched_by;    ///< indices of commits that changed this path, ascending
 };
@@ -105,6 +107,7 @@ struct Commit {
   /// Its tree is the recomputed, attribute-free merge of its parents. That is looked up only of a
   /// merge that names somebody of the policy who made no other commit of the change.
   bool clean_merge = false;
+  bool landed = false;  ///< of an earlier commit: the base has it among its ancestors
 };
 
 /// A regular file as one commit of a change left it, listed because its path was asked for.

@@ -74,6 +74,7 @@ Attribution attribute(const Change& change, const std::vector<CommitEvidence>& e
     attribution.earlier.push_back(
         attribute_commit(evidence.at(change.commits.size() + i), {}, policy.min_strength));
     name_commit(change.earlier[i], attribution.earlier.back());
+    attribution.earlier.back().landed = change.earlier[i].landed;
   }
   attribution.outside = declarations.whole.origin.value_or(Origin::undeclared);
   return attribution;

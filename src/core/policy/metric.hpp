@@ -16,6 +16,7 @@ struct Metrics {
   std::int64_t files = 0;
   std::int64_t added = 0;
   std::int64_t deleted = 0;
+  std::int64_t removed = 0;  ///< deleted, and not moved to another file
   std::int64_t ai_files = 0;
   std::int64_t effective = 0;  ///< ai + undeclared + human
   std::int64_t ai = 0;
@@ -75,8 +76,8 @@ inline constexpr std::array k_metrics{
               nullptr, &Metrics::effective},
     MetricRow{Metric::lines, "lines", &Metrics::effective,
               "effective added lines, whoever wrote them"},
-    MetricRow{Metric::deleted_lines, "deleted_lines", &Metrics::deleted,
-              "deleted lines, whoever deleted them"},
+    MetricRow{Metric::deleted_lines, "deleted_lines", &Metrics::removed,
+              "deleted lines, whoever deleted them, less those of a file that was moved"},
     MetricRow{Metric::files, "files", &Metrics::files, "files of the change"},
     MetricRow{Metric::commits, "commits", &Metrics::commits, "commits of the change"},
     MetricRow{Metric::opaque_files, "opaque_files", &Metrics::opaque_files,

@@ -39,6 +39,12 @@ class Scale {
            share.noted_by != k_outside;
   }
 
+  /// Whether the share is what people wrote earlier: it was taken away since, and is brought back.
+  [[nodiscard]] bool was_there(const LineShare& share) const {
+    return share.introduced_by != k_outside && !is_of_change(share.introduced_by) &&
+           at(share.introduced_by).landed && !is_by_ai(share);
+  }
+
   /// The commit that answers for the share: the AI among the two, else the one whose note names an
   /// AI, else the one that wrote its bytes.
   [[nodiscard]] int answering_commit(const LineShare& share) const {
@@ -139,15 +145,34 @@ bool is_excluded(const FileChange& file, const Policy& policy) {
       [&](const std::string& glob) { return util::glob_matches(glob, file.entry.path); });
 }
 
-/// Paths of deleted files whose content counts, so that moving them adds nothing.
-std::set<std::string> counted_deletions(const Change& change, const Policy& policy) {
-  std::set<std::string> paths;
+/// Lines that another file got from each deleted one whose content counts, so that moving them is
+/// no more than that.
+std::map<std::string, std::int64_t> moved_lines(const Change& change, const Policy& policy) {
+  std::map<std::string, std::int64_t> moved;
   for (const FileChange& file : change.files) {
     if (file.entry.new_mode == 0 && !file.opaque && !is_excluded(file, policy)) {
-      paths.insert(file.entry.path);
+      moved.emplace(file.entry.path, 0);
     }
   }
-  return paths;
+  for (const FileChange& file : change.files) {
+    if (const auto from = moved.find(file.moved_from); from != moved.end()) {
+      for (const LineShare& share : file.shares) {
+        from->second += share.moved ? share.lines : 0;
+      }
+    }
+  }
+  return moved;
+}
+
+/// `file` without the lines that are not new.
+template <typename IsOld>
+FileChange without_old_lines(FileChange file, const IsOld& is_old) {
+  for (const LineShare& share : file.shares) {
+    file.added -= is_old(share) ? share.lines : 0;
+    file.added_bytes -= is_old(share) ? share.bytes : 0;
+  }
+  std::erase_if(file.shares, is_old);
+  return file;
 }
 
 class Meter {
@@ -155,7 +180,7 @@ class Meter {
   Meter(const Change& change, const Attribution& attribution, const Policy& policy)
       : policy_(policy),
         scale_(attribution, policy.undeclared),
-        movable_(counted_deletions(change, policy)) {
+        moved_lines_(moved_lines(change, policy)) {
     result_.metrics.commits = static_cast<std::int64_t>(change.commits.size());
     result_.commit_lines.resize(change.commits.size() + change.earlier.size());
     result_.commit_ai_lines.resize(result_.commit_lines.size());
@@ -167,6 +192,8 @@ class Meter {
     metrics.files += 1;
     metrics.added += file.added;
     metrics.deleted += file.deleted;
+    const auto moved = moved_lines_.find(file.entry.path);
+    metrics.removed += file.deleted - (moved == moved_lines_.end() ? 0 : moved->second);
     add_to_files(file);
     add_touching_tools(file);
     if (is_excluded(file, policy_)) {
@@ -180,9 +207,10 @@ class Meter {
       metrics.opaque_bytes += file.opaque_bytes;
       metrics.packed_files += file.packed ? 1 : 0;
     }
-    if (!movable_.contains(file.moved_from)) {
-      add_lines(file);
-    }
+    const bool is_moved = moved_lines_.contains(file.moved_from);
+    add_lines(without_old_lines(file, [&](const LineShare& share) {
+      return (share.moved && is_moved) || scale_.was_there(share);
+    }));
   }
 
   Measurement finish() {
@@ -282,7 +310,7 @@ class Meter {
 
   const Policy& policy_;
   Scale scale_;
-  std::set<std::string> movable_;
+  std::map<std::string, std::int64_t> moved_lines_;  ///< by path of the deleted file
   std::map<std::string, std::int64_t> tool_lines_;
   std::map<std::string, std::set<int>> tool_commits_;
   Measurement result_;

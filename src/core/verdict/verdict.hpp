@@ -30,6 +30,7 @@ struct CommitAttribution {
   std::int64_t lines = 0;  ///< effective added lines of the net change that come from it
   std::vector<Evidence> evidence;
   std::int64_t ai = 0;  ///< those of its lines that are AI lines
+  bool landed = false;  ///< an earlier commit, which the base has among its ancestors
 };
 
 struct ToolUse {

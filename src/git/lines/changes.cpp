@@ -1,4 +1,5 @@
 #include "core/git_terms.hpp"
+#include "git/lines/deleted.hpp"
 #include "git/lines/earlier.hpp"
 #include "git/lines/file_change.hpp"
 #include "git/lines/origins.hpp"
@@ -25,18 +26,51 @@ int head_index(const ChangeRequest& request) {
   return core::k_outside;
 }
 
-/// Names where each added file was moved from: the first deleted path of the same content and type.
-void link_moves(std::vector<core::FileChange>& files) {
-  std::map<std::pair<core::Oid, std::uint32_t>, std::string> deleted;
-  for (const core::FileChange& file : files) {
-    if (file.entry.new_mode == 0) {
-      deleted.emplace(std::pair(file.old_oid, core::type_of(file.entry.old_mode)), file.entry.path);
+/// For each added path, the deleted file that it was before, with the same content or a similar
+/// text. Each deletion pays for one.
+using MovedFrom = std::map<std::string, const Difference*>;
+
+MovedFrom find_moves(Objects& objects, const std::vector<Difference>& differences) {
+  MovedFrom moves;
+  Deleted deleted(objects, differences);
+  const auto take = [&](const Difference& added, const Difference* found) {
+    if (found != nullptr) {
+      moves.emplace(added.path, found);
+      deleted.drop(*found);
     }
+  };
+  const auto is_added = [&](const Difference& difference) {
+    return difference.old_mode == 0 && core::is_blob_mode(difference.new_mode) &&
+           !moves.contains(difference.path);
+  };
+  for (const Difference& difference : differences) {
+    take(difference, is_added(difference) ? deleted.same(difference) : nullptr);
   }
-  for (core::FileChange& file : files) {
-    const auto from = deleted.find(std::pair(file.new_oid, core::type_of(file.entry.new_mode)));
-    if (file.entry.old_mode == 0 && from != deleted.end()) {
-      file.moved_from = from->second;
+  for (const Difference& difference : differences) {
+    take(difference, is_added(difference) ? deleted.similar(difference) : nullptr);
+  }
+  return moves;
+}
+
+/// Where the lines of the head come from, with those that the change's own commits moved or copied.
+void trace_written_lines(Objects& objects, const ChangeRequest& request,
+                         const std::vector<Difference>& differences, Origins& origins) {
+  if (request.commits.size() < 2) {
+    return;
+  }
+  const auto text_at = [&](const std::string& path) {
+    const auto place = find_path(objects, request.head_tree, path);
+    return place && core::is_blob_mode(place->mode) && objects.is_text(place->oid)
+               ? objects.text(place->oid)
+               : Bytes{};
+  };
+  for (const auto& [path, origin] : origins.at_head) {
+    origins.written.keep(text_at(path).view, origin);
+  }
+  for (const Difference& difference : differences) {
+    if (const auto origin = origins.at_head.find(difference.path);
+        origin != origins.at_head.end()) {
+      origin->second = origins.written.trace(text_at(difference.path).view, origin->second);
     }
   }
 }
@@ -91,22 +125,28 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   Objects& objects = *state_->objects;
   prefetch_contents(objects, request);
   Origins origins = trace_origins(objects, request, head_index(request));
+  const std::vector<Difference> differences =
+      compare_trees(objects, request.base_tree, request.head_tree,
+                    request.detail == Detail::whole ? NewTrees::well_formed : NewTrees::any);
+  trace_written_lines(objects, request, differences, origins);
+  const MovedFrom moves =
+      request.detail == Detail::whole ? find_moves(objects, differences) : MovedFrom{};
   std::optional<EarlierCommits> earlier;
   if (request.detail == Detail::whole) {
     earlier.emplace(*this, objects, request);
   }
-  for (const Difference& difference :
-       compare_trees(objects, request.base_tree, request.head_tree,
-                     request.detail == Detail::whole ? NewTrees::well_formed : NewTrees::any)) {
+  for (const Difference& difference : differences) {
     const FileOrigin& lines = origins.at_head[difference.path];
     const std::vector<int>& touched = origins.touched[difference.path];
     if (request.detail == Detail::own_work && touched.empty()) {
       continue;
     }
-    core::FileChange file = measure_file(objects, difference, lines, touched);
+    const auto moved = moves.find(difference.path);
+    const Difference* const from = moved == moves.end() ? nullptr : moved->second;
+    core::FileChange file = measure_file(objects, difference, {lines, touched, from});
     const bool is_traceable = earlier && !file.too_large;
     if (const auto better = is_traceable ? earlier->trace(file, lines) : std::nullopt) {
-      file = measure_file(objects, difference, *better, touched);
+      file = measure_file(objects, difference, {*better, touched, from});
     }
     if (request.detail == Detail::whole) {
       file.entry = entry_of(objects, difference);
@@ -116,7 +156,6 @@ core::Change Repository::read_change(const ChangeRequest& request) const {
   if (earlier) {
     change.earlier = std::move(*earlier).take();
   }
-  link_moves(change.files);
   change.watched = std::move(origins.watched);
   return change;
 }

@@ -44,8 +44,11 @@ Deleted::Deleted(Objects& objects, const std::vector<Difference>& differences) :
 }
 
 const Difference* Deleted::same(const Difference& added) const {
-  const auto found = by_content_.find(std::pair(added.new_oid, core::type_of(added.new_mode)));
-  return found == by_content_.end() ? nullptr : found->second;
+  const auto [begin, end] =
+      by_content_.equal_range(std::pair(added.new_oid, core::type_of(added.new_mode)));
+  const auto found =
+      std::find_if(begin, end, [&](const auto& each) { return !dropped_.contains(each.second); });
+  return found == end ? nullptr : found->second;
 }
 
 void Deleted::read_texts() {
@@ -78,7 +81,7 @@ std::vector<std::size_t> Deleted::bytes_shared_with(const Lines& lines) const {
       continue;
     }
     for (const std::size_t text : texts->second) {
-      shared.at(text) += size;
+      shared.at(text) += dropped_.contains(texts_.at(text).difference) ? 0 : size;
     }
   }
   return shared;

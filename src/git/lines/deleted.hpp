@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -21,6 +22,9 @@ class Deleted {
 
   /// `differences` between a parent and the commit; they must outlive this.
   Deleted(Objects& objects, const std::vector<Difference>& differences);
+
+  /// Leaves a deleted file out from now on.
+  void drop(const Difference& difference) { dropped_.insert(&difference); }
 
   /// The deleted file with the type and the content of the one that `added` adds; null: none.
   [[nodiscard]] const Difference* same(const Difference& added) const;
@@ -42,7 +46,8 @@ class Deleted {
 
   Objects& objects_;
   std::vector<const Difference*> deleted_;
-  std::map<std::pair<core::Oid, std::uint32_t>, const Difference*> by_content_;
+  std::multimap<std::pair<core::Oid, std::uint32_t>, const Difference*> by_content_;
+  std::set<const Difference*> dropped_;
   bool texts_are_read_ = false;
   std::vector<Text> texts_;
   std::unordered_map<std::size_t, std::vector<std::size_t>> having_;  ///< texts by hash of a line

@@ -90,7 +90,9 @@ void EarlierCommits::add_sources(int index, const core::Commit& commit) {
     }
     const auto parents = repository_.commit(reverted).parents;
     if (!parents.empty()) {
-      sources_.push_back({parents.front(), index});
+      const bool landed =
+          request_.base_commit && repository_.is_ancestor(reverted, *request_.base_commit);
+      sources_.push_back({parents.front(), index, landed});
     }
   }
 }
@@ -189,15 +191,16 @@ bool EarlierCommits::take_from(const Source& source, const core::FileChange& fil
     const std::int64_t old = there.at(static_cast<std::size_t>(line));
     const BlamedLines* run = old >= 0 && is_open(line) ? blamed_at(blamed, old) : nullptr;
     if (run != nullptr) {
-      settle(*run, old + 1, lines.at(static_cast<std::size_t>(line)));
+      settle(*run, old + 1, source.landed, lines.at(static_cast<std::size_t>(line)));
       found = true;
     }
   }
   return found;
 }
 
-void EarlierCommits::settle(const BlamedLines& blamed, std::int64_t line, LineOrigin& origin) {
-  const int index = index_of(blamed.commit);
+void EarlierCommits::settle(const BlamedLines& blamed, std::int64_t line, bool landed,
+                            LineOrigin& origin) {
+  const int index = index_of(blamed.commit, landed);
   origin.introduced_by = index;
   if (origin.touched_by == core::k_outside) {
     origin.touched_by = index;
@@ -213,12 +216,15 @@ void EarlierCommits::settle(const BlamedLines& blamed, std::int64_t line, LineOr
   }
 }
 
-int EarlierCommits::index_of(const core::Oid& commit) {
+int EarlierCommits::index_of(const core::Oid& commit, bool landed) {
   const auto [place, is_new] =
       indices_.try_emplace(commit, static_cast<int>(request_.commits.size() + found_.size()));
   if (is_new) {
     found_.push_back(repository_.commit(commit));
   }
+  core::Commit& found =
+      found_.at(static_cast<std::size_t>(place->second) - request_.commits.size());
+  found.landed = found.landed || landed;
   return place->second;
 }
 

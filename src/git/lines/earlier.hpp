@@ -32,6 +32,7 @@ class EarlierCommits {
   struct Source {
     core::Oid commit;
     int introduced_by = core::k_outside;
+    bool landed = true;  ///< the base has it among its ancestors
   };
 
   void add_sources(int index, const core::Commit& commit);
@@ -41,8 +42,8 @@ class EarlierCommits {
   std::vector<std::int64_t> lines_from(const core::Oid& before, const core::Oid& after);
   bool take_from(const Source& source, const core::FileChange& file,
                  const std::vector<std::int64_t>& brought, std::vector<LineOrigin>& lines);
-  void settle(const BlamedLines& blamed, std::int64_t line, LineOrigin& origin);
-  int index_of(const core::Oid& commit);
+  void settle(const BlamedLines& blamed, std::int64_t line, bool landed, LineOrigin& origin);
+  int index_of(const core::Oid& commit, bool landed);
 
   const Repository& repository_;
   Objects& objects_;

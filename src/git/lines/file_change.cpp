@@ -77,19 +77,39 @@ LineOrigin origin_of(const core::LineShare& share) {
   return {share.introduced_by, share.touched_by, share.noted_by};
 }
 
+/// For each line, whether a file that was moved had it before.
+using MovedLines = std::vector<char>;
+
+MovedLines moved_lines(Objects& objects, const Difference& difference, const Difference* moved) {
+  if (moved == nullptr) {
+    return {};
+  }
+  const std::string_view after = objects.text(difference.new_oid).view;
+  const std::int64_t count = core::count_lines(after);
+  MovedLines lines(static_cast<std::size_t>(count), 0);
+  const Bytes before = objects.text(moved->old_oid);
+  for (const Run& run : kept_runs(diff_lines(before.view, after, WhiteSpace::compared), count)) {
+    std::fill_n(lines.begin() + run.new_start, run.lines, 1);
+  }
+  return lines;
+}
+
 /// The lines that `hunks` add, consecutive ones of the same origin together.
 std::vector<core::LineShare> share_lines(const std::vector<Hunk>& hunks, std::string_view after,
-                                         const FileOrigin& origin) {
+                                         const FileOrigin& origin, const MovedLines& moved) {
   LineCursor lines(after);
   std::vector<core::LineShare> shares;
   for (const Hunk& hunk : hunks) {
     lines.skip_to(hunk.new_start);
     for (std::int64_t line = hunk.new_start; line < hunk.new_start + hunk.new_lines; ++line) {
       const LineOrigin& from = origin.at(static_cast<std::size_t>(line));
+      const bool is_moved = !moved.empty() && moved.at(static_cast<std::size_t>(line)) != 0;
       const bool goes_on = !shares.empty() && origin_of(shares.back()) == from &&
+                           shares.back().moved == is_moved &&
                            shares.back().first_line + shares.back().lines == line + 1;
       if (!goes_on) {
-        shares.push_back({from.introduced_by, from.touched_by, 0, 0, line + 1, from.noted_by});
+        shares.push_back(
+            {from.introduced_by, from.touched_by, 0, 0, line + 1, from.noted_by, is_moved});
       }
       shares.back().lines += 1;
       shares.back().bytes += static_cast<std::int64_t>(lines.next().size());
@@ -104,7 +124,7 @@ std::vector<core::LineShare> share_as_by_ai(const core::FileChange& file, std::s
   return {{last, last, file.added, static_cast<std::int64_t>(after.size()), 1, last}};
 }
 
-void count_lines_of(Objects& objects, const Difference& difference, const FileOrigin& origin,
+void count_lines_of(Objects& objects, const Difference& difference, const FileStory& story,
                     core::FileChange& file) {
   Bytes before = text_of(objects, difference.old_mode, difference.old_oid);
   const Bytes after = text_of(objects, difference.new_mode, difference.new_oid);
@@ -117,9 +137,10 @@ void count_lines_of(Objects& objects, const Difference& difference, const FileOr
     file.added += hunk.new_lines;
     file.deleted += hunk.old_lines;
   }
-  file.too_large = origin.unknown || !is_comparable(before.view, after.view);
-  file.shares =
-      file.too_large ? share_as_by_ai(file, after.view) : share_lines(hunks, after.view, origin);
+  file.too_large = story.origin.unknown || !is_comparable(before.view, after.view);
+  file.shares = file.too_large ? share_as_by_ai(file, after.view)
+                               : share_lines(hunks, after.view, story.origin,
+                                             moved_lines(objects, difference, story.moved));
   for (const core::LineShare& share : file.shares) {
     file.added_bytes += share.bytes;
   }
@@ -147,15 +168,16 @@ core::Entry entry_of(Objects& objects, const Difference& difference) {
 }
 
 core::FileChange measure_file(Objects& objects, const Difference& difference,
-                              const FileOrigin& origin, std::vector<int> touched_by) {
+                              const FileStory& story) {
   core::FileChange file;
   file.entry = {difference.path, difference.old_mode, difference.new_mode, {}, {}};
   file.old_oid = difference.old_oid;
   file.new_oid = difference.new_oid;
-  file.touched_by = std::move(touched_by);
+  file.touched_by = story.touched_by;
+  file.moved_from = story.moved == nullptr ? "" : story.moved->path;
   const core::ContentKind kind = kind_of_side(objects, counted_side(difference));
   if (kind == core::ContentKind::text) {
-    count_lines_of(objects, difference, origin, file);
+    count_lines_of(objects, difference, story, file);
   } else {
     count_opaque(objects, difference, kind, file);
   }

@@ -12,9 +12,15 @@ namespace sallyport::git {
 /// The entry of a difference, both contents hashed.
 core::Entry entry_of(Objects& objects, const Difference& difference);
 
-/// Sizes and line shares of one file. `origin` tells where the lines of its new side come from,
-/// `touched_by` which commits changed it. `moved_from` and the digests are left empty.
+/// What is known of a file of the change.
+struct FileStory {
+  const FileOrigin& origin;            ///< of the lines of its new side
+  const std::vector<int>& touched_by;  ///< commits that changed it
+  const Difference* moved = nullptr;   ///< the deleted file that it was before; null: none
+};
+
+/// Sizes and line shares of one file. The digests are left empty.
 core::FileChange measure_file(Objects& objects, const Difference& difference,
-                              const FileOrigin& origin, std::vector<int> touched_by);
+                              const FileStory& story);
 
 }  // namespace sallyport::git

@@ -77,6 +77,7 @@ class OriginTrace {
     Origins origins;
     origins.touched = std::move(touched_);
     origins.watched = std::move(watched_);
+    origins.written = std::move(lines_);
     if (head_ != core::k_outside) {
       origins.at_head = std::move(states_.at(static_cast<std::size_t>(head_)));
     }
@@ -192,7 +193,13 @@ class OriginTrace {
     FileOrigin origin = blend_origins(objects_, difference.new_oid, sources, commit);
     add_notes(difference, commit, origin);
     const auto [before, is_new] = written_.try_emplace(difference.new_oid, origin);
-    return is_new ? origin : brought_back(origin, before->second, commit);
+    if (!is_new) {
+      return brought_back(origin, before->second, commit);
+    }
+    if (commits_.size() > 1 && objects_.is_text(difference.new_oid)) {
+      lines_.add(objects_.text(difference.new_oid).view, origin, commit);
+    }
+    return origin;
   }
 
   /// Marks the lines of a text of `commit` that an AI wrote by what is noted about that commit.
@@ -244,6 +251,7 @@ class OriginTrace {
   std::unordered_set<std::string> watched_paths_;
   std::vector<core::WatchedFile> watched_;
   std::map<core::Oid, FileOrigin> written_;  ///< of each content that some commit made
+  WrittenLines lines_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "core/change/change.hpp"
 #include "git/lines/line_origins.hpp"
+#include "git/lines/written_lines.hpp"
 #include "git/objects/objects.hpp"
 #include "git/repository.hpp"
 
@@ -18,6 +19,7 @@ struct Origins {
   PathOrigins at_head;
   std::unordered_map<std::string, std::vector<int>> touched;  ///< commits that changed a path
   std::vector<core::WatchedFile> watched;                     ///< what `request.watches` asked for
+  WrittenLines written;                                       ///< by the commits, if several
 };
 
 /// Carries line origins forward over the commits of `request` to `head`, an index into

@@ -169,7 +169,10 @@ class ChangedFiles {
     added_.add(lines.added);
     removed_.add(lines.removed);
     const bool is_binary = core::is_regular(file.entry.new_mode) && !objects_.is_text(file.new_oid);
-    files_.push_back({&file, after.has_value(), is_binary});
+    const auto before =
+        file.moved_from.empty() ? std::nullopt : find_path(objects_, change.base_tree, old_path);
+    const bool is_move = before && before->oid == file.new_oid;
+    files_.push_back({&file, after.has_value(), is_binary, is_move});
   }
 
   /// Where the change carries a rejected file; what cannot be told of its own path is taken to.
@@ -189,7 +192,7 @@ class ChangedFiles {
           !is_known || !has_words || !files_[i].is_known || files_[i].is_binary;
       const bool is_like = (same_path && cannot_tell && core::is_regular(entry.new_mode)) ||
                            adds_again(added[i], same_path) || removed[i].has_half_of_rejected() ||
-                           is_equal(rejected.reviewed, *files_[i].change);
+                           (!files_[i].is_move && is_equal(rejected.reviewed, *files_[i].change));
       if (is_like && core::may_resemble(rejected.reviewed, entry)) {
         paths.insert(entry.path);
       }
@@ -202,13 +205,14 @@ class ChangedFiles {
     const core::FileChange* change;
     bool is_known;  ///< else it is too large to be looked at
     bool is_binary;
+    bool is_move;  ///< of a file as it is
   };
 
   /// Whether the rejected content was put elsewhere, and is not one that many files have.
   [[nodiscard]] bool is_equal(const core::Entry& rejected, const core::FileChange& file) const {
     const core::Entry& entry = file.entry;
     return core::is_regular(entry.new_mode) && entry.new_sha256 == rejected.new_sha256 &&
-           entry.old_sha256 != entry.new_sha256 && file.moved_from.empty() &&
+           entry.old_sha256 != entry.new_sha256 &&
            objects_.blob_size(file.new_oid) >= k_telling_bytes;
   }
 

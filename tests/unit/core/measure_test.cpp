@@ -184,6 +184,7 @@ TEST_CASE("an opaque file counts by files and bytes") {
 TEST_CASE("a counted file that only moved adds no lines") {
   auto moved = added_file("new", 100, 0);
   moved.moved_from = "old";
+  moved.shares.front().moved = true;
   const auto result = measured({moved, deleted_file("old")});
   CHECK(result.metrics.effective == 0);
   CHECK(result.metrics.files == 2);
@@ -191,9 +192,39 @@ TEST_CASE("a counted file that only moved adds no lines") {
   CHECK(result.metrics.ai_files == 1);
 }
 
+TEST_CASE("of a file that was moved with changes only these count") {
+  auto moved = added_file("new", 100, 0);
+  moved.moved_from = "old";
+  moved.shares = {{k_outside, k_outside, 99, 990}, {0, 0, 1, 10, 100}};
+  moved.shares.front().moved = true;
+  const auto result = measured({moved, deleted_file("old")});
+  CHECK(result.metrics.ai == 1);
+  CHECK(result.metrics.effective == 1);
+  CHECK(result.metrics.added == 100);
+  CHECK(result.metrics.removed == 1);
+}
+
+TEST_CASE("what people wrote that landed and is brought back adds no lines") {
+  auto file = added_file("a", 30, 1);
+  file.shares = {{3, 1, 10, 100}, {4, 1, 10, 100, 11}, {5, 1, 10, 100, 21}};
+  Attribution attribution = three_origins();
+  attribution.earlier.resize(3);
+  attribution.earlier[0].landed = true;
+  attribution.earlier[1].landed = true;
+  attribution.earlier[1].origin = Origin::ai;
+  Change change;
+  change.files = {file};
+  change.commits.resize(3);
+  change.earlier.resize(3);
+  const auto metrics = measure(change, attribution, {}, {}).metrics;
+  CHECK(metrics.ai == 10);
+  CHECK(metrics.effective == 20);
+}
+
 TEST_CASE("what comes out of an excluded or opaque file counts in full") {
   auto moved = added_file("src/new", 100, 0);
   moved.moved_from = "vendor/old";
+  moved.shares.front().moved = true;
   Policy policy;
   policy.exclude_paths = {"vendor/**"};
   CHECK(measured({moved, deleted_file("vendor/old")}, policy).metrics.ai == 100);
@@ -211,6 +242,7 @@ TEST_CASE("a move is seen though a filter leaves the deleted side out") {
   Change change;
   auto moved = added_file("new", 100, 0);
   moved.moved_from = "old";
+  moved.shares.front().moved = true;
   change.files = {moved, deleted_file("old")};
   change.commits.resize(3);
   const auto part = measure(change, three_origins(), {},
