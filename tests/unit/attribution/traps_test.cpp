@@ -150,6 +150,10 @@ TEST_CASE("a co-author's name counts without an address or with the vendor's") {
   };
   CHECK(rules("Claude") == Ids{"claude-code/co-author-name"});
   CHECK(rules("Claude <hello@mail.anthropic.com>") == Ids{"claude-code/co-author-name"});
+  CHECK(rules("Claude (claude-opus-4-6)") == Ids{"claude-code/co-author-name"});
+  CHECK(rules("Claude claude-4-sonnet") == Ids{"claude-code/co-author-name"});
+  CHECK(rules("GitHub-Copilot GPT-4 v1.0.0") == Ids{"copilot/co-author-name"});
+  CHECK(rules("Claude (from Lyon)").empty());
   CHECK(rules("Claude <claude@example.com>").empty());
   CHECK(rules("Claude Dupont").empty());
   CHECK(rules("pi with GPT-5.3-Codex <pi-gpt-5.3-codex@codex.local>").empty());
