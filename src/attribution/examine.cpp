@@ -32,7 +32,7 @@ class Findings {
     }
   }
 
-  /// Co-authors that review what others write had a part in a commit, but it is not known which.
+  /// Co-authors that review what others write had a part in a squash, but it is not known which.
   void weaken_reviewers() {
     const auto bots = reviewers();
     for (Evidence& evidence : found_.evidence) {
@@ -67,21 +67,21 @@ class Findings {
   std::unordered_set<std::string> humans_;
 };
 
-/// Whether a commit is one that a forge makes when somebody accepts suggestions of a review: "Apply
-/// suggestions from code review" or "Update PATH" of GitHub, "Apply 1 suggestion(s) to 1 file(s)"
-/// of GitLab. A squash of such commits, which adds a number or lists them, is none.
-bool applies_suggestions(const Message& message) {
+/// Whether a message is that of a squash as forges make it: its subject ends in the number of a
+/// request, or it lists the commits.
+bool is_squash(const Message& message) {
   if (message.subject == message.lines.size()) {
     return false;
   }
-  const std::string_view subject = message.lines[message.subject].text;
-  const bool lists = std::any_of(message.lines.begin(), message.lines.end(),
-                                 [](const Line& line) { return line.text.starts_with("* "); });
-  const bool is_update = subject.starts_with("Update ") && subject.rfind(' ') == 6;
-  const bool is_apply = subject.starts_with("Apply ") &&
-                        subject.find("suggestion") != std::string_view::npos &&
-                        subject.find("(#") == std::string_view::npos;
-  return !lists && (is_update || is_apply);
+  const std::string_view subject = util::trim(message.lines[message.subject].text);
+  const auto number = subject.rfind(" (");
+  const bool has_number = number != std::string_view::npos && subject.ends_with(')') &&
+                          subject.size() - number > 4 &&
+                          (subject[number + 2] == '#' || subject[number + 2] == '!');
+  return has_number ||
+         std::any_of(message.lines.begin(), message.lines.end(), [](const Line& line) {
+           return line.text.starts_with("* ") || line.text.starts_with("See merge request ");
+         });
 }
 
 /// Author and committer. A committer's marker on the work of an author who has none may only mean
@@ -198,7 +198,7 @@ core::CommitEvidence Detector::examine(const core::Commit& commit) const {
     examine_subject(table, commit, message, findings);
   }
   examine_body(table, message, is_bot, findings);
-  if (!applies_suggestions(message)) {
+  if (is_squash(message)) {
     findings.weaken_reviewers();
   }
   for (const core::Commit& listed : listed_commits(message)) {

@@ -114,7 +114,9 @@ TEST_CASE("a reviewer is the author of its suggestions, not of the squash that n
   CHECK(strength("Apply suggestions from code review (#7)") == Strength::weak);
   CHECK(strength("Update src/parser.cc (#7)") == Strength::weak);
   CHECK(strength("Add a parser (#7)\n\n* Add a parser\n\n* Apply suggestion") == Strength::weak);
-  CHECK(strength("Add a parser") == Strength::weak);
+  CHECK(strength("Add a parser (!7)") == Strength::weak);
+  CHECK(strength("Add a parser\n\nSee merge request acme/widgets!7") == Strength::weak);
+  CHECK(strength("Call f(x) (x)") == Strength::strong);
 }
 
 TEST_CASE("forges name the branch of a merge each in its way") {
