@@ -198,11 +198,13 @@ core::CommitEvidence Detector::examine(const core::Commit& commit) const {
     examine_subject(table, commit, message, findings);
   }
   examine_body(table, message, is_bot, findings);
-  if (is_squash(message)) {
+  const std::vector<core::Commit> listed = listed_commits(message);
+  findings.result().squash = is_squash(message) || !listed.empty();
+  if (findings.result().squash) {
     findings.weaken_reviewers();
   }
-  for (const core::Commit& listed : listed_commits(message)) {
-    findings.add_listed(listed, examine(listed));
+  for (const core::Commit& each : listed) {
+    findings.add_listed(each, examine(each));
   }
   findings.result().automation = is_bot && findings.result().evidence.empty();
   return std::move(findings.result());

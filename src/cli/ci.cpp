@@ -29,19 +29,29 @@ struct CiOptions {
   ReportOptions reports;
 };
 
-/// The repository, after fetching what it lacks for `event` where that was asked for. Nothing else
-/// is fetched later, as the repository's configuration would have it.
-gate::Session open_for_ci(const Invocation& invocation, const CiOptions& options,
-                          const ci::Event& event) {
+/// What is judged, and where.
+struct Job {
+  gate::Session session;
+  ci::Event event;
+};
+
+/// The repository, after fetching what it lacks for `told` where that was asked for, and what is to
+/// be judged there. Nothing else is fetched later, as the repository's configuration would have it.
+Job open_job(const Invocation& invocation, const CiOptions& options,
+             std::optional<ci::Event> told) {
   Invocation judging = invocation;
   judging.lazy_fetch = false;
   gate::Session session = judging.open_session();
   signoff::drop_caches(session.repository);
   if (!options.fetch) {
-    return session;
+    ci::Event event = gate::with_options(session, std::move(told), options.judged);
+    return {std::move(session), std::move(event)};
   }
-  gate::fetch_for(session, event);
-  return judging.open_session();
+  gate::fetch_for(session, told.value_or(ci::Event{}));
+  const gate::Session fetched = judging.open_session();
+  ci::Event event = gate::with_options(fetched, std::move(told), options.judged);
+  gate::fetch_requests(fetched, event);
+  return {judging.open_session(), std::move(event)};
 }
 
 /// What the CI system says. Where the options say everything, it may also say something that cannot
@@ -75,10 +85,8 @@ core::Report judge(const Invocation& invocation, const gate::Session& session,
 }
 
 int ci(const Invocation& invocation, const CiOptions& options) {
-  std::optional<ci::Event> told = told_by(invocation, options.judged);
-  const gate::Session session = open_for_ci(invocation, options, told.value_or(ci::Event{}));
-  const ci::Event event = gate::with_options(session, std::move(told), options.judged);
-  const core::Report report = judge(invocation, session, event);
+  const Job job = open_job(invocation, options, told_by(invocation, options.judged));
+  const core::Report report = judge(invocation, job.session, job.event);
   write_reports(invocation, options.reports, report);
   return exit_code(report.verdict.outcome);
 }
@@ -196,9 +204,9 @@ int take_over(const Invocation& invocation, const CiOptions& options) {
     return 0;
   }
   require_head(review, options);
-  gate::Session session = open_for_ci(invocation, options, event_of(review));
-  const gate::Judgement judgement =
-      judged(session, gate::with_options(session, event_of(review), options.judged));
+  Job job = open_job(invocation, options, event_of(review));
+  gate::Session& session = job.session;
+  const gate::Judgement judgement = judged(session, job.event);
   const gate::Governing& governing = judgement.ground.governing;
   gate::Import imported;
   if (review.action == ci::ReviewAction::dismiss || !review.items.empty()) {

@@ -2,6 +2,7 @@
 
 #include "core/git_terms.hpp"
 #include "gate/line_notes.hpp"
+#include "gate/originals.hpp"
 #include "git/command.hpp"
 #include "git/remotes.hpp"
 #include "util/error.hpp"
@@ -286,6 +287,29 @@ void fetch_for(const Session& session, const ci::Event& event) {
   }
   fetch_commit(session, remote, event.head);
   fetch_commit(session, remote, event.base);
+}
+
+void fetch_requests(const Session& session, const ci::Event& event) {
+  constexpr std::size_t k_most = 20;
+  const git::Repository& repository = session.repository;
+  const auto head = event.head.empty() ? std::nullopt : repository.resolve_commit(event.head);
+  const auto base = event.base.empty() ? std::nullopt : repository.resolve_commit(event.base);
+  if (!head) {
+    return;
+  }
+  const std::string remote = git::main_remote(repository).value_or("origin");
+  for (const core::Oid& id : repository.first_parents(*head, k_most)) {
+    if (id == base) {
+      break;
+    }
+    const core::Commit commit = repository.commit(id);
+    const std::string ref = commit.parents.size() == 1 ? request_of(commit.message) : "";
+    if (!ref.empty()) {
+      fetch(session, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--",
+                      url_of(session, remote),
+                      fmt::format("+{}:{}{}", ref, k_requests, ref.substr(ref.find('/') + 1))});
+    }
+  }
 }
 
 Proposal propose_event(const Session& session, const ci::Event& event) {

@@ -27,6 +27,10 @@ ci::Event with_options(const Session& session, std::optional<ci::Event> event,
 /// `util::Error` (unavailable) with git's words.
 void fetch_for(const Session& session, const ci::Event& event);
 
+/// Fetches the requests that the newest squashes were made of, whose commits tell whose lines are,
+/// to `k_requests`. Where the forge keeps one no more, the squash's message has to do.
+void fetch_requests(const Session& session, const ci::Event& event);
+
 /// What an event brings (records.md §1), from the objects that are here. Throws `util::Error`
 /// (unavailable) naming what is missing with the command that fetches it, never less than
 /// everything.

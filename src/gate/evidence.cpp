@@ -115,15 +115,22 @@ void add_files(const Session& session, const attribution::Detector& detector,
 
 /// What the name of the branch says of all commits but updates of it.
 void add_branch(const Session& session, const Ground& ground, const attribution::Detector& detector,
+                const std::vector<core::Commit>& commits,
                 std::vector<core::CommitEvidence>& evidence) {
   auto of_branch = ground.branch.empty() ? std::vector<core::Evidence>{}
                                          : detector.examine_branch(ground.branch);
   if (of_branch.empty()) {
     return;
   }
-  std::vector<const core::CommitEvidence*> commits;
-  for (const core::CommitEvidence& commit : evidence) {
-    commits.push_back(&commit);
+  std::set<std::optional<core::Oid>> of_ground;
+  for (const core::Commit& commit : ground.commits) {
+    of_ground.insert(commit.id);
+  }
+  std::vector<const core::CommitEvidence*> in_branch;
+  for (std::size_t at = 0; at < evidence.size(); ++at) {
+    if (of_ground.contains(commits[at].id)) {
+      in_branch.push_back(&evidence[at]);
+    }
   }
   core::Commit by_opener;
   by_opener.author.email = ground.opening_bot;
@@ -131,9 +138,9 @@ void add_branch(const Session& session, const Ground& ground, const attribution:
   for (const core::Evidence& found : detector.examine(by_opener).evidence) {
     tools.insert(found.tool);
   }
-  corroborate(of_branch, commits, tools);
+  corroborate(of_branch, in_branch, tools);
   for (std::size_t at = 0; at < evidence.size(); ++at) {
-    if (!session.repository.is_clean_merge(ground.commits[at])) {
+    if (of_ground.contains(commits[at].id) && !session.repository.is_clean_merge(commits[at])) {
       append(evidence[at].evidence, of_branch);
     }
   }
@@ -220,7 +227,7 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session, const 
                                                   const attribution::Detector& detector,
                                                   const core::Change& change, LineNotes& notes) {
   std::vector<core::CommitEvidence> evidence;
-  for (const core::Commit& commit : ground.commits) {
+  for (const core::Commit& commit : change.commits) {
     core::CommitEvidence found = examine(detector, commit, notes);
     if (!commit.id) {
       append(found.evidence, detector.examine_ambient(session.ambient));
@@ -228,8 +235,8 @@ std::vector<core::CommitEvidence> gather_evidence(const Session& session, const 
     }
     evidence.push_back(std::move(found));
   }
-  add_branch(session, ground, detector, evidence);
-  add_merged_branches(detector, ground.commits, evidence);
+  add_branch(session, ground, detector, change.commits, evidence);
+  add_merged_branches(detector, change.commits, evidence);
   add_files(session, detector, change, evidence);
   for (const core::Commit& commit : change.earlier) {
     evidence.push_back(examine(detector, commit, notes));

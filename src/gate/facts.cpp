@@ -4,6 +4,7 @@
 #include "core/git_terms.hpp"
 #include "core/review/trust_path.hpp"
 #include "gate/evidence.hpp"
+#include "gate/originals.hpp"
 #include "setup/hook_table.hpp"
 #include "util/encoding.hpp"
 #include "util/error.hpp"
@@ -21,15 +22,15 @@ namespace {
 constexpr std::size_t k_most_commits = 1000;
 
 /// The commits of a change that first parents lead to from its head, newest first.
-std::vector<const core::Commit*> first_parents(const Ground& ground) {
+std::vector<const core::Commit*> first_parents(const std::vector<core::Commit>& commits) {
   std::map<core::Oid, const core::Commit*> by_id;
-  for (const core::Commit& commit : ground.commits) {
+  for (const core::Commit& commit : commits) {
     if (commit.id) {
       by_id.emplace(*commit.id, &commit);
     }
   }
   std::vector<const core::Commit*> line;
-  const core::Commit* next = ground.commits.empty() ? nullptr : &ground.commits.back();
+  const core::Commit* next = commits.empty() ? nullptr : &commits.back();
   while (next != nullptr) {
     line.push_back(next);
     const auto parent = next->parents.empty() ? by_id.end() : by_id.find(next->parents.front());
@@ -169,15 +170,24 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   facts.revoked_keys = ground.governing.revoked_keys;
   const attribution::Detector& detector = detector_of(session, facts.policy);
   LineNotes notes(session, detector, facts.policy.min_strength, ground.head.tree);
+  const TracedCommits traced = with_originals(session, ground, notes);
   facts.change = session.repository.read_change(
-      {base.commit, base.tree, ground.head.commit, ground.head.tree, ground.commits,
+      {base.commit, base.tree, ground.head.commit, ground.head.tree, traced.commits,
        [&](std::string_view path) { return detector.watches(path); },
        [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
+  for (const std::size_t squash : traced.squashes) {
+    facts.change.commits.at(squash).parents.resize(1);
+  }
   facts.evidence = gather_evidence(session, ground, detector, facts.change, notes);
   find_clean_merges(session.repository, facts);
   facts.warnings =
       warnings_about_notes(facts.change, facts.evidence, facts.policy.min_strength, notes);
   for (std::string& warning : warnings_about_large_files(facts.change)) {
+    facts.warnings.push_back(std::move(warning));
+  }
+  if (std::string warning =
+          warning_about_squashes(facts.change, facts.evidence, traced, facts.policy.min_strength);
+      !warning.empty()) {
     facts.warnings.push_back(std::move(warning));
   }
   if (ground.target) {
@@ -192,18 +202,19 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   return facts;
 }
 
-void add_history(const Session& session, const Ground& ground, const std::optional<core::Oid>& base,
+void add_history(const Session& session, const Ground& ground, const core::Change& change,
                  core::Findings& findings) {
-  if (ground.commits.size() > k_most_commits) {
+  if (change.commits.size() > k_most_commits) {
     return;
   }
   std::map<const core::Commit*, std::vector<core::Entry>> entries;
-  for (const core::Commit& commit : ground.commits) {
+  for (const core::Commit& commit : change.commits) {
     const auto& found = entries[&commit] = entries_of_step(session, commit);
     findings.commit_digests.push_back(util::to_hex(core::change_digest(found)));
   }
-  for (const core::Commit* commit : first_parents(ground)) {
-    findings.chain.push_back({entries[commit], kind_of(session, ground, *commit, base)});
+  for (const core::Commit* commit : first_parents(change.commits)) {
+    findings.chain.push_back(
+        {entries[commit], kind_of(session, ground, *commit, change.base_commit)});
   }
   std::reverse(findings.chain.begin(), findings.chain.end());
 }

@@ -26,8 +26,8 @@ std::vector<std::string> ci_definitions(const Session& session, const core::Oid&
 std::vector<core::Entry> entries_of_step(const Session& session, const core::Commit& commit);
 
 /// What the composing of records needs, read only when there are records at all: the first-parent
-/// steps, as they relate to the judged `base`, and the digest of every commit.
-void add_history(const Session& session, const Ground& ground, const std::optional<core::Oid>& base,
+/// steps of a change, as they relate to its base, and the digest of every commit.
+void add_history(const Session& session, const Ground& ground, const core::Change& change,
                  core::Findings& findings);
 
 }  // namespace sallyport::gate

@@ -158,7 +158,7 @@ core::Findings find_records(const Session& session, const Ground& ground, const 
   if (logged.empty()) {
     return findings;
   }
-  add_history(session, ground, facts.change.base_commit, findings);
+  add_history(session, ground, facts.change, findings);
   const auto recorded = checked(session, facts, findings, logged);
   findings.spent = spent_records(session, ground, facts, recorded);
   findings.updaters = find_updaters(session, facts, recorded);

@@ -285,13 +285,15 @@ core::Chain LandedReviews::inner_steps(const core::Change& change) const {
   }
   Ground branch;
   branch.target = Target{"", {*change.base_commit}, change.base_commit, ""};
-  branch.commits.assign(commits.begin(), commits.end() - 1);
+  core::Change merged;
+  merged.base_commit = change.base_commit;
+  merged.commits.assign(commits.begin(), commits.end() - 1);
   core::Findings inner;
-  add_history(session_, branch, change.base_commit, inner);
-  const auto start = base_of(branch.commits);
+  add_history(session_, branch, merged, inner);
+  const auto start = base_of(merged.commits);
   const bool is_same = start && session_.repository.read_entries(
                                     session_.repository.tree_of(*start),
-                                    branch.commits.back().tree) == core::entries_of(change);
+                                    merged.commits.back().tree) == core::entries_of(change);
   return is_same ? std::move(inner.chain) : core::Chain{};
 }
 

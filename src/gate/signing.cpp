@@ -254,7 +254,7 @@ std::vector<core::SignoffRecord> declarations(const Session& session, Judgement&
     const core::Facts& facts = judgement.facts[i];
     core::Findings& findings = judgement.findings.at(i);
     if (findings.commit_digests.empty()) {
-      add_history(session, judgement.ground, facts.change.base_commit, findings);
+      add_history(session, judgement.ground, facts.change, findings);
     }
     core::SignoffRecord record = draft_of_change(session, facts, signature);
     cover(core::entries_of(facts.change), record);

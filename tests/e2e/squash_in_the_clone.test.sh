@@ -12,7 +12,7 @@ git merge -q --squash topic >/dev/null
 expect_status 1 git commit --no-edit
 said 'Claude Code'
 git commit -q --no-verify --no-edit
-expect_json '.attribution.commits[0].evidence[0].position' body-line sallyport check --range HEAD~..HEAD --json
+expect_json '.attribution.commits[-1].evidence[0].position' body-line sallyport check --range HEAD~..HEAD --json
 expect_status 1 git push origin main
 said 'Claude Code'
 

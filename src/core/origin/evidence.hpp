@@ -91,6 +91,7 @@ struct DetectRule {
 struct CommitEvidence {
   std::vector<Evidence> evidence;
   bool automation = false;  ///< a bot that is no AI (release bots, dependency bots)
+  bool squash = false;      ///< its message is that of a squash: it may name who wrote a part
   std::vector<std::string> human_co_authors;  ///< addresses of co-authors that no rule knows
 };
 

@@ -62,9 +62,10 @@ inline Commit commit_by(const std::string& email) {
 }
 
 inline CommitEvidence evidence_of(const std::string& tool, Strength strength = Strength::decisive) {
-  return {{{tool + "/marker", tool, EvidenceKind::trailer, strength, Position::final_block, "x"}},
-          false,
-          {}};
+  CommitEvidence found;
+  found.evidence = {
+      {tool + "/marker", tool, EvidenceKind::trailer, strength, Position::final_block, "x"}};
+  return found;
 }
 
 inline Item item_called(const std::string& id) {

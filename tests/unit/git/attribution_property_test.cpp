@@ -177,10 +177,10 @@ struct Knowledge {
 };
 
 core::CommitEvidence by_ai() {
-  return {{{"cursor/marker", "cursor", core::EvidenceKind::trailer, core::Strength::decisive,
-            core::Position::final_block, "x"}},
-          false,
-          {}};
+  core::CommitEvidence found;
+  found.evidence = {{"cursor/marker", "cursor", core::EvidenceKind::trailer,
+                     core::Strength::decisive, core::Position::final_block, "x"}};
+  return found;
 }
 
 Knowledge knowledge(Editor& editor) {
