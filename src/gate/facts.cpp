@@ -170,14 +170,11 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
   facts.revoked_keys = ground.governing.revoked_keys;
   const attribution::Detector& detector = detector_of(session, facts.policy);
   LineNotes notes(session, detector, facts.policy.min_strength, ground.head.tree);
-  const TracedCommits traced = with_originals(session, ground, notes);
   facts.change = session.repository.read_change(
-      {base.commit, base.tree, ground.head.commit, ground.head.tree, traced.commits,
+      {base.commit, base.tree, ground.head.commit, ground.head.tree,
+       with_originals(session, ground, notes),
        [&](std::string_view path) { return detector.watches(path); },
        [&](const core::Commit& commit) { return &notes.about(commit).lines; }});
-  for (const std::size_t squash : traced.squashes) {
-    facts.change.commits.at(squash).parents.resize(1);
-  }
   facts.evidence = gather_evidence(session, ground, detector, facts.change, notes);
   find_clean_merges(session.repository, facts);
   facts.warnings =
@@ -186,7 +183,7 @@ core::Facts gather_facts(const Session& session, const Ground& ground, const Sid
     facts.warnings.push_back(std::move(warning));
   }
   if (std::string warning =
-          warning_about_squashes(facts.change, facts.evidence, traced, facts.policy.min_strength);
+          warning_about_squashes(facts.change, facts.evidence, facts.policy.min_strength);
       !warning.empty()) {
     facts.warnings.push_back(std::move(warning));
   }

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <span>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -110,20 +110,16 @@ class Finder {
   Finder(const Session& session, const Ground& ground, LineNotes& notes)
       : session_(session), ground_(ground), notes_(notes), branches_(session, ground) {}
 
-  TracedCommits run() {
-    TracedCommits traced;
-    for (const core::Commit& commit : ground_.commits) {
-      const auto tip = branch_of(commit);
-      if (tip) {
-        add_originals(*tip, commit.parents.front(), traced);
+  std::vector<core::Commit> run() {
+    std::vector<core::Commit> commits;
+    for (core::Commit commit : ground_.commits) {
+      commit.squash_of = branch_of(commit);
+      if (commit.squash_of) {
+        add_originals(commit, commits);
       }
-      traced.commits.push_back(commit);
-      if (tip) {
-        traced.commits.back().parents.push_back(*tip);
-        traced.squashes.insert(traced.commits.size() - 1);
-      }
+      commits.push_back(std::move(commit));
     }
-    return traced;
+    return commits;
   }
 
  private:
@@ -153,7 +149,10 @@ class Finder {
   bool has_marker(const core::Commit& commit, const core::Oid& tip) {
     const auto commits = originals(tip, commit.parents.front());
     const core::Strength least = ground_.governing.policy.min_strength;
-    return commits.size() <= k_most_originals &&
+    const bool goes_on_from_it =
+        std::any_of(commits.begin(), commits.end(),
+                    [&](const core::Commit& original) { return original.id == commit.id; });
+    return commits.size() <= k_most_originals && !goes_on_from_it &&
            std::any_of(commits.begin(), commits.end(), [&](const core::Commit& original) {
              core::CommitEvidence found = notes_.detector().examine(original);
              const auto& noted = notes_.about(original).evidence;
@@ -162,10 +161,10 @@ class Finder {
            });
   }
 
-  void add_originals(const core::Oid& tip, const core::Oid& parent, TracedCommits& traced) {
-    for (core::Commit& original : originals(tip, parent)) {
+  void add_originals(const core::Commit& squash, std::vector<core::Commit>& commits) {
+    for (core::Commit& original : originals(*squash.squash_of, squash.parents.front())) {
       if (!branches_.is_own(*original.id) && added_.insert(*original.id).second) {
-        traced.commits.push_back(std::move(original));
+        commits.push_back(std::move(original));
       }
     }
   }
@@ -180,14 +179,15 @@ class Finder {
 
 }  // namespace
 
-TracedCommits with_originals(const Session& session, const Ground& ground, LineNotes& notes) {
+std::vector<core::Commit> with_originals(const Session& session, const Ground& ground,
+                                         LineNotes& notes) {
   try {
     return Finder(session, ground, notes).run();
   } catch (const util::Error& error) {
     if (error.kind != util::ErrorKind::unavailable) {
       throw;
     }
-    return {ground.commits, {}};  // the history of a branch is not here whole
+    return ground.commits;  // the history of a branch is not here whole
   }
 }
 
@@ -209,12 +209,13 @@ std::string request_of(std::string_view message) {
 
 std::string warning_about_squashes(const core::Change& change,
                                    const std::vector<core::CommitEvidence>& evidence,
-                                   const TracedCommits& traced, core::Strength min_strength) {
+                                   core::Strength min_strength) {
   std::vector<std::string> squashes;
   for (std::size_t at = 0; at < change.commits.size(); ++at) {
-    if (evidence.at(at).squash && !traced.squashes.contains(at) && change.commits[at].id &&
+    const core::Commit& commit = change.commits[at];
+    if (evidence.at(at).squash && !commit.squash_of && commit.id &&
         core::has_counted_evidence(evidence[at], min_strength)) {
-      squashes.push_back(core::abbreviated(*change.commits[at].id));
+      squashes.push_back(core::abbreviated(*commit.id));
     }
   }
   if (squashes.empty()) {

@@ -28,4 +28,4 @@ expect_status 0 as_github merge_group "$(event)" sallyport ci
 git checkout -q --detach "$queue_base"
 git merge -q --squash topic >/dev/null
 git commit -q --no-verify -m 'Add the app (#7)'
-expect_json '.items[0].counted[0].rung // "none", .verdict' $'none\npass' as_github merge_group "$(event)" sallyport ci --json
+expect_json '.items[0].counted[0].rung // "none", .verdict' $'same-delta\npass' as_github merge_group "$(event)" sallyport ci --json

@@ -8,6 +8,14 @@
 
 namespace sallyport::core {
 
+std::vector<Oid> sources_of(const Commit& commit) {
+  std::vector<Oid> sources = commit.parents;
+  if (commit.squash_of) {
+    sources.push_back(*commit.squash_of);
+  }
+  return sources;
+}
+
 bool is_noted(const NotedLines& notes, const std::string& path, std::int64_t line) {
   const auto file = notes.files.find(path);
   if (file == notes.files.end()) {

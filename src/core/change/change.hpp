@@ -108,7 +108,12 @@ struct Commit {
   /// merge that names somebody of the policy who made no other commit of the change.
   bool clean_merge = false;
   bool landed = false;  ///< of an earlier commit: the base has it among its ancestors
+  /// Tip of the branch that it is the squash of, where that is known and tells whose lines are.
+  std::optional<Oid> squash_of{};
 };
+
+/// Where a commit's lines come from: its parents, and the branch that it is the squash of.
+std::vector<Oid> sources_of(const Commit& commit);
 
 /// A regular file as one commit of a change left it, listed because its path was asked for.
 struct WatchedFile {

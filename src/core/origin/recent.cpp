@@ -46,7 +46,7 @@ std::vector<int> steps_of(const std::vector<Commit>& commits, const std::vector<
   std::map<Oid, std::size_t> place;
   std::vector<std::vector<std::size_t>> parents(commits.size());
   for (std::size_t i = 0; i < commits.size(); ++i) {
-    for (const Oid& parent : commits[i].parents) {
+    for (const Oid& parent : sources_of(commits[i])) {
       if (const auto found = place.find(parent); found != place.end()) {
         parents[i].push_back(found->second);
       }

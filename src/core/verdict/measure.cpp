@@ -45,10 +45,10 @@ class Scale {
            at(share.introduced_by).landed && !is_by_ai(share);
   }
 
-  /// The commit that answers for the share: the AI among the two, else the one whose note names an
-  /// AI, else the one that wrote its bytes.
+  /// The commit that answers for the share: the AI among the two, the one that wrote its bytes
+  /// first, else the one whose note names an AI, else the one that wrote its bytes.
   [[nodiscard]] int answering_commit(const LineShare& share) const {
-    if (is_ai_commit(share.introduced_by)) {
+    if (is_ai_commit(share.introduced_by) && !is_ai_commit(share.touched_by)) {
       return share.introduced_by;
     }
     const bool by_note = share.noted_by != k_outside && !is_ai_commit(share.touched_by);

@@ -61,7 +61,7 @@ class OriginTrace {
       if (commits_[index].id) {
         index_of_.emplace(*commits_[index].id, static_cast<int>(index));
       }
-      for (const core::Oid& parent : commits_[index].parents) {
+      for (const core::Oid& parent : core::sources_of(commits_[index])) {
         if (const int at = index_of(parent); at != core::k_outside) {
           ++waiting_[static_cast<std::size_t>(at)];
         }
@@ -118,7 +118,7 @@ class OriginTrace {
   /// A root commit has one parent here: the empty tree.
   [[nodiscard]] std::vector<Parent> read_parents(const core::Commit& commit) const {
     std::vector<Parent> parents;
-    for (const core::Oid& id : commit.parents) {
+    for (const core::Oid& id : core::sources_of(commit)) {
       const int index = index_of(id);
       const core::Oid tree = index == core::k_outside
                                  ? objects_.tree_of_commit(id)
