@@ -89,6 +89,13 @@ std::string_view branch_of_request(std::string_view request) {
   return from.substr(from.find(':') + 1);
 }
 
+/// The rule that knows the address of a co-author; null: none.
+const DetectRule* address_rule(const RuleTable& table, const core::Identity& identity) {
+  return strongest<2>(
+      {find_unless_empty(table.of(EvidenceKind::author_id), forge_account(identity.email)),
+       find_unless_empty(table.of(EvidenceKind::co_author), identity.email)});
+}
+
 }  // namespace
 
 core::Evidence evidence_of(const DetectRule& rule, Position position, std::string_view value) {
@@ -115,10 +122,7 @@ std::optional<core::Evidence> examine_identity(const RuleTable& table,
 
 const DetectRule* co_author_rule(const RuleTable& table, const core::Identity& identity) {
   const RuleGroup& group = table.of(EvidenceKind::co_author);
-  const auto& accounts = table.of(EvidenceKind::author_id);
-  const DetectRule* by_address =
-      strongest<2>({find_unless_empty(accounts, forge_account(identity.email)),
-                    find_unless_empty(group, identity.email)});
+  const DetectRule* by_address = address_rule(table, identity);
   // A known address says more than the name beside it, even where it says it with less strength.
   return by_address != nullptr ? by_address : find_unless_empty(group, to_string(identity));
 }
@@ -126,8 +130,11 @@ const DetectRule* co_author_rule(const RuleTable& table, const core::Identity& i
 std::optional<core::Evidence> examine_trailer(const RuleTable& table, std::string_view key,
                                               std::string_view value, std::string_view line) {
   const core::Identity identity = parse_identity(value);
-  if (names_co_author(key)) {
-    if (const DetectRule* rule = co_author_rule(table, identity); rule != nullptr) {
+  const bool signs_off = key == "signed-off-by" && !identity.email.empty();
+  if (names_co_author(key) || signs_off) {
+    if (const DetectRule* rule =
+            signs_off ? address_rule(table, identity) : co_author_rule(table, identity);
+        rule != nullptr) {
       core::Evidence evidence = evidence_of(*rule, Position::body_line, line);
       evidence.kind = EvidenceKind::co_author;
       return evidence;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace sallyport::attribution {
 namespace {
@@ -45,8 +46,32 @@ std::string forge_account(std::string_view email) {
   return digits > 0 && digits <= k_most_digits && is_noreply ? address.substr(0, digits) : "";
 }
 
+namespace {
+
+/// `value` with the brackets of an address as they are where a web page or Markdown changed them:
+/// `&lt;a@b&gt;`, `[a@b](mailto:a@b)`.
+std::string with_plain_brackets(std::string_view value) {
+  constexpr std::string_view k_link = "](mailto:";
+  std::string text(value);
+  if (const auto link = text.find(k_link); link != std::string::npos) {
+    const auto open = text.rfind('[', link);
+    if (open != std::string::npos) {
+      text = text.substr(0, open) + '<' + text.substr(open + 1, link - open - 1) + '>';
+    }
+  }
+  for (const auto& [escaped, plain] : {std::pair("&lt;", "<"), std::pair("&gt;", ">")}) {
+    if (const auto at = text.find(escaped); at != std::string::npos) {
+      text.replace(at, std::string_view(escaped).size(), plain);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
 core::Identity parse_identity(std::string_view value) {
-  const std::string_view text = util::trim(value);
+  const std::string plain = with_plain_brackets(value);
+  const std::string_view text = util::trim(plain);
   const auto open = text.rfind('<');
   if (open == std::string_view::npos) {
     const auto word = text.find_last_of(" \t") + 1;  // 0 where there is one word alone

@@ -150,7 +150,8 @@ void find_clean_merges(const git::Repository& repository, core::Facts& facts) {
   };
   core::Principals authors;
   for (std::size_t at = 0; at < facts.change.commits.size(); ++at) {
-    if (facts.change.commits[at].parents.size() != 2) {
+    const core::Commit& commit = facts.change.commits[at];
+    if (commit.parents.size() != 2 && !commit.squash_of) {
       authors.merge(named(at));
     }
   }

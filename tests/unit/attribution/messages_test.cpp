@@ -81,6 +81,16 @@ TEST_CASE("a co-author is known by other keys, and without brackets or address")
         k_found);
   CHECK(rules_of(commit_with("Add it\n\nCo-authored-by: Codex noreply@openai.com\n")) ==
         Ids{"codex/co-author-address"});
+  for (const std::string& trailer :
+       {"Co-authored-by: Oz [oz-agent@warp.dev](mailto:oz-agent@warp.dev)",
+        "Co-authored-by: Oz &lt;oz-agent@warp.dev&gt;", "Signed-off-by: Oz <oz-agent@warp.dev>"}) {
+    INFO(trailer);
+    const auto evidence = bundled().examine(commit_with("Add it\n\n" + trailer + "\n")).evidence;
+    REQUIRE(evidence.size() == 1);
+    CHECK(evidence[0].tool == "warp");
+  }
+  CHECK(rules_of(commit_with("Add it\n\nSigned-off-by: Claude Martin <claude@example.com>\n"))
+            .empty());
   const auto found =
       bundled().examine(commit_with("Add it\n\nCo-developed-by: Bob Example bob@example.com\n"));
   CHECK(found.human_co_authors == Ids{"bob@example.com"});
