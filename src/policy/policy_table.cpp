@@ -100,9 +100,10 @@ constexpr Table k_detect{k_detect_keys};
 
 constexpr std::array k_exclude_keys{
     key<&Policy::exclude_paths>("paths", "what is not counted").as(Type::globs),
-    key<&Policy::exclude_lock_files>("lock_files",
-                                     "nor are known lock files, by exact name and by the grammar of "
-                                     "their content"),
+    key<&Policy::exclude_lock_files>(
+        "lock_files",
+        "nor are known lock files, by exact name and by the grammar of "
+        "their content"),
 };
 constexpr Table k_exclude{k_exclude_keys};
 
