@@ -1,5 +1,6 @@
 #include "core/change/content.hpp"
 
+#include "core/change/media.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ struct Signature {
   std::string_view bytes;
 };
 
-constexpr std::array k_media{
+/// Forms of which parts are text: so much of it that they would pass for it.
+constexpr std::array k_signatures{
     Signature{0, "\x89PNG\r\n\x1a\n"sv},
     Signature{0, "\xff\xd8\xff"sv},
     Signature{0, "GIF87a"sv},
@@ -51,9 +53,6 @@ constexpr std::array k_media{
     Signature{0, "OTTO"sv},
     Signature{0, "ttcf"sv},
     Signature{0, "%PDF-"sv},
-};
-
-constexpr std::array k_other_forms{
     Signature{0, "PK\x03\x04"sv},
     Signature{0, "PK\x05\x06"sv},
     Signature{0, "\x1f\x8b"sv},
@@ -86,20 +85,11 @@ constexpr std::array k_other_forms{
     Signature{0, "PACK\0\0\0"sv},
 };
 
-template <std::size_t Size>
-bool has_one_of(std::string_view content, const std::array<Signature, Size>& signatures) {
-  return std::any_of(signatures.begin(), signatures.end(), [&](const Signature& signature) {
+bool has_signature(std::string_view content) {
+  return std::any_of(k_signatures.begin(), k_signatures.end(), [&](const Signature& signature) {
     return content.size() > signature.offset &&
            content.substr(signature.offset).starts_with(signature.bytes);
   });
-}
-
-/// Whether content ends in the directory of a zip archive, as one that was put behind an image
-/// does.
-bool ends_in_archive(std::string_view content) {
-  constexpr std::size_t k_longest = 22 + 65535;  // of that directory's last record
-  const auto start = content.size() - std::min(content.size(), k_longest);
-  return content.find("PK\x05\x06"sv, start) != std::string_view::npos;
 }
 
 constexpr bool is_text_control(unsigned char byte) {
@@ -161,8 +151,8 @@ Looks look_at(std::string_view content) {
   return looks;
 }
 
-bool is_mostly_text(const Looks& looks, std::size_t bytes, bool has_signature) {
-  const std::size_t percent_needed = has_signature ? 60 : 30;
+bool is_mostly_text(const Looks& looks, std::size_t bytes, bool is_known_form) {
+  const std::size_t percent_needed = is_known_form ? 60 : 30;
   return looks.controls <= bytes / 100 || looks.in_runs * 100 >= bytes * percent_needed;
 }
 
@@ -177,21 +167,19 @@ Content classify_content(std::string_view content) {
   if (looks.is_ascii && looks.controls == 0) {
     return {lfs_size(content) ? ContentKind::lfs_pointer : ContentKind::text, Encoding::utf8};
   }
-  const bool is_media = has_one_of(content, k_media);
-  const bool has_signature = is_media || has_one_of(content, k_other_forms);
-  if (is_mostly_text(looks, content.size(), has_signature)) {
+  const bool is_known_form = has_signature(content);
+  if (is_mostly_text(looks, content.size(), is_known_form)) {
     return {ContentKind::text, encoding_of(content)};
   }
   const Encoding encoding = encoding_of(content);
   const bool is_wide = encoding != Encoding::utf8 && encoding != Encoding::windows_1252;
-  if (is_wide && !has_signature) {
+  if (is_wide && !is_known_form) {
     const std::string text = to_utf8(content, encoding);
     if (is_mostly_text(look_at(text), text.size(), false)) {
       return {ContentKind::text, encoding};
     }
   }
-  const bool shows = is_media && !ends_in_archive(content);
-  return {shows ? ContentKind::media : ContentKind::binary, Encoding::utf8};
+  return {is_media(content) ? ContentKind::media : ContentKind::binary, Encoding::utf8};
 }
 
 std::optional<std::int64_t> lfs_size(std::string_view content) {

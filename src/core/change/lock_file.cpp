@@ -105,7 +105,8 @@ bool has_comments(std::string_view content) {
 
 bool is_lock_file(std::string_view path, std::string_view content) {
   const std::string_view base_name = path.substr(path.rfind('/') + 1);
-  return content.size() <= k_most_bytes &&
+  const bool is_page = content.find("<?") != std::string_view::npos;  // which PHP would run
+  return content.size() <= k_most_bytes && !is_page &&
          std::any_of(k_formats.begin(), k_formats.end(), [&](const LockFormat& format) {
            return format.base_name == base_name && !has_comments(content) &&
                   format.holds(content, format.key);

@@ -188,16 +188,31 @@ bool is_yarn_head(std::string_view line) {
   return false;
 }
 
-/// `key value` or, where something may follow, `key:`
-bool is_yarn_field(std::string_view text, bool may_open) {
-  if (may_open && text.ends_with(':')) {
-    return consists_of(text.substr(0, text.size() - 1), k_word);
-  }
+/// `name range`
+bool is_yarn_pair(std::string_view text) {
   if (!take_string(text) || !text.starts_with(' ')) {
     return false;
   }
   text.remove_prefix(1);
-  return take_string(text) && text.empty();
+  const std::string_view range = text;
+  return take_string(text) && text.empty() &&
+         range.find_first_of("$`;&(){}\\") == std::string_view::npos;
+}
+
+/// `version "1.0"` and the like, and `dependencies:`
+bool is_yarn_field(std::string_view text) {
+  static constexpr std::array<std::string_view, 10> k_keys{"name",
+                                                           "version",
+                                                           "uid",
+                                                           "resolved",
+                                                           "registry",
+                                                           "dependencies",
+                                                           "optionalDependencies",
+                                                           "permissions",
+                                                           "prebuiltVariants",
+                                                           "integrity"};
+  const std::string_view key = text.substr(0, text.find_first_of(" :"));
+  return is_one_of(key, k_keys) && (text.size() == key.size() + 1 || is_yarn_pair(text));
 }
 
 /// `remote: https://rubygems.org/`
@@ -283,13 +298,15 @@ bool is_gemfile_lock(std::string_view content, std::string_view key) {
       "GIT",          "GEM",       "PATH",         "PLUGIN SOURCE", "PLATFORMS",
       "DEPENDENCIES", "CHECKSUMS", "RUBY VERSION", "BUNDLED WITH",  "SCM"};
   bool has_key = false;
+  bool in_section = false;
   const bool fits = all_lines(content, [&](std::string_view line) {
     has_key = has_key || line == key;
     if (indent_of(line) == 0) {
+      in_section = true;
       return is_one_of(line, k_sections);
     }
     const std::string_view text = util::trim(line);
-    return indent_of(line) >= 2 && (is_gem_field(text) || is_gem_item(text));
+    return in_section && indent_of(line) >= 2 && (is_gem_field(text) || is_gem_item(text));
   });
   return fits && has_key;
 }
@@ -297,9 +314,10 @@ bool is_gemfile_lock(std::string_view content, std::string_view key) {
 bool is_yarn_classic_lock(std::string_view content, std::string_view /*unused*/) {
   return all_lines(content, [](std::string_view line) {
     const std::size_t indent = indent_of(line);
-    return indent == 0
-               ? is_yarn_head(line)
-               : (indent == 2 || indent == 4) && is_yarn_field(line.substr(indent), indent == 2);
+    const std::string_view text = line.substr(indent);
+    return indent == 0   ? is_yarn_head(line)
+           : indent == 2 ? is_yarn_field(text)
+                         : indent == 4 && is_yarn_pair(text);
   });
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("code among the lines of a lock file makes it none") {
       for (const std::string& code :
            {"f1=lambda:print(1)", "x: int = 1", "print(\"ran\")", "{var a=1;}",
             "def f(x):", "  return f(x)", "rm -r \"$HOME\"", "a.b(c);", "if (x) {", "# a comment",
-            "eval \"x\" 'y'", "int main() {}"}) {
+            "eval \"x\" 'y'", "int main() {}", "  eval \"rm x\"", "    rm \"$(x)\""}) {
         for (const std::string& whole :
              {content + code + "\n", code + "\n" + content + code + "\n"}) {
           INFO(name << ":\n" << whole);
@@ -102,6 +102,8 @@ TEST_CASE("calls in the terms of mix.lock, and keys that are there twice, make n
   CHECK_FALSE(
       is_lock_file("pnpm-lock.yaml", "lockfileVersion: f(1)\nlockfileVersion: f(2)\nsettings:\n"));
   CHECK_FALSE(is_lock_file("package-lock.json", "{\"lockfileVersion\": 3} // x\n"));
+  CHECK_FALSE(is_lock_file("package-lock.json", R"({"lockfileVersion": 3, "a": "<?php f(); ?>"})"));
+  CHECK_FALSE(is_lock_file("Gemfile.lock", "  exit (1)\nGEM\n\nDEPENDENCIES\n  a\n"));
 }
 
 }  // namespace sallyport::core::lock_file_test
