@@ -65,7 +65,7 @@ class Branches {
   std::vector<core::Oid> find_unmerged() {
     std::set<core::Oid> tips;
     for (const std::string_view names : {k_requests, core::k_heads, core::k_remotes}) {
-      for (const git::Reference& branch : repository_.references(names)) {
+      for (const git::Reference& branch : repository_.references(names, k_most_branches)) {
         if (tips.size() < k_most_branches && !is_own(branch.target)) {
           tips.insert(branch.target);
         }

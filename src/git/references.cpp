@@ -179,9 +179,9 @@ std::optional<std::string> Repository::symbolic_target(std::string_view full_nam
   return ref ? ref->names : std::nullopt;
 }
 
-std::vector<Reference> Repository::references(std::string_view prefix) const {
+std::vector<Reference> Repository::references(std::string_view prefix, std::size_t most) const {
   std::vector<Reference> found;
-  for (const StoredRef& ref : state_->backend->list_refs(std::string(prefix))) {
+  for (const StoredRef& ref : state_->backend->list_refs(std::string(prefix), most)) {
     if (const auto target = target_of(*state_->objects, ref)) {
       found.push_back({ref.name, *target});
     }

@@ -8,6 +8,7 @@
 #include "git/backend/layout.hpp"
 #include "util/environment.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -147,8 +148,10 @@ class Repository {
   [[nodiscard]] std::optional<core::Oid> reference(std::string_view full_name) const;
   /// The ref that a symbolic ref names, such as `refs/remotes/origin/HEAD`.
   [[nodiscard]] std::optional<std::string> symbolic_target(std::string_view full_name) const;
-  /// All refs that start with `prefix`, sorted by name.
-  [[nodiscard]] std::vector<Reference> references(std::string_view prefix) const;
+  /// All refs that start with `prefix`, sorted by name; where there are more than `most`, so many
+  /// of them.
+  [[nodiscard]] std::vector<Reference> references(
+      std::string_view prefix, std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   /// The names of the configured remotes, sorted; read once.
   [[nodiscard]] std::vector<std::string> remotes() const;
 

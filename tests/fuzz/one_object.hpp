@@ -45,7 +45,8 @@ class OneObject final : public git::Backend {
   [[nodiscard]] std::optional<git::StoredRef> find_ref(const std::string& /*name*/) override {
     fail();
   }
-  [[nodiscard]] std::vector<git::StoredRef> list_refs(const std::string& /*prefix*/) override {
+  [[nodiscard]] std::vector<git::StoredRef> list_refs(const std::string& /*prefix*/,
+                                                      std::size_t /*most*/) override {
     fail();
   }
   [[nodiscard]] std::optional<core::Oid> parse_revision(const std::string& /*text*/) override {

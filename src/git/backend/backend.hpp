@@ -5,6 +5,7 @@
 #include "git/repository.hpp"
 #include "util/sha256.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -85,8 +86,9 @@ class Backend {
 
   /// The ref of that full name, `HEAD` and its like included; absent: there is none.
   [[nodiscard]] virtual std::optional<StoredRef> find_ref(const std::string& name) = 0;
-  /// All refs that start with `prefix` and do not dangle.
-  [[nodiscard]] virtual std::vector<StoredRef> list_refs(const std::string& prefix) = 0;
+  /// The refs that start with `prefix` and do not dangle, at most `most` of them.
+  [[nodiscard]] virtual std::vector<StoredRef> list_refs(const std::string& prefix,
+                                                         std::size_t most) = 0;
   /// What an expression of gitrevisions(7) names; absent when nothing does. Throws `util::Error`
   /// (usage) for an id that is not long enough.
   [[nodiscard]] virtual std::optional<core::Oid> parse_revision(const std::string& text) = 0;

@@ -76,10 +76,10 @@ std::optional<StoredRef> GitBackend::find_ref(const std::string& name) {
   return target ? std::optional(StoredRef{name, target, {}}) : std::nullopt;
 }
 
-std::vector<StoredRef> GitBackend::list_refs(const std::string& prefix) {
+std::vector<StoredRef> GitBackend::list_refs(const std::string& prefix, std::size_t most) {
   std::vector<StoredRef> found;
-  for (auto at = refs().lower_bound(prefix); at != refs().end() && at->first.starts_with(prefix);
-       ++at) {
+  for (auto at = refs().lower_bound(prefix);
+       at != refs().end() && at->first.starts_with(prefix) && found.size() < most; ++at) {
     found.push_back(at->second);
   }
   return found;

@@ -27,7 +27,8 @@ class Libgit2Backend final : public Backend {
   [[nodiscard]] core::Oid store(ObjectType type, std::string_view bytes) override;
   [[nodiscard]] bool abbreviates_object(const std::string& digits) override;
   [[nodiscard]] std::optional<StoredRef> find_ref(const std::string& name) override;
-  [[nodiscard]] std::vector<StoredRef> list_refs(const std::string& prefix) override;
+  [[nodiscard]] std::vector<StoredRef> list_refs(const std::string& prefix,
+                                                 std::size_t most) override;
   [[nodiscard]] std::optional<core::Oid> parse_revision(const std::string& text) override;
   RefUpdate move_ref(const RefChange& change) override;
   [[nodiscard]] core::Oid index_tree(Keep keep) override;

@@ -25,8 +25,8 @@ std::optional<StoredRef> Libgit2Backend::find_ref(const std::string& name) {
   return find_ref_file(layout_, name);
 }
 
-std::vector<StoredRef> Libgit2Backend::list_refs(const std::string& prefix) {
-  return list_ref_files(layout_, prefix);
+std::vector<StoredRef> Libgit2Backend::list_refs(const std::string& prefix, std::size_t most) {
+  return list_ref_files(layout_, prefix, most);
 }
 
 std::optional<core::Oid> Libgit2Backend::parse_revision(const std::string& text) {

@@ -225,16 +225,21 @@ std::optional<StoredRef> find_ref_file(const Layout& layout, const std::string& 
   return std::move(found.value);
 }
 
-std::vector<StoredRef> list_ref_files(const Layout& layout, const std::string& prefix) {
+std::vector<StoredRef> list_ref_files(const Layout& layout, const std::string& prefix,
+                                      std::size_t most) {
   std::map<std::string, StoredRef, std::less<>> refs;
   // Before the packed ones: a ref that is packed meanwhile is then seen twice, not never.
   for (const std::string& name : loose_names(layout, prefix)) {
-    Found<StoredRef> found = look_up(layout, name, k_most_symbolic);
-    refs.emplace(name, found.value.value_or(StoredRef{name, {}, {}}));
+    if (refs.size() < most) {
+      Found<StoredRef> found = look_up(layout, name, k_most_symbolic);
+      refs.emplace(name, found.value.value_or(StoredRef{name, {}, {}}));
+    }
   }
   PackedRefs(layout).visit(prefix, [&](std::string_view name, const core::Oid& id) {
-    refs.try_emplace(std::string(name), StoredRef{std::string(name), id});
-    return true;
+    if (refs.size() < most) {
+      refs.try_emplace(std::string(name), StoredRef{std::string(name), id});
+    }
+    return refs.size() < most;
   });
   std::vector<StoredRef> found;
   for (auto& [name, ref] : refs) {

@@ -2,6 +2,7 @@
 
 #include "git/backend/backend.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ namespace sallyport::git {
 std::optional<StoredRef> find_ref_file(const Layout& layout, const std::string& name);
 
 /// All refs that start with `prefix`, in any order. As for `git for-each-ref`, those that dangle
-/// or are broken are none.
-std::vector<StoredRef> list_ref_files(const Layout& layout, const std::string& prefix);
+/// or are broken are none. At most `most`, and the time for no more than that.
+std::vector<StoredRef> list_ref_files(const Layout& layout, const std::string& prefix,
+                                      std::size_t most);
 
 }  // namespace sallyport::git
