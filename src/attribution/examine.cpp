@@ -155,6 +155,15 @@ void examine_body_line(const RuleTable& table, std::string_view line, Findings& 
   }
 }
 
+/// The lines that a line spells out, but for what stands in front of the first `\n`.
+void examine_spelled_out(const RuleTable& table, std::string_view line, Findings& findings) {
+  const auto parts = spelled_out_lines(line);
+  for (std::size_t part = 1; part < parts.size(); ++part) {
+    examine_body_line(table, parts[part], findings);
+    examine_trailer_line(table, parts[part], Position::body_line, findings);
+  }
+}
+
 void examine_body(const RuleTable& table, const Message& message, bool is_bot, Findings& findings) {
   for (std::size_t i = message.subject; i < message.lines.size(); ++i) {
     const Line& line = message.lines[i];
@@ -167,14 +176,11 @@ void examine_body(const RuleTable& table, const Message& message, bool is_bot, F
       examine_trailer_line(table, unfolded(message, i),
                            in_block ? Position::final_block : Position::body_line, findings);
     }
-    const auto parts = spelled_out_lines(line.text);
-    for (std::size_t part = 0; part < parts.size() && !quotes; ++part) {
-      if (i > message.subject || part > 0) {
-        examine_body_line(table, parts[part], findings);
-      }
-      if (part > 0) {
-        examine_trailer_line(table, parts[part], Position::body_line, findings);
-      }
+    if (!quotes && i > message.subject) {
+      examine_body_line(table, spelled_out_lines(line.text).front(), findings);
+    }
+    if (!quotes) {
+      examine_spelled_out(table, line.text, findings);
     }
   }
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -79,9 +80,8 @@ void add_merged_branches(const attribution::Detector& detector,
     }
     const std::vector<std::size_t> brought = merged->brought_by(merge);
     std::vector<const core::CommitEvidence*> of_brought;
-    for (const std::size_t commit : brought) {
-      of_brought.push_back(&evidence.at(commit));
-    }
+    std::transform(brought.begin(), brought.end(), std::back_inserter(of_brought),
+                   [&](std::size_t commit) { return &evidence.at(commit); });
     corroborate(found, of_brought, {});
     for (const std::size_t commit : brought) {
       append(evidence.at(commit).evidence, found);

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -17,13 +19,16 @@
 namespace sallyport::gate {
 namespace {
 
-/// More branches, commits of one, and pairs of a squash and a branch are not looked at.
+/// More branches, commits of one, and files of commits in branches are not looked at.
 constexpr std::size_t k_most_branches = 256;
 constexpr std::size_t k_most_originals = 1000;
-constexpr std::size_t k_most_pairs = 4096;
+constexpr std::size_t k_most_looks = 50'000;
 
 /// A branch that rested longer before the change than this is no source of it.
 constexpr std::chrono::hours k_longest_rest{24 * 90};
+
+/// By how much the clocks of a forge and a person may differ.
+constexpr std::chrono::minutes k_clocks_differ{1};
 
 /// The ids that git lists in the message of a local squash, the branch's tip first.
 std::optional<core::Oid> listed_tip(std::string_view message) {
@@ -42,6 +47,15 @@ bool is_number(std::string_view text) {
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// A branch whose tip the change does not have.
+struct Branch {
+  core::Oid tip;
+  core::Oid tree;
+  util::Time time;
+  std::optional<std::set<std::string>> paths{};  ///< that it changed, once they were asked for
+};
+
+/// The branches that a squash may be of.
 class Branches {
  public:
   Branches(const Session& session, const Ground& ground)
@@ -49,44 +63,66 @@ class Branches {
     for (const core::Commit& commit : ground.commits) {
       own_.insert(commit.id.value_or(core::Oid{}));
     }
-  }
-
-  /// The tips whose commits the change does not have, found when they are first asked for.
-  const std::vector<core::Oid>& unmerged() {
-    if (!unmerged_) {
-      unmerged_ = find_unmerged();
-    }
-    return *unmerged_;
-  }
-
-  [[nodiscard]] bool is_own(const core::Oid& commit) const { return own_.contains(commit); }
-
- private:
-  std::vector<core::Oid> find_unmerged() {
     std::set<core::Oid> tips;
     for (const std::string_view names : {k_requests, core::k_heads, core::k_remotes}) {
       for (const git::Reference& branch : repository_.references(names, k_most_branches)) {
-        if (tips.size() < k_most_branches && !is_own(branch.target)) {
-          tips.insert(branch.target);
-        }
+        tips.insert(branch.target);
       }
     }
-    for (const core::Commit& commit : ground_.commits) {
+    for (const core::Commit& commit : ground.commits) {
       if (const auto tip = listed_tip(commit.message)) {
         tips.insert(*tip);
       }
     }
-    std::erase_if(tips, [&](const core::Oid& tip) { return !is_recent(tip); });
-    if (tips.empty()) {
-      return {};
+    for (const core::Oid& tip : tips) {
+      if (!own_.contains(tip) && is_recent(tip)) {
+        all_.push_back({tip, repository_.tree_of(tip), repository_.commit(tip).time});
+      }
     }
-    const std::vector<core::Oid> all(tips.begin(), tips.end());
-    const auto ahead = repository_.ids_between(all, ground_.commits.back().id
-                                                        ? std::vector{*ground_.commits.back().id}
-                                                        : ground_.commits.back().parents);
-    const std::set<core::Oid> unmerged(ahead.begin(), ahead.end());
-    std::erase_if(tips, [&](const core::Oid& tip) { return !unmerged.contains(tip); });
-    return {tips.begin(), tips.end()};
+  }
+
+  [[nodiscard]] std::vector<Branch>& all() { return all_; }
+  [[nodiscard]] bool is_own(const core::Oid& commit) const { return own_.contains(commit); }
+
+  /// What a branch changed since it last had the change's history; nothing where that was too many
+  /// commits ago.
+  const std::set<std::string>& paths_of(Branch& branch) {
+    if (!branch.paths) {
+      branch.paths.emplace();
+      if (const auto base = base_of(branch)) {
+        for (auto& [path, id] :
+             repository_.changed_paths(repository_.tree_of(*base), branch.tree)) {
+          branch.paths->insert(std::move(path));
+        }
+      }
+    }
+    return *branch.paths;
+  }
+
+ private:
+  /// The newest commit that the branch and the change have; all merge bases of a branch that merged
+  /// others would take far longer to find.
+  [[nodiscard]] std::optional<core::Oid> base_of(const Branch& branch) const {
+    const core::Commit& head = ground_.commits.back();
+    const std::vector<core::Oid> ids =
+        repository_.ids_between({{branch.tip}}, head.id ? std::vector{*head.id} : head.parents);
+    if (ids.size() > k_most_originals) {
+      return std::nullopt;
+    }
+    const std::set<core::Oid> of_branch(ids.begin(), ids.end());
+    std::optional<core::Commit> newest;
+    for (const core::Oid& id : ids) {
+      for (const core::Oid& parent : repository_.commit(id).parents) {
+        if (of_branch.contains(parent)) {
+          continue;
+        }
+        core::Commit commit = repository_.commit(parent);
+        if (!newest || commit.time > newest->time) {
+          newest = std::move(commit);
+        }
+      }
+    }
+    return newest ? newest->id : std::nullopt;
   }
 
   [[nodiscard]] bool is_recent(const core::Oid& tip) const {
@@ -102,13 +138,16 @@ class Branches {
   const git::Repository& repository_;
   const Ground& ground_;
   std::set<core::Oid> own_;
-  std::optional<std::vector<core::Oid>> unmerged_;
+  std::vector<Branch> all_;
 };
 
 class Finder {
  public:
   Finder(const Session& session, const Ground& ground, LineNotes& notes)
-      : session_(session), ground_(ground), notes_(notes), branches_(session, ground) {}
+      : repository_(session.repository),
+        ground_(ground),
+        notes_(notes),
+        branches_(session, ground) {}
 
   std::vector<core::Commit> run() {
     std::vector<core::Commit> commits;
@@ -123,27 +162,50 @@ class Finder {
   }
 
  private:
+  using Paths = std::vector<std::pair<std::string, core::Oid>>;
+
   /// The tip of a branch with an AI's marker that `commit` is the squash of.
   std::optional<core::Oid> branch_of(const core::Commit& commit) {
-    if (commit.parents.size() != 1) {
+    if (commit.parents.size() != 1 || branches_.all().empty()) {
       return std::nullopt;
     }
-    const auto& tips = branches_.unmerged();
-    const auto found = std::find_if(tips.begin(), tips.end(), [&](const core::Oid& tip) {
-      return pairs_++ < k_most_pairs && is_squash_of(commit, tip) && has_marker(commit, tip);
-    });
-    return found == tips.end() ? std::nullopt : std::optional(*found);
+    const Paths changed =
+        repository_.changed_paths(repository_.tree_of(commit.parents.front()), commit.tree);
+    const auto found =
+        std::find_if(branches_.all().begin(), branches_.all().end(), [&](Branch& branch) {
+          return is_like(branch, commit, changed) && is_squash_of(branch, commit, changed) &&
+                 has_marker(commit, branch.tip);
+        });
+    return found == branches_.all().end() ? std::nullopt : std::optional(found->tip);
   }
 
-  [[nodiscard]] bool is_squash_of(const core::Commit& commit, const core::Oid& tip) const {
-    return session_.repository.tree_of(commit.parents.front()) != commit.tree &&
-           (session_.repository.tree_of(tip) == commit.tree ||
-            session_.repository.is_merge_of(commit.tree, commit.parents.front(), tip));
+  /// A cheap look, since most commits are no squashes of most branches: whether the branch is no
+  /// younger, and has one of the commit's files as the commit left it.
+  bool is_like(const Branch& branch, const core::Commit& commit, const Paths& changed) {
+    constexpr std::int64_t k_any_size = std::numeric_limits<std::int64_t>::max();
+    return branch.tree == commit.tree ||
+           (branch.time <= commit.time + k_clocks_differ &&
+            std::any_of(changed.begin(), changed.end(), [&](const auto& path) {
+              return looks_ < k_most_looks && !path.second.is_zero() && ++looks_ > 0 &&
+                     repository_.small_file(branch.tree, path.first, k_any_size) == path.second;
+            }));
+  }
+
+  bool is_squash_of(Branch& branch, const core::Commit& commit, const Paths& changed) {
+    if (changed.empty() || branch.tree == commit.tree) {
+      return !changed.empty();
+    }
+    const std::set<std::string>& paths = branches_.paths_of(branch);
+    return paths.size() == changed.size() &&
+           std::equal(
+               paths.begin(), paths.end(), changed.begin(),
+               [](const std::string& path, const auto& other) { return path == other.first; }) &&
+           repository_.is_merge_of(commit.tree, commit.parents.front(), branch.tip);
   }
 
   [[nodiscard]] std::vector<core::Commit> originals(const core::Oid& tip,
                                                     const core::Oid& parent) const {
-    return session_.repository.commits_between({&tip, 1}, {&parent, 1});
+    return repository_.commits_between({&tip, 1}, {&parent, 1});
   }
 
   bool has_marker(const core::Commit& commit, const core::Oid& tip) {
@@ -169,12 +231,12 @@ class Finder {
     }
   }
 
-  const Session& session_;
+  const git::Repository& repository_;
   const Ground& ground_;
   LineNotes& notes_;
   Branches branches_;
   std::set<core::Oid> added_;
-  std::size_t pairs_ = 0;
+  std::size_t looks_ = 0;
 };
 
 }  // namespace

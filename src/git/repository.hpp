@@ -216,6 +216,11 @@ class Repository {
   [[nodiscard]] std::vector<core::Entry> read_entries(const core::Oid& base_tree,
                                                       const core::Oid& head_tree) const;
 
+  /// The paths on which two trees differ, in order of their bytes, and what the second one has
+  /// there; zero: nothing.
+  [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> changed_paths(
+      const core::Oid& before, const core::Oid& after) const;
+
   /// Whether `tree` has the new side of `entry` at its path.
   [[nodiscard]] bool has_new_side(const core::Oid& tree, const core::Entry& entry) const;
 

@@ -31,35 +31,32 @@ const Mark* mark_of(std::string_view text) {
   return mark == k_marks.end() ? nullptr : mark;
 }
 
-/// How many NULs are at places 0 to 3 of each four bytes.
-std::array<std::size_t, 4> count_nuls(std::string_view text) {
+/// At which of each four bytes most are NULs (`#`), few (`.`), or neither.
+std::string pattern_of_nuls(std::string_view text) {
   std::array<std::size_t, 4> nuls{};
   for (std::size_t at = 0; at < text.size(); ++at) {
     nuls.at(at % 4) += text[at] == '\0' ? 1U : 0U;
   }
-  return nuls;
+  const std::size_t units = text.size() / 4;
+  std::string pattern;
+  for (const std::size_t count : nuls) {
+    pattern += units > 0 && count * 10 >= units * 4 ? '#' : count * 20 <= units ? '.' : '?';
+  }
+  return pattern;
 }
 
 /// Most characters of source are ASCII: all but one byte of each is a NUL.
 std::optional<Encoding> encoding_by_nuls(std::string_view text) {
-  const std::array<std::size_t, 4> nuls = count_nuls(text);
-  const std::size_t units = text.size() / 4;
-  const auto most = [&](std::size_t place) { return nuls.at(place) * 10 >= units * 4; };
-  const auto few = [&](std::size_t place) { return nuls.at(place) * 20 <= units; };
-  if (units == 0 || !(most(1) || most(2))) {
-    return std::nullopt;
-  }
-  if (few(0) && most(1)) {
-    return most(2) && most(3)  ? std::optional(Encoding::utf32_le)
-           : few(2) && most(3) ? std::optional(Encoding::utf16_le)
-                               : std::nullopt;
-  }
-  if (few(3) && most(2) && most(0)) {
-    return most(1)  ? std::optional(Encoding::utf32_be)
-           : few(1) ? std::optional(Encoding::utf16_be)
-                    : std::nullopt;
-  }
-  return std::nullopt;
+  struct Row {
+    std::string_view nuls;
+    Encoding encoding;
+  };
+  constexpr std::array k_rows{Row{".#.#", Encoding::utf16_le}, Row{"#.#.", Encoding::utf16_be},
+                              Row{".###", Encoding::utf32_le}, Row{"###.", Encoding::utf32_be}};
+  const std::string nuls = pattern_of_nuls(text);
+  const auto* const row = std::find_if(k_rows.begin(), k_rows.end(),
+                                       [&](const Row& each) { return each.nuls == nuls; });
+  return row == k_rows.end() ? std::nullopt : std::optional(row->encoding);
 }
 
 std::uint32_t unit_at(std::string_view bytes, std::size_t at, std::size_t size, bool is_little) {
@@ -142,7 +139,8 @@ Encoding encoding_of(std::string_view text) {
     return *by_nuls;
   }
   const Mark* const mark = mark_of(text);
-  const bool is_marked = mark != nullptr && text.find('\0', mark->bytes.size()) != text.npos;
+  const bool is_marked =
+      mark != nullptr && text.find('\0', mark->bytes.size()) != std::string_view::npos;
   return is_marked ? mark->encoding : is_utf8 ? Encoding::utf8 : Encoding::windows_1252;
 }
 

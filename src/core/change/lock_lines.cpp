@@ -41,22 +41,30 @@ std::size_t quoted_length(std::string_view text) {
   return 0;
 }
 
+/// `text` with a blank in place of each quoted string.
+std::string without_quoted(std::string_view text) {
+  std::string rest;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t quoted = quoted_length(text.substr(at));
+    rest += quoted > 0 ? ' ' : text[at];
+    at += quoted > 0 ? quoted - 1 : 0;
+  }
+  return rest;
+}
+
 /// Whether `text` is one flow collection of YAML: brackets that match, up to its end.
 bool is_flow(std::string_view text) {
   std::string open;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (const std::size_t quoted = quoted_length(text.substr(at)); quoted > 0) {
-      at += quoted - 1;
-    } else if (c == '{' || c == '[') {
+  for (const char c : without_quoted(text)) {
+    if (c == '{' || c == '[') {
       open += c == '{' ? '}' : ']';
-    } else if (c == '}' || c == ']') {
-      if (open.empty() || open.back() != c) {
-        return false;
-      }
-      open.pop_back();
-    } else if (open.empty()) {
+      continue;
+    }
+    if (open.empty() || ((c == '}' || c == ']') && open.back() != c)) {
       return false;
+    }
+    if (c == open.back()) {
+      open.pop_back();
     }
   }
   return open.empty() && !text.empty();

@@ -115,6 +115,15 @@ std::vector<core::Entry> Repository::read_entries(const core::Oid& base_tree,
   return entries;
 }
 
+std::vector<std::pair<std::string, core::Oid>> Repository::changed_paths(
+    const core::Oid& before, const core::Oid& after) const {
+  std::vector<std::pair<std::string, core::Oid>> paths;
+  for (const Difference& difference : compare_trees(*state_->objects, before, after)) {
+    paths.emplace_back(difference.path, difference.new_oid);
+  }
+  return paths;
+}
+
 core::Change Repository::read_change(const ChangeRequest& request) const {
   core::Change change;
   change.base_commit = request.base_commit;
