@@ -179,7 +179,10 @@ Content classify_content(std::string_view content) {
       return {ContentKind::text, encoding};
     }
   }
-  return {is_media(content) ? ContentKind::media : ContentKind::binary, Encoding::utf8};
+  // Little of an image is text; what has more may be run by what skips the rest.
+  const bool holds_text = looks.in_runs * 5 >= content.size();
+  return {!holds_text && is_media(content) ? ContentKind::media : ContentKind::binary,
+          Encoding::utf8};
 }
 
 std::optional<std::int64_t> lfs_size(std::string_view content) {

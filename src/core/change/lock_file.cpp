@@ -85,6 +85,24 @@ constexpr std::array k_formats{
     LockFormat{"mix.lock", "", is_mix_lock},
 };
 
+/// Whether something in it is what interpreters act on and machines never write there: a tag of
+/// PHP, a substitution of the shell, a string of several lines, a line end of another kind.
+bool has_code_marks(std::string_view content) {
+  static constexpr std::array<std::string_view, 6> k_marks{"<?",  "$(",           "\"\"\"",
+                                                           "'''", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+  for (std::size_t at = 0; at < content.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(content[at]);
+    const bool is_line_end =
+        byte == '\n' || (byte == '\r' && content.substr(at).starts_with("\r\n"));
+    if ((byte < 0x20 && byte != '\t' && !is_line_end) || byte == 0x7F) {
+      return true;
+    }
+  }
+  return std::any_of(k_marks.begin(), k_marks.end(), [&](std::string_view mark) {
+    return content.find(mark) != std::string_view::npos;
+  });
+}
+
 /// Whether there are comments but for a few at the top: machines write no others.
 bool has_comments(std::string_view content) {
   constexpr std::size_t k_most_at_top = 10;
@@ -105,11 +123,10 @@ bool has_comments(std::string_view content) {
 
 bool is_lock_file(std::string_view path, std::string_view content) {
   const std::string_view base_name = path.substr(path.rfind('/') + 1);
-  const bool is_page = content.find("<?") != std::string_view::npos;  // which PHP would run
-  return content.size() <= k_most_bytes && !is_page &&
+  return content.size() <= k_most_bytes &&
          std::any_of(k_formats.begin(), k_formats.end(), [&](const LockFormat& format) {
-           return format.base_name == base_name && !has_comments(content) &&
-                  format.holds(content, format.key);
+           return format.base_name == base_name && !has_code_marks(content) &&
+                  !has_comments(content) && format.holds(content, format.key);
          });
 }
 

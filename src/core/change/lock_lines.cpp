@@ -70,15 +70,37 @@ bool is_flow(std::string_view text) {
   return open.empty() && !text.empty();
 }
 
+/// Whether what stands in the parentheses of `text` names packages, as in `1.0.0(react@18.2.0)`:
+/// nothing that could be a call.
+bool has_only_packages_in_parentheses(std::string_view text) {
+  for (auto open = text.find('('); open != std::string_view::npos;
+       open = text.find('(', open + 1)) {
+    const std::string_view inner =
+        text.substr(open + 1, text.find_first_of("()", open + 1) - open - 1);
+    if (inner.find('@') == std::string_view::npos ||
+        inner.find_first_of(" ,=+") != std::string_view::npos) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// A plain scalar, which in other languages could be an expression, is a word or two.
+bool is_plain_scalar(std::string_view text) {
+  return text.find(": ") == std::string_view::npos &&
+         text.find_first_of("\"'`;{}[]!|<\\") == std::string_view::npos &&
+         std::string_view("&*>%@#").find(text.front()) == std::string_view::npos &&
+         has_only_packages_in_parentheses(text);
+}
+
 bool is_scalar(std::string_view text) {
   if (text.front() == '"' || text.front() == '\'') {
     return quoted_length(text) == text.size();
   }
   if (text.front() == '{' || text.front() == '[') {
-    return is_flow(text);
+    return is_flow(text) && without_quoted(text).find_first_of("(`;") == std::string::npos;
   }
-  return text.find(": ") == std::string_view::npos && text.find(" #") == std::string_view::npos &&
-         std::string_view("&*!|>%@`#").find(text.front()) == std::string_view::npos;
+  return is_plain_scalar(text);
 }
 
 /// What a line of a block mapping says.
@@ -86,6 +108,17 @@ struct YamlEntry {
   std::string_view key;    ///< empty: the line is an item alone
   std::string_view value;  ///< empty: what follows, indented, is it
 };
+
+/// `Name/Part (~> 1.0)` or "Name (from `../path`)".
+bool is_pod(std::string_view text) {
+  const auto open = text.find(" (");
+  if (open == std::string_view::npos || !text.ends_with(')')) {
+    return false;
+  }
+  const std::string_view inner = text.substr(open + 2, text.size() - open - 3);
+  return consists_of(text.substr(0, open), std::string(k_word) + "/+") &&
+         (inner.starts_with("from `") || consists_of(inner, std::string(k_word) + " ,~><=!"));
+}
 
 /// `text` as `key: value`, `key:` or, where it is an item, a value; nothing where it is neither.
 std::optional<YamlEntry> yaml_entry(std::string_view text, bool is_item) {
@@ -96,7 +129,8 @@ std::optional<YamlEntry> yaml_entry(std::string_view text, bool is_item) {
   }
   const bool has_key = colon < text.size() && text[colon] == ':';
   if (!has_key) {
-    return is_item && is_scalar(text) ? std::optional(YamlEntry{{}, text}) : std::nullopt;
+    return is_item && (is_scalar(text) || is_pod(text)) ? std::optional(YamlEntry{{}, text})
+                                                        : std::nullopt;
   }
   const YamlEntry entry{text.substr(0, colon), util::trim(text.substr(colon + 1))};
   return entry.value.empty() || is_scalar(entry.value) ? std::optional(entry) : std::nullopt;
@@ -250,18 +284,25 @@ bool is_gem_item(std::string_view text) {
          });
 }
 
+/// Whether a word of an Elixir term calls nothing: an atom, a key, or a constant.
+bool is_elixir_word(std::string_view text, std::size_t start, std::size_t end) {
+  const std::string_view word = text.substr(start, end - start);
+  const bool is_atom = start > 0 && text[start - 1] == ':';
+  const bool is_key = end < text.size() && text[end] == ':';
+  return is_atom || is_key || word == "true" || word == "false" || word == "nil";
+}
+
 /// A term of Elixir without calls: tuples, lists, atoms, and strings without interpolation.
 bool is_elixir_term(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size();) {
     const std::size_t quoted = text[at] == '"' ? quoted_length(text.substr(at)) : 0;
-    if (quoted > 0) {
-      if (text.substr(at, quoted).find("#{") != std::string_view::npos) {
-        return false;
-      }
-      at += quoted - 1;
-    } else if (!consists_of(text.substr(at, 1), std::string(k_word) + "{}[]:, ")) {
+    const std::size_t word_end = std::min(text.find_first_not_of(k_word, at), text.size());
+    if (quoted > 0      ? text.substr(at, quoted).find("#{") != std::string_view::npos
+        : word_end > at ? !is_elixir_word(text, at, word_end)
+                        : std::string_view("{}[]:, ").find(text[at]) == std::string_view::npos) {
       return false;
     }
+    at += quoted > 0 ? quoted : std::max<std::size_t>(word_end - at, 1);
   }
   return true;
 }
@@ -294,7 +335,9 @@ bool is_pubspec_lock(std::string_view content, std::string_view key) {
 }
 
 bool is_podfile_lock(std::string_view content, std::string_view key) {
-  return is_yaml(content, key, is_podfile_key);
+  // No other language has a line like this one.
+  return content.find("\nSPEC CHECKSUMS:\n") != std::string_view::npos &&
+         is_yaml(content, key, is_podfile_key);
 }
 
 bool is_yarn_berry_lock(std::string_view content, std::string_view key) {

@@ -42,9 +42,9 @@ core::ContentKind kind_of_side(Objects& objects, const CountedSide& side) {
                                              : objects.content(side.id).kind;
 }
 
+/// Nothing for what is no text: text that replaces it counts whole.
 Bytes text_of(Objects& objects, std::uint32_t mode, const core::Oid& id) {
-  return core::is_blob_mode(mode) && objects.blob_size(id) < Objects::k_huge ? objects.text(id)
-                                                                             : Bytes{};
+  return core::is_blob_mode(mode) && objects.is_text(id) ? objects.text(id) : Bytes{};
 }
 
 std::int64_t size_of(Objects& objects, const CountedSide& side) {

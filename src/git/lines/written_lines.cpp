@@ -104,8 +104,12 @@ WrittenLines::Equal WrittenLines::equal_to(std::string_view line) {
 }
 
 void WrittenLines::keep(std::string_view text, const FileOrigin& origin) {
+  ++texts_;
   for_lines(text, origin, core::k_outside, [&](std::size_t number, std::string_view line) {
     const auto [begin, end] = equal_to(line);
+    if (begin != end && std::exchange(begin->last_text, texts_) != texts_) {
+      ++begin->texts;
+    }
     const auto written = std::find_if(begin, end, [&](const Written& each) {
       return each.commit == origin.at(number).introduced_by && each.lost > 0;
     });
@@ -124,9 +128,11 @@ std::map<int, WrittenLines::Addition> WrittenLines::additions_to(std::string_vie
     addition.bytes += line.size();
     const Equal equal = equal_to(line);
     if (equal.first != equal.second && equal.first->commit < author) {
-      addition.known_bytes += line.size();
-      addition.known_characters +=
-          static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_letter_or_digit));
+      if (is_telling(*equal.first)) {
+        addition.known_bytes += line.size();
+        addition.known_characters +=
+            static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_letter_or_digit));
+      }
       addition.lines.emplace_back(number, equal);
     }
   });
@@ -145,7 +151,7 @@ std::vector<const WrittenLines::Written*> WrittenLines::first_authors(std::strin
       if (is_moved) {
         --lost->lost;
       }
-      if (is_moved || addition.is_copy()) {
+      if (is_moved || (addition.is_copy() && is_telling(*equal.first))) {
         firsts.resize(static_cast<std::size_t>(core::count_lines(text)));
         firsts.at(number) = is_moved ? &*lost : &*equal.first;
       }

@@ -24,7 +24,8 @@ class WrittenLines {
 
   /// `origin` of a text of the head with the first authors of what was moved there, lines that are
   /// not left where they wrote them, each once; and of what was copied there: at least half of what
-  /// one commit adds to it, and 40 letters and digits or more. After everything was added and kept.
+  /// one commit adds to it, and 40 letters and digits or more; lines that more than two texts have,
+  /// such as the head of a license, are no sign of that. After everything was added and kept.
   [[nodiscard]] FileOrigin trace(std::string_view text, const FileOrigin& origin);
 
  private:
@@ -34,7 +35,11 @@ class WrittenLines {
     int commit = core::k_outside;
     int noted_by = core::k_outside;
     std::int64_t lost = 0;  ///< how many of them the head has no more
+    int texts = 0;          ///< of the head that have such lines, kept with the first commit
+    int last_text = 0;      ///< the one counted last
   };
+  /// Whether so few texts have such lines that a copy of them tells something.
+  static bool is_telling(const Written& first) { return first.texts <= 2; }
   using Equal = std::pair<std::vector<Written>::iterator, std::vector<Written>::iterator>;
   struct Addition;
 
@@ -47,6 +52,7 @@ class WrittenLines {
   [[nodiscard]] std::vector<const Written*> first_authors(std::string_view text,
                                                           const FileOrigin& origin);
 
+  int texts_ = 0;
   std::vector<Written> lines_;
   bool sorted_ = true;
 };

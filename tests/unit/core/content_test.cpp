@@ -98,6 +98,7 @@ TEST_CASE("images are media, and what can hold code is binary") {
                          noise + source_of(100)) == k_binary);
   CHECK(classify_content("\x89PNG\r\n\x1a\n" + noise) == k_binary);
   CHECK(classify_content("GIF89a" + noise + "\0;"s).kind == ContentKind::media);
+  CHECK(classify_content("GIF89a" + noise + source_of(100) + "\0;"s) == k_binary);
 }
 
 TEST_CASE("a pointer of git-lfs is one to the letter") {

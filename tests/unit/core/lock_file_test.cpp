@@ -99,11 +99,28 @@ TEST_CASE("code among the lines of a lock file makes it none") {
 TEST_CASE("calls in the terms of mix.lock, and keys that are there twice, make none of it") {
   CHECK_FALSE(is_lock_file("mix.lock", "%{\n  \"a\": {:hex, System.cmd(\"x\", [])},\n}\n"));
   CHECK_FALSE(is_lock_file("mix.lock", "%{\n  \"a\": {:hex, \"#{x}\"},\n}\n"));
+  CHECK_FALSE(is_lock_file("mix.lock", "%{\n  \"a\": {:hex, halt},\n}\n"));
   CHECK_FALSE(
       is_lock_file("pnpm-lock.yaml", "lockfileVersion: f(1)\nlockfileVersion: f(2)\nsettings:\n"));
   CHECK_FALSE(is_lock_file("package-lock.json", "{\"lockfileVersion\": 3} // x\n"));
   CHECK_FALSE(is_lock_file("package-lock.json", R"({"lockfileVersion": 3, "a": "<?php f(); ?>"})"));
   CHECK_FALSE(is_lock_file("Gemfile.lock", "  exit (1)\nGEM\n\nDEPENDENCIES\n  a\n"));
+}
+
+TEST_CASE("what other languages would run is in no lock file") {
+  const std::map<std::string, std::string> polyglots{
+      {"pnpm-lock.yaml", "lockfileVersion: '9.0'\npackages:\n  a1: console.log(1)\n  a2: f(2)\n"},
+      {"pubspec.lock", "packages:\n  a1: f(1)\nsdks:\n  b: g`x`\n"},
+      {"Podfile.lock", "PODS:\n  - f (1.0)\nDEPENDENCIES:\n  - g (2.0)\n"},
+      {"yarn.lock", "__metadata:\n  version: f(1)\n"},
+      {"go.sum", "# \rprint(1)\nexample.com/a v1.0.0 h1:abc=\n"},
+      {"Cargo.lock", "[[package]]\nname = \"\"\"\nputs 1\n\"\"\"\n"},
+      {"uv.lock", "[[package]]\nname = \"$(id)\"\n"},
+  };
+  for (const auto& [name, content] : polyglots) {
+    INFO(name);
+    CHECK_FALSE(is_lock_file(name, content));
+  }
 }
 
 }  // namespace sallyport::core::lock_file_test

@@ -130,6 +130,19 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("text that was hidden in a binary counts whole once that is text") {
+  Sandbox sandbox;
+  const std::string noise(1000, '\x01');
+  const core::Oid base = sandbox.commit("a", "one\ntwo\n" + noise + "\n");
+  const core::Oid head = sandbox.commit("a", "one\ntwo\n");
+  const Repository repository = sandbox.open();
+
+  const core::Change change = repository.read_change(Sandbox::range(repository, base, head));
+
+  REQUIRE(change.files.size() == 1);
+  CHECK(change.files[0].added == 2);
+}
+
 TEST_CASE("lines stay whose they were when their encoding changes") {
   Sandbox sandbox;
   const core::Oid base = sandbox.commit("start", "x\n");

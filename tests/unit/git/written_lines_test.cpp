@@ -259,6 +259,18 @@ TEST_CASE("a copy with an edit is of those who wrote it, beside the original") {
   CHECK(shares_of(read(sandbox, base)) == Lines{"a 0:3", "b 0:3", "b 1:1"});
 }
 
+TEST_CASE("lines that many texts have, such as the head of a license, are no copy") {
+  Sandbox sandbox;
+  const core::Oid base = sandbox.commit("z", "z\n");
+  const std::string head =
+      "// Licensed under the terms of the license of this project, by its authors\n";
+  sandbox.commit("a", head + "int a;\n");
+  sandbox.write("b", head + "int b;\n");
+  sandbox.commit("c", head + "int c;\n");
+
+  CHECK(shares_of(read(sandbox, base)) == Lines{"a 0:2", "b 1:2", "c 1:2"});
+}
+
 TEST_CASE("a file that was moved with changes has the lines that it had, once") {
   Sandbox sandbox;
   const std::string text = "1 one\n2 two\n3 three\n4 four\n";
