@@ -180,7 +180,8 @@ Content classify_content(std::string_view content) {
     }
   }
   // Little of an image is text; what has more may be run by what skips the rest.
-  const bool holds_text = looks.in_runs * 5 >= content.size();
+  constexpr std::size_t k_comment = 1000;  // bytes
+  const bool holds_text = looks.in_runs > k_comment && looks.in_runs * 5 >= content.size();
   return {!holds_text && is_media(content) ? ContentKind::media : ContentKind::binary,
           Encoding::utf8};
 }

@@ -12,7 +12,7 @@ namespace sallyport::core {
 enum class ContentKind {
   text,         ///< whatever is not plainly something else; the empty file too
   lfs_pointer,  ///< stands for content that is kept elsewhere (git-lfs specification)
-  media,        ///< an image, sound, video, font or PDF (media.hpp), less than a fifth of it text
+  media,        ///< an image, sound, video, font or PDF (media.hpp), less than a fifth text
   binary,       ///< an archive, an executable, data of any other form: it can hold code
 };
 
