@@ -59,7 +59,7 @@ struct Branch {
 class Branches {
  public:
   Branches(const Session& session, const Ground& ground)
-      : repository_(session.repository), ground_(ground) {
+      : repository_(session.repository), ground_(ground), now_(session.now) {
     for (const core::Commit& commit : ground.commits) {
       own_.insert(commit.id.value_or(core::Oid{}));
     }
@@ -130,13 +130,15 @@ class Branches {
       return false;
     }
     const util::Time time = repository_.commit(tip).time;
-    return std::any_of(
-        ground_.commits.begin(), ground_.commits.end(),
-        [&](const core::Commit& commit) { return time + k_longest_rest >= commit.time; });
+    return std::any_of(ground_.commits.begin(), ground_.commits.end(),
+                       [&](const core::Commit& commit) {
+                         return time + k_longest_rest >= std::min(commit.time, now_);
+                       });
   }
 
   const git::Repository& repository_;
   const Ground& ground_;
+  util::Time now_;  ///< a commit may be dated far ahead
   std::set<core::Oid> own_;
   std::vector<Branch> all_;
 };
@@ -166,7 +168,7 @@ class Finder {
 
   /// The tip of a branch with an AI's marker that `commit` is the squash of.
   std::optional<core::Oid> branch_of(const core::Commit& commit) {
-    if (commit.parents.size() != 1 || branches_.all().empty()) {
+    if (commit.parents.size() != 1 || branches_.all().empty() || is_marked_alone(commit)) {
       return std::nullopt;
     }
     const Paths changed =
@@ -177,6 +179,14 @@ class Finder {
                  has_marker(commit, branch.tip);
         });
     return found == branches_.all().end() ? std::nullopt : std::optional(found->tip);
+  }
+
+  /// Whether a commit has a marker and is no squash by its message: nothing beside it makes it
+  /// less.
+  [[nodiscard]] bool is_marked_alone(const core::Commit& commit) const {
+    const core::CommitEvidence found = notes_.detector().examine(commit);
+    return !found.squash &&
+           core::has_counted_evidence(found, ground_.governing.policy.min_strength);
   }
 
   /// A cheap look, since most commits are no squashes of most branches: whether the branch is no

@@ -1,6 +1,7 @@
 #include "core/change/content.hpp"
 
 #include "core/change/media.hpp"
+#include "util/encoding.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -169,7 +170,7 @@ Content classify_content(std::string_view content) {
   }
   const bool is_known_form = has_signature(content);
   if (is_mostly_text(looks, content.size(), is_known_form)) {
-    return {ContentKind::text, encoding_of(content)};
+    return {ContentKind::text, util::is_utf8(content) ? Encoding::utf8 : Encoding::windows_1252};
   }
   const Encoding encoding = encoding_of(content);
   const bool is_wide = encoding != Encoding::utf8 && encoding != Encoding::windows_1252;

@@ -106,13 +106,14 @@ bool has_code_marks(std::string_view content) {
 /// Whether there are comments but for a few at the top: machines write no others.
 bool has_comments(std::string_view content) {
   constexpr std::size_t k_most_at_top = 10;
+  constexpr std::size_t k_longest = 200;
   std::size_t comments = 0;
   bool is_top = true;
   for (const std::string_view line : util::split_lines(content)) {
     const bool is_comment = line.starts_with('#');
     is_top = is_top && (is_comment || line.empty());
     comments += is_comment ? 1U : 0U;
-    if (is_comment && (!is_top || comments > k_most_at_top)) {
+    if (is_comment && (!is_top || comments > k_most_at_top || line.size() > k_longest)) {
       return true;
     }
   }

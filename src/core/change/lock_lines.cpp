@@ -71,7 +71,8 @@ bool is_gem_field(std::string_view text) {
       "remote", "revision", "ref", "branch", "tag", "specs", "glob", "submodules", "type"};
   const auto colon = text.find(':');
   return colon != std::string_view::npos && is_one_of(text.substr(0, colon), k_keys) &&
-         text.substr(colon + 1).find_first_of("'\"`$;(){}") == std::string_view::npos;
+         (colon + 1 == text.size() ||
+          consists_of(util::trim(text.substr(colon + 1)), std::string(k_word) + ":/@+~%"));
 }
 
 /// `name`, `name version`, `name (constraints)`, each with `!` or a checksum behind it.
@@ -166,8 +167,9 @@ bool is_go_sum(std::string_view content, std::string_view /*unused*/) {
   return all_lines(content, [](std::string_view line) {
     constexpr std::string_view k_digest = "h1:";
     const std::vector<std::string> words = util::split(line, ' ');
+    constexpr std::size_t k_sha256 = 44;  // in base64
     return words.size() == 3 && words[1].starts_with('v') && words[2].starts_with(k_digest) &&
-           words[2].ends_with('=') &&
+           words[2].size() == k_digest.size() + k_sha256 && words[2].ends_with('=') &&
            consists_of(words[2].substr(k_digest.size()), std::string(k_word) + "+/=");
   });
 }

@@ -56,11 +56,12 @@ bool has_only_packages_in_parentheses(std::string_view text) {
   return true;
 }
 
-/// A plain scalar, which in other languages could be an expression, is a word or two.
+/// A plain scalar, which in other languages could be an expression, is a word or two: of the
+/// characters of names, versions, paths and addresses.
 bool is_plain_scalar(std::string_view text) {
-  return text.find(": ") == std::string_view::npos &&
-         text.find_first_of("\"'`;{}[]!|<\\") == std::string_view::npos &&
-         std::string_view("&*>%@#").find(text.front()) == std::string_view::npos &&
+  return consists_of(text, std::string(k_word) + " @/+:~^*#()") &&
+         text.find(": ") == std::string_view::npos && text.find(" #") == std::string_view::npos &&
+         std::string_view("*@#").find(text.front()) == std::string_view::npos &&
          has_only_packages_in_parentheses(text);
 }
 

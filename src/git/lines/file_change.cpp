@@ -62,6 +62,8 @@ void count_opaque(Objects& objects, const Difference& difference, core::ContentK
     file.opaque_bytes = size_of(objects, {difference.new_mode, difference.new_oid});
   }
   if (!is_submodule(difference) || is_type_change(difference)) {
+    file.deleted =
+        core::count_lines(text_of(objects, difference.old_mode, difference.old_oid).view);
     return;
   }
   file.deleted = difference.old_mode == 0 ? 0 : 1;

@@ -81,6 +81,14 @@ TEST_CASE("UTF-16 and UTF-32 are text with and without a mark") {
   CHECK(is("\0\0\xfe\xff"s + spread(source, "\0\0\0"s, ""), Encoding::utf32_be));
 }
 
+TEST_CASE("text with many NULs behind it is no UTF-32") {
+  std::string padded = source_of(100);
+  for (int i = 0; i < 500; ++i) {
+    padded += " \0\0\0"s;
+  }
+  CHECK(classify_content(padded) == k_text);
+}
+
 TEST_CASE("characters keep their meaning in UTF-8") {
   CHECK(to_utf8("\x3d\xd8\x00\xde"s, Encoding::utf16_le) == "\xf0\x9f\x98\x80");
   CHECK(to_utf8("\x3d\xd8x\0"s, Encoding::utf16_le) == "\xef\xbf\xbdx");

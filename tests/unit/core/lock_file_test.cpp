@@ -108,13 +108,17 @@ TEST_CASE("calls in the terms of mix.lock, and keys that are there twice, make n
 }
 
 TEST_CASE("what other languages would run is in no lock file") {
-  const std::map<std::string, std::string> polyglots{
+  const std::multimap<std::string, std::string> polyglots{
       {"pnpm-lock.yaml", "lockfileVersion: '9.0'\npackages:\n  a1: console.log(1)\n  a2: f(2)\n"},
       {"pubspec.lock", "packages:\n  a1: f(1)\nsdks:\n  b: g`x`\n"},
       {"Podfile.lock", "PODS:\n  - f (1.0)\nDEPENDENCIES:\n  - g (2.0)\n"},
       {"yarn.lock", "__metadata:\n  version: f(1)\n"},
-      {"go.sum", "# \rprint(1)\nexample.com/a v1.0.0 h1:abc=\n"},
+      {"go.sum",
+       "# \rprint(1)\nexample.com/a v1.0.0 "
+       "h1:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0=\n"},
       {"Cargo.lock", "[[package]]\nname = \"\"\"\nputs 1\n\"\"\"\n"},
+      {"pnpm-lock.yaml", "lockfileVersion: '9.0'\npackages:\n  a: x & v1=1\n"},
+      {"Gemfile.lock", "GIT\n  ref: || export v1=1\n\nDEPENDENCIES\n  a\n"},
       {"uv.lock", "[[package]]\nname = \"$(id)\"\n"},
   };
   for (const auto& [name, content] : polyglots) {
