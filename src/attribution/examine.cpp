@@ -155,9 +155,13 @@ void examine_body_line(const RuleTable& table, std::string_view line, Findings& 
   }
 }
 
-/// The lines that a line spells out, but for what stands in front of the first `\n`.
-void examine_spelled_out(const RuleTable& table, std::string_view line, Findings& findings) {
+/// A line of the message's own, and those that it spells out. The subject's rules are others.
+void examine_own_line(const RuleTable& table, std::string_view line, bool is_subject,
+                      Findings& findings) {
   const auto parts = spelled_out_lines(line);
+  if (!is_subject) {
+    examine_body_line(table, parts.front(), findings);
+  }
   for (std::size_t part = 1; part < parts.size(); ++part) {
     examine_body_line(table, parts[part], findings);
     examine_trailer_line(table, parts[part], Position::body_line, findings);
@@ -176,11 +180,8 @@ void examine_body(const RuleTable& table, const Message& message, bool is_bot, F
       examine_trailer_line(table, unfolded(message, i),
                            in_block ? Position::final_block : Position::body_line, findings);
     }
-    if (!quotes && i > message.subject) {
-      examine_body_line(table, spelled_out_lines(line.text).front(), findings);
-    }
     if (!quotes) {
-      examine_spelled_out(table, line.text, findings);
+      examine_own_line(table, line.text, i == message.subject, findings);
     }
   }
 }

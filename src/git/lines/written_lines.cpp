@@ -139,21 +139,26 @@ std::map<int, WrittenLines::Addition> WrittenLines::additions_to(std::string_vie
   return additions;
 }
 
+WrittenLines::Written* WrittenLines::take_lost(const Equal& equal, int author) {
+  const auto lost = std::find_if(equal.first, equal.second, [&](const Written& each) {
+    return each.commit < author && each.lost > 0;
+  });
+  if (lost == equal.second) {
+    return nullptr;
+  }
+  --lost->lost;
+  return &*lost;
+}
+
 std::vector<const WrittenLines::Written*> WrittenLines::first_authors(std::string_view text,
                                                                       const FileOrigin& origin) {
   std::vector<const Written*> firsts;
   for (const auto& [author, addition] : additions_to(text, origin)) {
     for (const auto& [number, equal] : addition.lines) {
-      const auto lost = std::find_if(equal.first, equal.second, [by = author](const Written& each) {
-        return each.commit < by && each.lost > 0;
-      });
-      const bool is_moved = lost != equal.second;
-      if (is_moved) {
-        --lost->lost;
-      }
-      if (is_moved || (addition.is_copy() && is_telling(*equal.first))) {
+      Written* const lost = take_lost(equal, author);
+      if (lost != nullptr || (addition.is_copy() && is_telling(*equal.first))) {
         firsts.resize(static_cast<std::size_t>(core::count_lines(text)));
-        firsts.at(number) = is_moved ? &*lost : &*equal.first;
+        firsts.at(number) = lost != nullptr ? lost : &*equal.first;
       }
     }
   }

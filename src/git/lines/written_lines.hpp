@@ -48,6 +48,9 @@ class WrittenLines {
   [[nodiscard]] Equal equal_to(std::string_view line);
   [[nodiscard]] std::map<int, Addition> additions_to(std::string_view text,
                                                      const FileOrigin& origin);
+  /// The first of equal lines, written before `author`'s, that is lost, which is found once; null:
+  /// none.
+  static Written* take_lost(const Equal& equal, int author);
   /// For each line, who wrote it first, null: who says so already; empty where that is so of all.
   [[nodiscard]] std::vector<const Written*> first_authors(std::string_view text,
                                                           const FileOrigin& origin);
