@@ -88,7 +88,7 @@ constexpr std::array k_formats{
 /// Whether something in it is what interpreters act on and machines never write there: a tag of
 /// PHP, a substitution of the shell, a string of several lines, a line end of another kind.
 bool has_code_marks(std::string_view content) {
-  static constexpr std::array<std::string_view, 6> k_marks{"<?",  "$(",           "\"\"\"",
+  static constexpr std::array<std::string_view, 6> k_marks{"<?",  "$(",           R"(""")",
                                                            "'''", "\xe2\x80\xa8", "\xe2\x80\xa9"};
   for (std::size_t at = 0; at < content.size(); ++at) {
     const auto byte = static_cast<unsigned char>(content[at]);
