@@ -253,6 +253,9 @@ class Finder {
 
 std::vector<core::Commit> with_originals(const Session& session, const Ground& ground,
                                          LineNotes& notes) {
+  if (session.repository.may_fetch()) {  // one tree of a branch after the other
+    return ground.commits;
+  }
   try {
     return Finder(session, ground, notes).run();
   } catch (const util::Error& error) {

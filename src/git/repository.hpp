@@ -216,6 +216,8 @@ class Repository {
   [[nodiscard]] std::vector<core::Entry> read_entries(const core::Oid& base_tree,
                                                       const core::Oid& head_tree) const;
 
+  /// Whether reading may make git fetch, as in a partial clone.
+  [[nodiscard]] bool may_fetch() const;
   /// The paths on which two trees differ, in order of their bytes, and what the second one has
   /// there; zero: nothing.
   [[nodiscard]] std::vector<std::pair<std::string, core::Oid>> changed_paths(

@@ -115,6 +115,10 @@ std::vector<core::Entry> Repository::read_entries(const core::Oid& base_tree,
   return entries;
 }
 
+bool Repository::may_fetch() const {
+  return state_->objects->fetches();
+}
+
 std::vector<std::pair<std::string, core::Oid>> Repository::changed_paths(
     const core::Oid& before, const core::Oid& after) const {
   std::vector<std::pair<std::string, core::Oid>> paths;
