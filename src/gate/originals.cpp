@@ -168,7 +168,7 @@ class Finder {
 
   /// The tip of a branch with an AI's marker that `commit` is the squash of.
   std::optional<core::Oid> branch_of(const core::Commit& commit) {
-    if (commit.parents.size() != 1 || branches_.all().empty() || is_marked_alone(commit)) {
+    if (commit.parents.size() != 1 || branches_.all().empty()) {
       return std::nullopt;
     }
     const Paths changed =
@@ -176,7 +176,7 @@ class Finder {
     const auto found =
         std::find_if(branches_.all().begin(), branches_.all().end(), [&](Branch& branch) {
           return is_like(branch, commit, changed) && is_squash_of(branch, commit, changed) &&
-                 has_marker(commit, branch.tip);
+                 !is_marked_alone(commit) && has_marker(commit, branch.tip);
         });
     return found == branches_.all().end() ? std::nullopt : std::optional(found->tip);
   }
@@ -297,7 +297,9 @@ std::string warning_about_squashes(const core::Change& change,
     return {};
   }
   return fmt::format(
-      "the commits that {} made of are not here: all lines count as its message says (commit {}{})",
+      "the commits that {} made of are not here: all lines count as its message says (commit "
+      "{}{}); "
+      "fetch the branch or pull request to tell them apart",
       squashes.size() == 1 ? "a squash is" : "squashes are", squashes.front(),
       squashes.size() == 1 ? "" : fmt::format(" and {} more", squashes.size() - 1));
 }

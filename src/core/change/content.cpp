@@ -23,37 +23,21 @@ struct Signature {
   std::string_view bytes;
 };
 
-/// Forms of which parts are text: so much of it that they would pass for it.
+/// Forms besides those of media of which parts are text: so much that they would pass for it.
 constexpr std::array k_signatures{
-    Signature{0, "\x89PNG\r\n\x1a\n"sv},
-    Signature{0, "\xff\xd8\xff"sv},
-    Signature{0, "GIF87a"sv},
-    Signature{0, "GIF89a"sv},
-    Signature{8, "WEBP"sv},
-    Signature{8, "WAVE"sv},
-    Signature{8, "AVI "sv},
     Signature{8, "AIFF"sv},
-    Signature{0, "BM"sv},
-    Signature{0, "\0\0\1\0"sv},
     Signature{0, "\0\0\2\0"sv},
     Signature{0, "II*\0"sv},
     Signature{0, "MM\0*"sv},
     Signature{0, "8BPS"sv},
-    Signature{4, "ftyp"sv},
     Signature{4, "jP  "sv},
     Signature{0, "\x1a\x45\xdf\xa3"sv},
-    Signature{0, "OggS"sv},
     Signature{0, "fLaC"sv},
     Signature{0, "ID3"sv},
     Signature{0, "\xff\xfb"sv},
     Signature{0, "\xff\xf3"sv},
     Signature{0, "MThd"sv},
-    Signature{0, "wOFF"sv},
-    Signature{0, "wOF2"sv},
-    Signature{0, "\0\1\0\0"sv},
-    Signature{0, "OTTO"sv},
     Signature{0, "ttcf"sv},
-    Signature{0, "%PDF-"sv},
     Signature{0, "PK\x03\x04"sv},
     Signature{0, "PK\x05\x06"sv},
     Signature{0, "\x1f\x8b"sv},
@@ -87,10 +71,11 @@ constexpr std::array k_signatures{
 };
 
 bool has_signature(std::string_view content) {
-  return std::any_of(k_signatures.begin(), k_signatures.end(), [&](const Signature& signature) {
-    return content.size() > signature.offset &&
-           content.substr(signature.offset).starts_with(signature.bytes);
-  });
+  return has_media_signature(content) ||
+         std::any_of(k_signatures.begin(), k_signatures.end(), [&](const Signature& signature) {
+           return content.size() > signature.offset &&
+                  content.substr(signature.offset).starts_with(signature.bytes);
+         });
 }
 
 constexpr bool is_text_control(unsigned char byte) {

@@ -55,27 +55,32 @@ bool is_bmp(std::string_view content) {
   return number_at(content, 2, 4, Order::little) == content.size();
 }
 
+/// Where the parts end that a directory at the front lists: a count of two bytes at 4, and behind
+/// the head 16 bytes for each, the last 8 of which are its size and place in either order.
+std::uint64_t end_of_parts(std::string_view content, std::size_t head, Order order) {
+  constexpr std::size_t k_entry = 16;
+  const std::uint64_t count = number_at(content, 4, 2, order);
+  std::uint64_t end = 0;
+  for (std::uint64_t entry = 0; entry < count; ++entry) {
+    const std::size_t at = head + static_cast<std::size_t>(entry) * k_entry;
+    end =
+        std::max(end, number_at(content, at + 8, 4, order) + number_at(content, at + 12, 4, order));
+  }
+  return end;
+}
+
 /// A directory of pictures, the last of which ends the file.
 bool is_ico(std::string_view content) {
   constexpr std::size_t k_head = 6;
-  constexpr std::size_t k_entry = 16;
-  const std::uint64_t count = number_at(content, 4, 2, Order::little);
-  std::uint64_t end = 0;
-  for (std::uint64_t entry = 0; entry < count; ++entry) {
-    const std::size_t at = k_head + static_cast<std::size_t>(entry) * k_entry;
-    end = std::max(end, number_at(content, at + 8, 4, Order::little) +
-                            number_at(content, at + 12, 4, Order::little));
-  }
-  return count > 0 && end == content.size();
+  const std::uint64_t end = end_of_parts(content, k_head, Order::little);
+  return end > 0 && end == content.size();
 }
 
 bool is_riff(std::string_view content) {
   constexpr std::size_t k_head = 8;
-  constexpr std::array k_forms{"WEBP"sv, "WAVE"sv, "AVI "sv};
   const std::uint64_t size = number_at(content, 4, 4, Order::little);
-  return k_head + size + size % 2 >= content.size() && k_head + size <= content.size() &&
-         std::any_of(k_forms.begin(), k_forms.end(),
-                     [&](std::string_view form) { return has_at(content, k_head, form); });
+  return has_at(content, 0, "RIFF"sv) && k_head + size + size % 2 >= content.size() &&
+         k_head + size <= content.size();
 }
 
 /// Boxes of a size, a name and what is left of that many bytes.
@@ -118,14 +123,7 @@ bool is_woff(std::string_view content) {
 /// A directory of tables, the last of which ends the file but for padding.
 bool is_sfnt(std::string_view content) {
   constexpr std::size_t k_head = 12;
-  constexpr std::size_t k_entry = 16;
-  const std::uint64_t count = number_at(content, 4, 2, Order::big);
-  std::uint64_t end = 0;
-  for (std::uint64_t entry = 0; entry < count; ++entry) {
-    const std::size_t at = k_head + static_cast<std::size_t>(entry) * k_entry;
-    end = std::max(end, number_at(content, at + 8, 4, Order::big) +
-                            number_at(content, at + 12, 4, Order::big));
-  }
+  const std::uint64_t end = end_of_parts(content, k_head, Order::big);
   return end <= content.size() && content.size() - end < 4;
 }
 
@@ -147,7 +145,9 @@ constexpr std::array k_forms{
     Form{0, "GIF89a"sv, is_gif},
     Form{0, "BM"sv, is_bmp},
     Form{0, "\0\0\1\0"sv, is_ico},
-    Form{0, "RIFF"sv, is_riff},
+    Form{8, "WEBP"sv, is_riff},
+    Form{8, "WAVE"sv, is_riff},
+    Form{8, "AVI "sv, is_riff},
     Form{4, "ftyp"sv, is_iso_media},
     Form{0, "OggS"sv, is_ogg},
     Form{0, "wOFF"sv, is_woff},
@@ -166,6 +166,12 @@ bool ends_in_archive(std::string_view content) {
 }
 
 }  // namespace
+
+bool has_media_signature(std::string_view content) {
+  return std::any_of(k_forms.begin(), k_forms.end(), [&](const Form& form) {
+    return has_at(content, form.offset, form.signature);
+  });
+}
 
 bool is_media(std::string_view content) {
   return !ends_in_archive(content) &&
